@@ -1,0 +1,77 @@
+"""Chat services. A kind of channel is one module in this folder, and its name is the module's.
+
+`ChannelKind` below says what such a module offers. `render` is pure; `connect` yields a Sender,
+which classifies what the service answers into the five outcomes and decides nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from importlib.metadata import entry_points
+from typing import ClassVar, Protocol, cast
+
+from pydantic import BaseModel, ConfigDict
+
+from alertbot.config.values import ChatAddress, Duration
+from alertbot.model import Address, Alert, Context, Look, Message, Outcome
+
+
+class ChannelOptions(BaseModel):
+    """What every kind of channel takes. `timeout` is the total for one call to the service."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True
+    )
+
+    to: ChatAddress = ""
+    timeout: Duration = timedelta(seconds=15)
+
+    @property
+    def credential(self) -> str:
+        """A name for what the channel signs in with, the same for two channels that share it.
+
+        Not the secret: a digest of it, fit to be stored. Empty where there is none.
+        """
+        return ""
+
+
+class Sender(Protocol):
+    """A connection to one service with one credential."""
+
+    async def send(self, address: Address, message: Message, key: str) -> Outcome:
+        """Offer a message once. `key` names the delivery, the same at each attempt."""
+
+    async def look(self, address: Address, key: str, since: datetime) -> Look:
+        """Whether a message sent with `key` at or after `since` has arrived."""
+
+
+class ChannelKind(Protocol):
+    """What a module of this folder offers."""
+
+    Options: type[ChannelOptions]
+    PACE: timedelta
+    """The least time between two messages to one destination."""
+
+    @staticmethod
+    def render(alert: Alert, context: Context) -> Message:
+        """The alert in the service's own form, inside its limits, nothing in it live."""
+
+    @staticmethod
+    def connect(options: ChannelOptions) -> AbstractAsyncContextManager[Sender]:
+        """A Sender for as long as the context is open. Opens the secret."""
+
+
+def kinds() -> Mapping[str, ChannelKind]:
+    """Every kind of channel there is, by name, those of other packages included."""
+    return dict(_found())
+
+
+def _found() -> Iterator[tuple[str, ChannelKind]]:
+    for entry in entry_points(group="alertbot.channels"):
+        yield entry.name, cast(ChannelKind, entry.load())
+    for module in pkgutil.iter_modules(__path__):
+        yield module.name, cast(ChannelKind, importlib.import_module(f"{__name__}.{module.name}"))
