@@ -1,0 +1,245 @@
+"""The composition root: the one module that knows all the others. APScheduler lives here, and only
+ticks; what is due lives in the tables."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from alertbot import channels, sources
+from alertbot.channels import ChannelKind
+from alertbot.config import Config, SourceConfig
+from alertbot.decide import Searches
+from alertbot.dispatcher import Dispatcher, Outlet
+from alertbot.errors import StoreError
+from alertbot.fetcher import Fetcher
+from alertbot.model import Address, Delivered, Look, Message, NotFound, Outcome
+from alertbot.poller import Poller, Result
+from alertbot.store import RunLock, Store, database_file
+from alertbot.store.outbox import Destination
+
+POLLS_AT_ONCE = 20
+TICK = timedelta(seconds=1)
+FINISH_WITHIN = timedelta(seconds=8)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `run --once` did. `waiting`: alerts that could not be sent yet, with the last reason."""
+
+    polls: tuple[Result, ...]
+    delivered: int
+    dead: int
+    paused: tuple[tuple[str, str], ...]
+    waiting: tuple[tuple[str, str], ...]
+
+    @property
+    def failed(self) -> bool:
+        return bool(
+            self.dead or self.paused or self.waiting or any(poll.error for poll in self.polls)
+        )
+
+
+class App:
+    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        poller: Poller,
+        dispatcher: Dispatcher,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._config = config
+        self._store = store
+        self._poller = poller
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
+        self._polling: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def delivered(self) -> int:
+        """How many alerts were delivered since the start."""
+        return self._dispatcher.delivered
+
+    async def once(self, wait: timedelta) -> Report:
+        """Polls every source, due or not, except one that asked us to wait; drains; ends."""
+        polls = await asyncio.gather(*(self._poll(s) for s in self._config.sources.values()))
+        await self._store.call(self._store.outbox.release_summaries, self._clock())
+        await self._dispatcher.drain(self._clock() + wait)
+        waiting = await self._store.call(self._store.outbox.waiting)
+        return Report(
+            polls=tuple(poll for poll in polls if poll is not None),
+            delivered=self._dispatcher.delivered,
+            dead=self._dispatcher.dead,
+            paused=tuple(await self._store.call(self._store.outbox.paused)),
+            waiting=tuple(waiting),
+        )
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Polls and sends what is due until told to stop, then lets what is under way end."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        for tick in (self._start_polls, self._dispatch):
+            scheduler.add_job(
+                tick,
+                "interval",
+                seconds=TICK.total_seconds(),
+                next_run_time=datetime.now(scheduler.timezone),
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+        scheduler.start()
+        try:
+            await stop.wait()
+        finally:
+            scheduler.shutdown(wait=False)
+            for task in self._polling.values():
+                task.cancel()
+            await asyncio.gather(*self._polling.values(), return_exceptions=True)
+            await self._dispatcher.finish(FINISH_WITHIN)
+
+    async def _start_polls(self) -> None:
+        try:
+            due = await self._store.call(self._store.polls.due, self._clock())
+        except StoreError as error:
+            log.error("database unusable", extra={"error": str(error)})
+            return
+        for name in due:
+            if name not in self._polling:
+                task = asyncio.create_task(self._poll_and_tell(self._config.sources[name]))
+                self._polling[name] = task
+                task.add_done_callback(lambda _, name=name: self._polling.pop(name, None))
+
+    async def _poll_and_tell(self, source: SourceConfig) -> None:
+        try:
+            result = await self._poll(source)
+        except StoreError as error:
+            log.error("poll not stored", extra={"source": source.name, "error": str(error)})
+            return
+        if result is None:
+            return
+        if result.error:
+            log.warning("poll failed", extra={"source": source.name, "error": result.error})
+        elif result.new or result.alerts:
+            log.info(
+                "poll done",
+                extra={
+                    "source": source.name,
+                    "found": result.found,
+                    "new": result.new,
+                    "alerts": result.alerts,
+                },
+            )
+        if len(self._polling) <= 1:  # this was the last one of the round
+            await self._store.call(self._store.outbox.release_summaries, self._clock())
+        await self._dispatch()
+
+    async def _poll(self, source: SourceConfig) -> Result | None:
+        async with self._slots:
+            return await self._poller.poll(source)
+
+    async def _dispatch(self) -> None:
+        try:
+            await self._dispatcher.start_due()
+        except StoreError as error:
+            log.error("database unusable", extra={"error": str(error)})
+
+
+@asynccontextmanager
+async def opened(
+    config: Config,
+    *,
+    clock: Callable[[], datetime],
+    chance: Callable[[], float],
+    rehearse: Callable[[str, Message], None] | None = None,
+    operator: bool = True,
+) -> AsyncIterator[App]:
+    """Everything, connected. Raises StoreError where the database is taken or cannot be used.
+
+    `rehearse` makes it a dry run: a copy of the database is used and thrown away, and messages go
+    to that function, with the channel's name, instead of being sent.
+    """
+    async with AsyncExitStack() as stack:
+        store = _rehearsal_store(config, stack) if rehearse else _store(config, stack)
+        searches = Searches(config.searches.values())
+        now = clock()
+        store.set_operator(config.operator if operator else None)
+        await store.call(store.outbox.sync_destinations, _destinations(config), now)
+        if not rehearse:
+            await store.call(store.outbox.free_leases)
+        await store.call(store.polls.sync_sources, config.sources.keys(), now)
+        await store.call(store.polls.sync_searches, searches, now)
+        fetcher = await stack.enter_async_context(Fetcher(clock=clock))
+        outlets = await _outlets(config, stack, rehearse)
+        poller = Poller(store, fetcher, sources.kinds(), searches, clock=clock, chance=chance)
+        dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance)
+        yield App(config, store, poller, dispatcher, clock)
+
+
+def _store(config: Config, stack: AsyncExitStack) -> Store:
+    lock = RunLock(database_file(config.database))
+    lock.acquire()
+    stack.callback(lock.release)
+    store = Store(config.database)
+    stack.callback(store.close)
+    return store
+
+
+def _rehearsal_store(config: Config, stack: AsyncExitStack) -> Store:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alertbot-")))
+    copy = folder / "copy.db"
+    if database_file(config.database).exists():
+        Store.copy(config.database, copy)
+    store = Store(f"sqlite:///{copy}")
+    stack.callback(store.close)
+    return store
+
+
+def _destinations(config: Config) -> list[Destination]:
+    return [
+        Destination(channel.name, channel.options.to, channel.options.credential)
+        for channel in config.channels.values()
+    ]
+
+
+async def _outlets(
+    config: Config, stack: AsyncExitStack, rehearse: Callable[[str, Message], None] | None
+) -> Mapping[str, Outlet]:
+    kinds = channels.kinds()
+    outlets = {}
+    for channel in config.channels.values():
+        kind: ChannelKind = kinds[channel.kind]
+        if rehearse:
+            sender: channels.Sender = _Rehearsal(channel.name, rehearse)
+        else:
+            sender = await stack.enter_async_context(kind.connect(channel.options))
+        outlets[channel.name] = Outlet(kind, sender, channel.options.timeout)
+    return outlets
+
+
+class _Rehearsal:
+    """A Sender that sends nothing: it shows what would have gone to its channel."""
+
+    def __init__(self, channel: str, show: Callable[[str, Message], None]) -> None:
+        self._channel = channel
+        self._show = show
+
+    async def send(self, address: Address, message: Message, key: str) -> Outcome:
+        self._show(self._channel, message)
+        return Delivered(ref="rehearsed")
+
+    async def look(self, address: Address, key: str, since: datetime) -> Look:
+        return NotFound()

@@ -1,0 +1,70 @@
+"""The command line: thin. A file a group of commands; what they need is imported when they run,
+so that `alertbot --help` is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+
+import typer
+
+from alertbot import __version__
+from alertbot.cli import checking, inspecting, outbox, running
+from alertbot.cli.exits import FAILED, USAGE
+from alertbot.errors import AlertbotError, StoreError, UsageError
+
+app = typer.Typer(
+    name="alertbot",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Watches job boards and sends one well-made alert per opening to Slack or Telegram.",
+)
+app.command("run")(running.run)
+app.command("check")(checking.check)
+app.command("inspect")(inspecting.inspect)
+app.add_typer(outbox.app, name="outbox")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"alertbot {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and end."
+    ),
+) -> None:
+    """The options of `alertbot` itself."""
+
+
+def main() -> None:
+    """Runs the command. Whatever goes wrong is one line on standard error and an exit code."""
+    if not os.environ.get("ALERTBOT_DEBUG"):
+        sys.excepthook = _one_line
+    try:
+        app()
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        sys.exit(USAGE)
+    except StoreError as error:
+        print(f"alertbot: {error}", file=sys.stderr)
+        sys.exit(USAGE)
+    except AlertbotError as error:
+        print(f"alertbot: {error}", file=sys.stderr)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _one_line(kind: type[BaseException], _: BaseException, __: TracebackType | None) -> None:
+    print(
+        f"alertbot: a mistake in alertbot itself ({kind.__name__}). Please report it, with what "
+        "ALERTBOT_DEBUG=1 shows.",
+        file=sys.stderr,
+    )

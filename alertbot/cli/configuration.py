@@ -1,0 +1,48 @@
+"""The configuration as every command loads it: with the kinds that this installation has."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from alertbot.config import Config, Loaded, load
+
+DEFAULT = Path("alertbot.yaml")
+
+Option = Annotated[
+    Path,
+    typer.Option(
+        "-c", "--config", envvar="ALERTBOT_CONFIG", help="The configuration.", show_default=True
+    ),
+]
+
+
+def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None = None) -> Loaded:
+    """The configuration and its warnings. Raises ConfigError with all its mistakes at once.
+
+    `extra` adds to the environment, for `${NAME}`.
+    """
+    from alertbot import channels, sources  # every kind, and what it needs, at once
+
+    kinds = sources.kinds()
+    return load(
+        path,
+        sources={name: kind.Options for name, kind in kinds.items()},
+        channels={name: kind.Options for name, kind in channels.kinds().items()},
+        floors={name: (kind.EVERY, kind.FLOOR) for name, kind in kinds.items()},
+        env={**os.environ, **(extra or {})},
+        secrets=secrets,
+    )
+
+
+def warned(path: Path, *, extra: Mapping[str, str] | None = None) -> Config:
+    """The configuration, its warnings said on standard error."""
+    found = loaded(path, extra=extra)
+    for warning in found.warnings:
+        print(warning, file=sys.stderr)
+    return found.config

@@ -1,0 +1,7 @@
+"""Exit codes, as scripts may rely on them (DESIGN 10)."""
+
+DONE = 0
+FAILED = 1
+"""Done, but a source or a delivery failed; standard error says which."""
+USAGE = 2
+"""The command line, the configuration or the database is at fault; nothing was done."""

@@ -1,0 +1,103 @@
+"""`alertbot outbox`: what waits, what was given up, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from alertbot.cli import configuration
+from alertbot.cli.exits import FAILED
+from alertbot.delivery import State
+from alertbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from alertbot.store import Store
+
+app = typer.Typer(no_args_is_help=True, help="See and steer the alerts that wait.")
+
+Ids = Annotated[list[int] | None, typer.Argument(help="Their ids, as `outbox list` shows them.")]
+
+
+def _store(path: configuration.Option) -> Store:
+    from alertbot.store import Store, database_file
+
+    config = configuration.loaded(path, secrets=False).config
+    file = database_file(config.database)
+    if not file.exists():
+        raise UsageError(f"{file} does not exist yet: `alertbot run` makes it")
+    return Store(config.database)
+
+
+@app.command("list")
+def list_(
+    config: configuration.Option = configuration.DEFAULT,
+    state: Annotated[State | None, typer.Option(help="Only those in this state.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """List the alerts that wait, were given up or were delivered, the oldest first."""
+    store = _store(config)
+    rows, paused = store.outbox.listed(state), store.outbox.paused()
+    store.close()
+    for row in rows:
+        if as_json:
+            print(json.dumps(row, ensure_ascii=False))
+        else:
+            what = row["title"] or row["kind"]
+            reason = f"  {row['reason']}" if row["reason"] else ""
+            print(f"{row['id']:>6}  {row['state']:<9}  {row['channel']}  {what}{reason}")
+    if as_json:
+        return
+    if not rows:
+        print("nothing" if state is None else f"nothing {state.value}")
+    for channel, reason in paused:
+        print(f"{channel} is paused: {reason}. To go on: alertbot outbox resume {channel}")
+
+
+@app.command()
+def resume(
+    destinations: Annotated[
+        list[str] | None, typer.Argument(help="Channels, as the configuration names them.")
+    ] = None,
+    config: configuration.Option = configuration.DEFAULT,
+) -> None:
+    """End the pause of a destination, of all if none is named; its alerts go out again."""
+    store = _store(config)
+    ended = store.outbox.resume(destinations or [], datetime.now(UTC))
+    store.close()
+    for name in destinations or []:
+        if name not in ended:
+            print(f"{name} is not paused")
+    print(f"resumed: {', '.join(ended) or 'none was paused'}")
+
+
+@app.command()
+def retry(ids: Ids = None, config: configuration.Option = configuration.DEFAULT) -> None:
+    """Send dead letters again, all if none is named."""
+    store = _store(config)
+    count = store.outbox.retry(ids or [], datetime.now(UTC))
+    store.close()
+    _say(count, len(ids or []), "will be sent again")
+
+
+@app.command()
+def drop(
+    ids: Annotated[list[int], typer.Argument(help="Their ids, as `outbox list` shows them.")],
+    config: configuration.Option = configuration.DEFAULT,
+) -> None:
+    """Forget dead letters for good."""
+    store = _store(config)
+    count = store.outbox.drop(ids)
+    store.close()
+    _say(count, len(ids), "dropped")
+
+
+def _say(count: int, asked: int, done: str) -> None:
+    print(f"{count} {'dead letter' if count == 1 else 'dead letters'} {done}")
+    if count < asked:
+        print(
+            f"{asked - count} of those named {'is' if asked - count == 1 else 'are'} no dead letter"
+        )
+        raise typer.Exit(FAILED)

@@ -1,0 +1,138 @@
+"""`alertbot run`: the service, one round of it, or a rehearsal."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from alertbot import logs
+from alertbot.cli import configuration
+from alertbot.cli.exits import DONE, FAILED
+
+if TYPE_CHECKING:
+    from alertbot.app import App, Report
+    from alertbot.config import Config
+    from alertbot.model import Message
+
+
+def run(
+    config: configuration.Option = configuration.DEFAULT,
+    once: Annotated[
+        bool, typer.Option("--once", help="Poll every source once, send what is due, end.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="One round that sends nothing and writes nothing.")
+    ] = False,
+    wait: Annotated[
+        int, typer.Option(help="With --once: seconds to wait for what will be due by then.", min=0)
+    ] = 120,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
+) -> None:
+    """Watch the boards and send alerts, until stopped."""
+    level = logging.DEBUG if verbose else logging.WARNING if once or dry_run else logging.INFO
+    logs.configure(level)
+    if demo:
+        from alertbot.cli.demo import show
+
+        raise typer.Exit(asyncio.run(show(config)))
+    its = configuration.warned(config)
+    if once or dry_run:
+        raise typer.Exit(asyncio.run(_once(its, timedelta(seconds=wait), dry_run)))
+    asyncio.run(_serve(its))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+async def _serve(config: Config) -> None:
+    from alertbot.app import opened
+
+    stop = stop_on_signals()
+    async with opened(config, clock=now, chance=random.random) as app:
+        logging.getLogger(__name__).info(
+            "alertbot runs",
+            extra={
+                "config": config.path,
+                "sources": len(config.sources),
+                "searches": len(config.searches),
+                "operator": config.operator,
+            },
+        )
+        await app.serve(stop)
+
+
+async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:
+    from alertbot.app import opened
+
+    # A terminal needs no notice: the line on standard error is the notice.
+    operator = config.channels[config.operator].kind != "console"
+    rehearse = _show if dry_run else None
+    async with opened(
+        config, clock=now, chance=random.random, rehearse=rehearse, operator=operator
+    ) as app:
+        report = await _until_stopped(app, wait)
+    if report is None:
+        print("stopped; what is not sent yet will be at the next run", file=sys.stderr)
+        return 130
+    tell(report, print_error)
+    return FAILED if report.failed else DONE
+
+
+async def _until_stopped(app: App, wait: timedelta) -> Report | None:
+    stop = asyncio.create_task(stop_on_signals().wait())
+    work = asyncio.create_task(app.once(wait))
+    await asyncio.wait({stop, work}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if work.done():
+        return work.result()
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+    return None
+
+
+def _show(channel: str, message: Message) -> None:
+    print(f"-- would go to {channel}:\n{message.text}\n")
+
+
+def print_error(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def tell(report: Report, say: Callable[[str], None]) -> None:
+    """One line for each source and each destination that failed."""
+    for poll in report.polls:
+        if poll.error:
+            say(f"alertbot: source {poll.source}: {poll.error}")
+        elif poll.skipped:
+            say(f"alertbot: source {poll.source}: {poll.skipped} of its postings not understood")
+    for channel, reason in report.paused:
+        say(
+            f"alertbot: channel {channel} is paused: {reason}; its alerts are kept, "
+            f"`alertbot outbox resume {channel}` goes on"
+        )
+    waiting = dict(report.waiting)
+    for channel, reason in waiting.items():
+        count = sum(name == channel for name, _ in report.waiting)
+        what = "1 alert waits" if count == 1 else f"{count} alerts wait"
+        say(f"alertbot: channel {channel}: {what} for the next run: {reason or 'not tried yet'}")
+    if report.dead:
+        what = "1 alert was" if report.dead == 1 else f"{report.dead} alerts were"
+        say(f"alertbot: {what} given up: `alertbot outbox list --state dead` says why")

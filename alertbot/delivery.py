@@ -1,0 +1,189 @@
+"""The way of an alert to one destination, as a state machine. Pure; docs/delivery.md draws it.
+
+             claim                   Delivered
+ pending --------------> sending ------------------> delivered
+    ^  ^                  | | |
+    |  +--- Throttled ----+ | +--- Rejected(message) twice, attempts or age used up --> dead
+    +------ Failed, Unknown, Rejected(destination or credential) -+
+
+`settle` is the only move out of `sending` that an answer makes; `looked` the one that looking back
+makes; `retry` brings a dead letter back. Nothing leaves `delivered`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import assert_never
+
+from alertbot.model import (
+    CannotLook,
+    Delivered,
+    Failed,
+    Found,
+    Look,
+    NotFound,
+    Outcome,
+    Rejected,
+    Scope,
+    Throttled,
+    Unknown,
+)
+
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 30
+MAX_AGE = timedelta(days=7)
+BACK_OFF = (
+    *(timedelta(seconds=10), timedelta(seconds=30)),
+    *(timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=30)),
+    *(timedelta(hours=1), timedelta(hours=3), timedelta(hours=6), timedelta(hours=12)),
+)
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert's way to one destination.
+
+    `uncertain`: an earlier attempt may have arrived, so look first, else mark the repeat.
+    `plain`: the service refused its own form of the message; text alone is offered from now on.
+    `expires_at`: the end of its age, moved on for as long as it could not be sent.
+    """
+
+    id: int
+    state: State
+    attempts: int
+    created_at: datetime
+    not_before: datetime
+    expires_at: datetime
+    uncertain: bool = False
+    plain: bool = False
+    reason: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Offer this destination nothing until then: it throttles."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Offer nothing until somebody resumes: the destination, or all that use its credential."""
+
+    scope: Scope
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The chat has another address now: given by the service, or learnt for the first time."""
+
+    address: str
+
+
+Effect = Hold | Pause | Move
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an answer made of a delivery, and what it says about its destination."""
+
+    delivery: Delivery
+    effect: Effect | None = None
+
+
+def claim(delivery: Delivery) -> Delivery:
+    """Taken up by a dispatcher. One found in `sending` was left by a process that died."""
+    left = delivery.state is State.SENDING
+    return replace(delivery, state=State.SENDING, uncertain=delivery.uncertain or left)
+
+
+def settle(delivery: Delivery, outcome: Outcome, *, now: datetime, chance: float) -> Settled:
+    """The answer's consequence. `chance` in [0, 1) spreads the back-off by a tenth either way."""
+    match outcome:
+        case Delivered(ref=ref, address=address):
+            done = replace(
+                delivery,
+                state=State.DELIVERED,
+                attempts=delivery.attempts + 1,
+                ref=ref,
+                reason="",
+                uncertain=False,
+            )
+            return Settled(done, Move(address) if address else None)
+        case Throttled(wait=wait):
+            until = now + wait
+            return Settled(_again(delivery, until, "throttled"), Hold(until))
+        case Failed(reason=reason):
+            return Settled(_back_off(delivery, reason, now, chance))
+        case Unknown(reason=reason):
+            return Settled(_back_off(replace(delivery, uncertain=True), reason, now, chance))
+        case Rejected(scope=Scope.MESSAGE, reason=reason):
+            return Settled(_refused(delivery, reason, now))
+        case Rejected(moved_to=address) if address:
+            return Settled(_again(delivery, now, outcome.reason), Move(address))
+        case Rejected(scope=scope, reason=reason):
+            return Settled(_again(delivery, now, reason), Pause(scope, reason))
+        case _:
+            assert_never(outcome)
+
+
+def looked(delivery: Delivery, look: Look, *, now: datetime, chance: float) -> Settled | Delivery:
+    """What looking back made of an uncertain delivery: settled, or a delivery to send now.
+
+    One still `uncertain` is to be marked as possibly repeated.
+    """
+    match look:
+        case Found(ref=ref):
+            return settle(delivery, Delivered(ref), now=now, chance=chance)
+        case NotFound():
+            return replace(delivery, uncertain=False)
+        case CannotLook():
+            return delivery
+        case Throttled() | Failed():
+            return settle(delivery, look, now=now, chance=chance)
+        case _:
+            assert_never(look)
+
+
+def retry(delivery: Delivery, *, now: datetime) -> Delivery:
+    """A dead letter, brought back by a person: attempts and age begin anew."""
+    if delivery.state is not State.DEAD:
+        return delivery
+    return replace(
+        delivery,
+        state=State.PENDING,
+        attempts=0,
+        not_before=now,
+        expires_at=now + MAX_AGE,
+        plain=False,
+    )
+
+
+def _again(delivery: Delivery, at: datetime, reason: str) -> Delivery:
+    return replace(delivery, state=State.PENDING, not_before=at, reason=reason)
+
+
+def _back_off(delivery: Delivery, reason: str, now: datetime, chance: float) -> Delivery:
+    tried = replace(delivery, attempts=delivery.attempts + 1)
+    if tried.attempts >= MAX_ATTEMPTS or now >= delivery.expires_at:
+        return replace(tried, state=State.DEAD, reason=reason)
+    wait = BACK_OFF[min(delivery.attempts, len(BACK_OFF) - 1)]
+    return _again(tried, now + wait * (0.9 + 0.2 * chance), reason)
+
+
+def _refused(delivery: Delivery, reason: str, now: datetime) -> Delivery:
+    tried = replace(delivery, attempts=delivery.attempts + 1, reason=reason)
+    if delivery.plain:
+        return replace(tried, state=State.DEAD)
+    return replace(_again(tried, now, reason), plain=True)

@@ -1,0 +1,157 @@
+"""The outbox's way out: claim, look where an earlier attempt is uncertain, send, settle.
+
+The outbox is the only retrier; what an answer means is decided by `delivery`, not here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alertbot.channels import ChannelKind, Sender
+from alertbot.delivery import Delivery, Settled, State, looked, settle
+from alertbot.model import Context, Outcome, Rejected, Scope, Throttled, Unknown
+from alertbot.store import Store
+from alertbot.store.outbox import Claimed
+
+IN_FLIGHT = 32
+"""Deliveries under way at once, each to another destination."""
+
+LATE = timedelta(days=1)
+"""An alert that waited longer says so."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A connected channel. `timeout`: the longest that one call of its sender takes."""
+
+    kind: ChannelKind
+    sender: Sender
+    timeout: timedelta
+
+
+class Dispatcher:
+    """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1)."""
+
+    def __init__(
+        self,
+        store: Store,
+        outlets: Mapping[str, Outlet],
+        *,
+        clock: Callable[[], datetime],
+        chance: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._outlets = outlets
+        self._pace = {name: outlet.kind.PACE for name, outlet in outlets.items()}
+        self._clock = clock
+        self._chance = chance
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.delivered = 0
+        self.dead = 0
+
+    async def start_due(self) -> int:
+        """Takes up what is due and begins to send it. Answers how many were taken up."""
+        room = IN_FLIGHT - len(self._tasks)
+        if room <= 0:
+            return 0
+        claimed = await self._store.call(
+            self._store.outbox.claim, self._pace, now=self._clock(), limit=room
+        )
+        for one in claimed:
+            task = asyncio.create_task(self._deliver(one))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return len(claimed)
+
+    async def drain(self, until: datetime) -> None:
+        """Sends what is due now and what will be due by then."""
+        while True:
+            if await self.start_due():
+                continue
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=0.2, return_when=asyncio.FIRST_COMPLETED)
+                continue
+            due = await self._store.call(self._store.outbox.next_due, self._outlets.keys(), until)
+            if due is None:
+                return
+            await asyncio.sleep(min(max((due - self._clock()).total_seconds(), 0.01), 1.0))
+
+    async def finish(self, within: timedelta) -> None:
+        """Lets what is under way end, for that long; the rest is looked for at the next start."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within.total_seconds())
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _deliver(self, claimed: Claimed) -> None:
+        offered = False
+        try:
+            ready = await self._look(claimed)
+            if isinstance(ready, Settled):
+                await self._settle(claimed, ready, "looked")
+                return
+            offered = True
+            outcome = await self._offer(claimed, ready)
+        except Exception as error:  # one poisonous alert must not end the others
+            log.debug("delivery failed", exc_info=True)
+            reason = f"alertbot could not send it ({type(error).__name__}); please report it"
+            outcome = Unknown(reason) if offered else Rejected(reason, Scope.MESSAGE)
+            ready = claimed.delivery
+        settled = settle(ready, outcome, now=self._clock(), chance=self._chance())
+        await self._settle(claimed, settled, type(outcome).__name__)
+
+    async def _look(self, claimed: Claimed) -> Settled | Delivery:
+        """The delivery to send now, or what looking back made of it."""
+        delivery = claimed.delivery
+        if not delivery.uncertain:
+            return delivery
+        sender = self._outlets[claimed.channel].sender
+        look = await sender.look(claimed.address, self._key(delivery), delivery.created_at)
+        return looked(delivery, look, now=self._clock(), chance=self._chance())
+
+    async def _offer(self, claimed: Claimed, delivery: Delivery) -> Outcome:
+        outlet = self._outlets[claimed.channel]
+        if claimed.alert is None:
+            return Rejected("the stored alert is damaged", Scope.MESSAGE)
+        now = self._clock()
+        waited = now - delivery.created_at
+        context = Context(now, delivery.uncertain, waited if waited > LATE else None)
+        try:
+            message = outlet.kind.render(claimed.alert, context)
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            return Rejected(f"it cannot be rendered ({type(error).__name__})", Scope.MESSAGE)
+        if delivery.plain:
+            message = message.plain()
+        if self._clock() + outlet.timeout >= claimed.lease_until:
+            return Throttled(timedelta())  # the lease would not last: nothing was sent, begin again
+        return await outlet.sender.send(claimed.address, message, self._key(delivery))
+
+    async def _settle(self, claimed: Claimed, settled: Settled, outcome: str) -> None:
+        kept = await self._store.call(
+            self._store.outbox.settle, claimed, settled, outcome, self._clock()
+        )
+        delivery = settled.delivery
+        if not kept:
+            log.warning("lease lost", extra={"delivery": delivery.id})
+            return
+        self.delivered += delivery.state is State.DELIVERED
+        self.dead += delivery.state is State.DEAD
+        log.info(
+            "delivery settled",
+            extra={
+                "delivery": delivery.id,
+                "channel": claimed.channel,
+                "state": delivery.state.value,
+                "reason": delivery.reason,
+            },
+        )
+
+    def _key(self, delivery: Delivery) -> str:
+        return f"{self._store.instance}-{delivery.id}"

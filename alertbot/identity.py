@@ -1,0 +1,85 @@
+"""Three questions, three answers (DESIGN 6): which advertisement, which opening, what news.
+
+The key of an advertisement is (source, external id) and needs no function.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from alertbot.model import Posting, RawPosting
+from alertbot.text import squash
+
+# Below this many letters and digits a description is no evidence: boards that show only a title
+# would make one opening of every "Software Engineer".
+_TELLING = 80
+
+
+def content_hash(posting: Posting) -> str:
+    """Says which opening a posting is: SHA-256, hex, of company, title and description.
+
+    Each is folded to letters and digits alone, since boards glue and split words; places and the
+    URL are left out, since one opening is listed for many cities.
+    """
+    return _digest(squash(posting.company or ""), squash(posting.title), _body(posting))
+
+
+def revision(posting: Posting) -> str:
+    """Says whether there is news: SHA-256, hex, of what a reader would want to hear of.
+
+    That is title, pay, places, workplace and employment type. Order does not count.
+    """
+    pay = sorted(
+        f"{pay.min} {pay.max} {pay.currency} {pay.period} {squash(pay.where or '')}"
+        for pay in posting.pay
+    )
+    places = sorted(squash(place.text) for place in posting.places)
+    remote = "?" if posting.remote_in is None else ",".join(sorted(posting.remote_in))
+    rest = (posting.workplace, remote, posting.employment_type)
+    return _digest(squash(posting.title), *pay, "", *places, "", *(str(part) for part in rest))
+
+
+def fingerprint(raw: RawPosting) -> bytes:
+    """Tells, cheaply and before anything is read, whether a source words a posting as it did."""
+    return hashlib.blake2b(repr(raw).encode("utf-8", "replace"), digest_size=16).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two postings are one opening. `because` is a phrase for people."""
+
+    answer: Literal["same", "different", "unsure"]
+    because: str
+
+
+def same_opening(a: Posting, b: Posting) -> Verdict:
+    """Whether two postings advertise one opening. Symmetric; hard evidence outranks likeness."""
+    if (a.source, a.external_id) == (b.source, b.external_id):
+        return Verdict("same", "the same advertisement")
+    if a.source == b.source and a.requisition and b.requisition and a.requisition != b.requisition:
+        return Verdict("different", f"requisitions {a.requisition} and {b.requisition}")
+    if content_hash(a) != content_hash(b):
+        return Verdict("different", "company, title or text differ")
+    if len(_body(a)) < _TELLING and _places(a) != _places(b):
+        return Verdict("unsure", "the same title in other places, and too little text to tell")
+    return Verdict("same", "the same company, title and text")
+
+
+def _body(posting: Posting) -> str:
+    return squash(posting.description)
+
+
+def _places(posting: Posting) -> frozenset[str]:
+    return frozenset(squash(place.text) for place in posting.places)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(_joined(parts)).hexdigest()
+
+
+def _joined(parts: Iterable[str]) -> bytes:
+    # A separator that no folded part contains keeps ("ab", "c") and ("a", "bc") apart.
+    return "\x1f".join(parts).encode("utf-8", "replace")

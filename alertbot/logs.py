@@ -1,0 +1,50 @@
+"""Logs: one line an event, a constant message and its fields; no line holds a secret."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import TextIO
+
+_SECRETS = re.compile(
+    r"\d{6,}:[\w-]{30,}"  # Telegram
+    r"|xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+"  # Slack
+    r"|hooks\.slack\.com/services/[\w/]+"
+)
+
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def redact(text: str) -> str:
+    """The text with everything that looks like a token replaced by ***."""
+    return _SECRETS.sub("***", text)
+
+
+class Lines(logging.Formatter):
+    """`12:00:01 INFO poll done source=contoso new=3`; tracebacks come with debugging only."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record on one line, redacted to the end, its traceback included."""
+        fields = " ".join(
+            f"{name}={value}" for name, value in vars(record).items() if name not in _STANDARD
+        )
+        line = f"{self.formatTime(record, '%H:%M:%S')} {record.levelname} {record.getMessage()}"
+        if fields:
+            line = f"{line} {fields}"
+        if record.exc_info:
+            line = f"{line}\n{self.formatException(record.exc_info)}"
+        return redact(line)
+
+
+def configure(level: int, stream: TextIO | None = None) -> None:
+    """Sends alertbot's log to a stream, standard error if none is named.
+
+    The libraries' own loggers say only what is wrong: some of them print whole addresses.
+    """
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Lines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("alertbot").setLevel(level)

@@ -1,0 +1,64 @@
+"""The database: the tables, and methods of which each is one transaction. Only here is SQL spoken.
+
+    store.polls     for the poller: sources, searches, postings, openings
+    store.outbox    for the dispatcher: deliveries and their destinations
+
+SQLite has one writer at a time; `call` runs every method on one thread, so that writers queue here
+rather than collide there, and the event loop stays free.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from alertbot.store.engine import Database, RunLock, database_file
+from alertbot.store.outbox import Outbox
+from alertbot.store.polls import Polls
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Store:
+    """An open database. Raises StoreError when it cannot be opened as it is."""
+
+    def __init__(self, url: str) -> None:
+        self._database = Database(url)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self.instance = self._database.instance()
+        self.polls = Polls(self._database)
+        self.outbox = Outbox(self._database)
+
+    @staticmethod
+    def copy(url: str, file: Path) -> None:
+        """A consistent copy of a database, taken beside a `run` that uses it."""
+        original = Database(url)
+        try:
+            original.copy_to(file)
+        finally:
+            original.close()
+
+    @property
+    def file(self) -> Path:
+        return self._database.file
+
+    def set_operator(self, channel: str | None) -> None:
+        """The channel that hears of trouble; None: nobody does."""
+        self.polls.operator = self.outbox.operator = channel
+
+    async def call(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs one of the store's methods on its thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, partial(method, *args, **kwargs))
+
+    def close(self) -> None:
+        self._thread.shutdown()
+        self._database.close()
+
+
+__all__ = ["RunLock", "Store", "database_file"]

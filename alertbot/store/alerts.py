@@ -1,0 +1,196 @@
+"""Alerts on their way into the outbox and out of it. Each function works inside its caller's
+transaction, so that what is remembered and what is to be said are committed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+from sqlalchemy.dialects.sqlite import insert
+
+from alertbot.config import Search
+from alertbot.decide import BEST
+from alertbot.delivery import MAX_AGE, State
+from alertbot.model import (
+    Alert,
+    Match,
+    Notice,
+    Occasion,
+    Opening,
+    OpeningAlert,
+    OpeningId,
+    Section,
+    Summary,
+)
+from alertbot.store import openings as opening_rows
+from alertbot.store.tables import destinations, outbox, sources
+
+SUMMARY_GATHERS = timedelta(seconds=60)
+"""How long a summary waits for further new sources, unless it is released before."""
+
+Rank = tuple[int, int, float]
+
+
+@cache
+def _matches() -> TypeAdapter[tuple[Match, ...]]:
+    return TypeAdapter(tuple[Match, ...])
+
+
+def _row(
+    kind: str, occasion: str, destination: int, payload: Mapping[str, Any], at: datetime
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "occasion": occasion,
+        "destination_id": destination,
+        "payload": payload,
+        "state": State.PENDING.value,
+        "created_at": at,
+        "not_before": at,
+        "expires_at": at + MAX_AGE,
+    }
+
+
+def destination_ids(connection: sa.Connection) -> dict[str, int]:
+    """The destination of each channel, by the channel's name."""
+    query = sa.select(destinations.c.channel, destinations.c.id)
+    return {row.channel: row.id for row in connection.execute(query)}
+
+
+def alert_opening(
+    connection: sa.Connection,
+    opening: OpeningId,
+    matches: Iterable[Match],
+    searches: Mapping[str, Search],
+    now: datetime,
+) -> int:
+    """One delivery a destination, however many of its searches match. Answers how many are new."""
+    ids = destination_ids(connection)
+    to: dict[int, list[Match]] = {}
+    for match in matches:
+        for channel in searches[match.key].to:
+            to.setdefault(ids[channel], []).append(match)
+    added = 0
+    for destination, why in to.items():
+        payload = {"matches": _matches().dump_python(tuple(why), mode="json")}
+        row = _row("opening", Occasion.NEW.value, destination, payload, now)
+        statement = insert(outbox).values(opening_id=opening, **row).on_conflict_do_nothing()
+        added += connection.execute(statement).rowcount
+    return added
+
+
+def add_to_summaries(
+    connection: sa.Connection,
+    found: Mapping[str, list[tuple[Rank, OpeningId]]],
+    searches: Mapping[str, Search],
+    now: datetime,
+) -> None:
+    """Adds a section a search (with none found, too) to the summary of each of its destinations.
+
+    A summary gathers until it is released or its time has come; then the next one begins.
+    """
+    ids = destination_ids(connection)
+    to: dict[int, list[str]] = {}
+    for name in found:
+        for channel in searches[name].to:
+            to.setdefault(ids[channel], []).append(name)
+    for destination, names in to.items():
+        gathering = connection.execute(
+            sa.select(outbox.c.id, outbox.c.payload).where(
+                outbox.c.destination_id == destination,
+                outbox.c.kind == "summary",
+                outbox.c.state == State.PENDING.value,
+                outbox.c.attempts == 0,
+                ~outbox.c.uncertain,
+            )
+        ).first()
+        sections = dict(gathering.payload["sections"]) if gathering else {}
+        for name in names:
+            sections[name] = _merged(sections.get(name), found[name])
+        payload = {"sections": sections}
+        if gathering:
+            update = outbox.update().where(outbox.c.id == gathering.id)
+            connection.execute(update.values(payload=payload))
+        else:
+            row = _row("summary", "summary", destination, payload, now)
+            row["not_before"] = now + SUMMARY_GATHERS
+            connection.execute(outbox.insert().values(**row))
+
+
+def _merged(
+    section: Mapping[str, Any] | None, found: list[tuple[Rank, OpeningId]]
+) -> dict[str, Any]:
+    before = section or {"total": 0, "best": []}
+    ranked = sorted([*before["best"], *([list(rank), id] for rank, id in found if rank[0] < 2)])
+    return {"total": before["total"] + len(found), "best": ranked[:BEST]}
+
+
+def notify(
+    connection: sa.Connection, operator: str | None, text: str, now: datetime, occasion: str
+) -> None:
+    """A word to the operator; over another channel where theirs is the one that is paused.
+
+    One that waits already for the same occasion is not said again.
+    """
+    if operator is None:
+        return
+    theirs = (destinations.c.channel == operator).desc()
+    open_ones = destinations.c.paused_at.is_(None)
+    chosen = connection.execute(
+        sa.select(destinations.c.id).where(open_ones).order_by(theirs, destinations.c.id)
+    ).scalar()
+    if chosen is None:
+        return
+    waiting = sa.select(outbox.c.id).where(
+        outbox.c.destination_id == chosen,
+        outbox.c.kind == "notice",
+        outbox.c.occasion == occasion,
+        outbox.c.state == State.PENDING.value,
+    )
+    if connection.execute(waiting).first() is None:
+        row = _row("notice", occasion, chosen, {"text": text}, now)
+        connection.execute(outbox.insert().values(**row))
+
+
+def load_alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert:
+    """The alert of an outbox row, as things are now. Raises ValueError for one that is damaged."""
+    try:
+        match row.kind:
+            case "opening":
+                opening = opening_rows.load(connection, [row.opening_id])[row.opening_id]
+                matches = _matches().validate_python(row.payload["matches"])
+                return OpeningAlert(opening, matches, Occasion(row.occasion))
+            case "summary":
+                return _summary(connection, row.payload["sections"])
+            case "notice" if row.occasion == "dead":
+                return Notice(_dead_letters(connection))
+            case "notice":
+                return Notice(row.payload["text"])
+            case _:
+                raise ValueError(f"an alert of kind {row.kind}")
+    except KeyError as error:
+        raise ValueError(f"the stored alert lacks {error}") from error
+
+
+def _summary(connection: sa.Connection, stored: Mapping[str, Any]) -> Summary:
+    ids = {OpeningId(id) for section in stored.values() for _, id in section["best"]}
+    found = opening_rows.load(connection, ids)
+    sections = []
+    for name, section in stored.items():
+        best: list[Opening] = [found[id] for _, id in section["best"] if id in found]
+        sections.append(Section(name, section["total"], tuple(best)))
+    unread = sa.select(sa.func.count()).where(sources.c.seeded_at.is_(None), sources.c.active)
+    return Summary(tuple(sections), connection.execute(unread).scalar_one())
+
+
+def _dead_letters(connection: sa.Connection) -> str:
+    query = sa.select(sa.func.count()).where(
+        outbox.c.state == State.DEAD.value, outbox.c.kind != "notice"
+    )
+    count = connection.execute(query).scalar_one()
+    what = "1 alert" if count == 1 else f"{count} alerts"
+    return f"{what} could not be delivered. See them with: alertbot outbox list --state dead"

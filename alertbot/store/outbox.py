@@ -1,0 +1,384 @@
+"""Alerts waiting: claimed, settled, resumed. Each method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from alertbot import delivery as machine
+from alertbot.delivery import LEASE, Delivery, Effect, Hold, Move, Pause, Settled, State
+from alertbot.model import Address, Alert, Scope
+from alertbot.store import alerts
+from alertbot.store.engine import Database
+from alertbot.store.tables import attempts, destinations, outbox
+
+WAITING = (State.PENDING.value, State.SENDING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery taken up: whom to tell what, until when. `alert` is None where it is damaged."""
+
+    delivery: Delivery
+    kind: str
+    destination: int
+    channel: str
+    address: Address
+    lease_until: datetime
+    alert: Alert | None
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A chat of the configuration. `credential` as ChannelOptions.credential."""
+
+    channel: str
+    name: str
+    credential: str
+
+
+class Outbox:
+    """The store's methods for the dispatcher and for the commands about the outbox."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.operator: str | None = None
+
+    def sync_destinations(self, wanted: Collection[Destination], now: datetime) -> None:
+        """Makes the configured chats known. One with a new address or credential is tried anew."""
+        with self._database.write() as connection:
+            stored = {row.channel: row for row in connection.execute(sa.select(destinations))}
+            for chat in wanted:
+                row = stored.get(chat.channel)
+                values = {"name": chat.name, "credential": chat.credential}
+                if row is None:
+                    connection.execute(
+                        destinations.insert().values(channel=chat.channel, next_at=now, **values)
+                    )
+                elif (row.name, row.credential) != (chat.name, chat.credential):
+                    moved = {"resolved": ""} if row.name != chat.name else {}
+                    mine = destinations.c.id == row.id
+                    connection.execute(destinations.update().where(mine).values(**values, **moved))
+                    _resume(connection, [row], now)
+
+    def free_leases(self) -> int:
+        """Makes claimable what a process that died was sending. Only for who holds the lock."""
+        statement = (
+            outbox.update()
+            .where(outbox.c.state == State.SENDING.value)
+            .values(lease_until=outbox.c.created_at)
+        )
+        with self._database.write() as connection:
+            return connection.execute(statement).rowcount
+
+    def release_summaries(self, now: datetime) -> None:
+        """Lets the summaries that still gather go out now: the round is complete."""
+        with self._database.write() as connection:
+            connection.execute(
+                outbox.update()
+                .where(
+                    outbox.c.kind == "summary",
+                    outbox.c.state == State.PENDING.value,
+                    outbox.c.attempts == 0,
+                    outbox.c.not_before > now,
+                )
+                .values(not_before=now)
+            )
+
+    def claim(self, pace: Mapping[str, timedelta], *, now: datetime, limit: int) -> list[Claimed]:
+        """Takes up what is due: one a destination, so that no backlog starves another.
+
+        `pace`: the channels that can send, and the least time between two messages of each.
+        """
+        with self._database.write() as connection:
+            taken = []
+            for chat, row in _due(connection, pace.keys(), now, limit):
+                claimed = machine.claim(_delivery(row))
+                until = now + LEASE
+                connection.execute(
+                    outbox.update()
+                    .where(outbox.c.id == row.id)
+                    .values(
+                        state=claimed.state.value, uncertain=claimed.uncertain, lease_until=until
+                    )
+                )
+                connection.execute(
+                    destinations.update()
+                    .where(destinations.c.id == chat.id)
+                    .values(next_at=now + pace[chat.channel])
+                )
+                address = Address(chat.name, chat.resolved)
+                alert = _alert(connection, row)
+                taken.append(
+                    Claimed(claimed, row.kind, chat.id, chat.channel, address, until, alert)
+                )
+            return taken
+
+    def settle(self, claimed: Claimed, settled: Settled, outcome: str, now: datetime) -> bool:
+        """Records an answer and its consequences. False if the lease was lost meanwhile."""
+        done = settled.delivery
+        with self._database.write() as connection:
+            updated = connection.execute(
+                outbox.update()
+                .where(
+                    outbox.c.id == done.id,
+                    outbox.c.state == State.SENDING.value,
+                    outbox.c.lease_until == claimed.lease_until,
+                )
+                .values(
+                    state=done.state.value,
+                    attempts=done.attempts,
+                    uncertain=done.uncertain,
+                    plain=done.plain,
+                    not_before=done.not_before,
+                    expires_at=done.expires_at,
+                    reason=done.reason,
+                    ref=done.ref,
+                    lease_until=None,
+                )
+            )
+            if updated.rowcount == 0:
+                return False
+            connection.execute(
+                attempts.insert().values(
+                    delivery_id=done.id, at=now, outcome=outcome, reason=done.reason
+                )
+            )
+            self._carry_out(connection, claimed, settled.effect, now)
+            if done.state is State.DEAD and claimed.kind != "notice":
+                alerts.notify(connection, self.operator, "", now, "dead")
+            return True
+
+    def next_due(self, channels: Collection[str], before: datetime) -> datetime | None:
+        """When the next delivery is due that an open destination could take, if before then."""
+        due_at = sa.func.max(outbox.c.not_before, destinations.c.next_at)
+        query = (
+            sa.select(sa.func.min(due_at))
+            .select_from(outbox.join(destinations))
+            .where(
+                destinations.c.channel.in_(channels),
+                destinations.c.paused_at.is_(None),
+                outbox.c.state.in_(WAITING),
+            )
+        )
+        with self._database.read() as connection:
+            found: datetime | None = connection.execute(query).scalar()
+        return found if found is not None and found <= before else None
+
+    def listed(self, state: State | None = None) -> list[dict[str, Any]]:
+        """The outbox for people and scripts, the oldest first: the fields of `outbox list`."""
+        query = (
+            sa.select(outbox, destinations.c.channel, destinations.c.name, destinations.c.paused_at)
+            .select_from(outbox.join(destinations))
+            .order_by(outbox.c.id)
+        )
+        if state is not None:
+            query = query.where(outbox.c.state == state.value)
+        with self._database.read() as connection:
+            return [_listed(connection, row) for row in connection.execute(query)]
+
+    def paused(self) -> list[tuple[str, str]]:
+        """(channel, reason) of every paused destination."""
+        query = sa.select(destinations.c.channel, destinations.c.paused_reason).where(
+            destinations.c.paused_at.is_not(None)
+        )
+        with self._database.read() as connection:
+            return [(row.channel, row.paused_reason) for row in connection.execute(query)]
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """(channel, last reason) of what could not be sent yet, save where the chat is paused."""
+        query = (
+            sa.select(destinations.c.channel, outbox.c.reason)
+            .select_from(outbox.join(destinations))
+            .where(outbox.c.state.in_(WAITING), destinations.c.paused_at.is_(None))
+            .order_by(outbox.c.id)
+        )
+        with self._database.read() as connection:
+            return [(row.channel, row.reason) for row in connection.execute(query)]
+
+    def resume(self, channels: Collection[str], now: datetime) -> list[str]:
+        """Ends the pause of these channels' chats, of all if none is named. Answers which."""
+        query = sa.select(destinations).where(destinations.c.paused_at.is_not(None))
+        if channels:
+            query = query.where(destinations.c.channel.in_(channels))
+        with self._database.write() as connection:
+            rows = connection.execute(query).all()
+            _resume(connection, rows, now)
+            return [row.channel for row in rows]
+
+    def retry(self, ids: Collection[int], now: datetime) -> int:
+        """Brings dead letters back, all if none is named. Answers how many."""
+        query = sa.select(outbox).where(outbox.c.state == State.DEAD.value)
+        if ids:
+            query = query.where(outbox.c.id.in_(ids))
+        with self._database.write() as connection:
+            rows = connection.execute(query).all()
+            for row in rows:
+                again = machine.retry(_delivery(row), now=now)
+                connection.execute(
+                    outbox.update()
+                    .where(outbox.c.id == row.id)
+                    .values(
+                        state=again.state.value,
+                        attempts=again.attempts,
+                        plain=again.plain,
+                        not_before=again.not_before,
+                        expires_at=again.expires_at,
+                    )
+                )
+            return len(rows)
+
+    def drop(self, ids: Collection[int]) -> int:
+        """Forgets dead letters for good. Answers how many."""
+        statement = outbox.delete().where(outbox.c.id.in_(ids), outbox.c.state == State.DEAD.value)
+        with self._database.write() as connection:
+            return connection.execute(statement).rowcount
+
+    def _carry_out(
+        self, connection: sa.Connection, claimed: Claimed, effect: Effect | None, now: datetime
+    ) -> None:
+        mine = destinations.c.id == claimed.destination
+        chat = connection.execute(sa.select(destinations).where(mine)).one()
+        shares = sa.and_(destinations.c.credential == chat.credential, chat.credential != "")
+        match effect:
+            case Hold(until=until):
+                others = sa.select(destinations.c.id).where(
+                    shares, ~mine, destinations.c.throttled_until > now
+                )
+                # Two chats throttled at once: it is the service that is full, not the chat.
+                all_of_it = connection.execute(others).first() is not None
+                held = sa.or_(mine, shares) if all_of_it else mine
+                connection.execute(
+                    destinations.update()
+                    .where(held)
+                    .values(next_at=sa.func.max(destinations.c.next_at, until))
+                )
+                throttled = destinations.update().where(mine).values(throttled_until=until)
+                connection.execute(throttled)
+            case Pause(scope=scope, reason=reason):
+                paused = sa.or_(mine, shares) if scope is Scope.CREDENTIAL else mine
+                connection.execute(
+                    destinations.update()
+                    .where(paused, destinations.c.paused_at.is_(None))
+                    .values(paused_at=now, paused_reason=reason)
+                )
+                if chat.paused_at is None:
+                    text = (
+                        f"{chat.channel} is paused: {reason}. Its alerts are kept. "
+                        f"When it is put right: alertbot outbox resume {chat.channel}"
+                    )
+                    alerts.notify(connection, self.operator, text, now, f"paused:{chat.channel}")
+            case Move(address=address):
+                connection.execute(destinations.update().where(mine).values(resolved=address))
+            case None:
+                pass
+
+
+def _due(
+    connection: sa.Connection, channels: Collection[str], now: datetime, limit: int
+) -> list[tuple[sa.Row[Any], sa.Row[Any]]]:
+    in_flight = sa.exists().where(
+        outbox.c.destination_id == destinations.c.id,
+        outbox.c.state == State.SENDING.value,
+        outbox.c.lease_until > now,
+    )
+    first = (
+        sa.select(outbox.c.id)
+        .where(
+            outbox.c.destination_id == destinations.c.id,
+            outbox.c.state.in_(WAITING),
+            outbox.c.not_before <= now,
+        )
+        .order_by(outbox.c.not_before, outbox.c.id)
+        .limit(1)
+        .correlate(destinations)
+        .scalar_subquery()
+    )
+    chats = connection.execute(
+        sa.select(destinations, first.label("delivery"))
+        .where(
+            destinations.c.channel.in_(channels),
+            destinations.c.paused_at.is_(None),
+            destinations.c.next_at <= now,
+            ~in_flight,
+            first.is_not(None),
+        )
+        .order_by(destinations.c.next_at, destinations.c.id)
+        .limit(limit)
+    ).all()
+    by_id = {
+        row.id: row
+        for row in connection.execute(
+            sa.select(outbox).where(outbox.c.id.in_([chat.delivery for chat in chats]))
+        )
+    }
+    return [(chat, by_id[chat.delivery]) for chat in chats]
+
+
+def _delivery(row: sa.Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        state=State(row.state),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        not_before=row.not_before,
+        expires_at=row.expires_at,
+        uncertain=row.uncertain,
+        plain=row.plain,
+        reason=row.reason,
+        ref=row.ref,
+    )
+
+
+def _alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert | None:
+    try:
+        return alerts.load_alert(connection, row)
+    except ValueError:
+        return None
+
+
+def _resume(connection: sa.Connection, chats: Collection[sa.Row[Any]], now: datetime) -> None:
+    """Ends a pause, and moves on the age of what waited by as long as it lasted."""
+    for chat in chats:
+        connection.execute(
+            destinations.update()
+            .where(destinations.c.id == chat.id)
+            .values(paused_at=None, paused_reason="", next_at=now)
+        )
+        if chat.paused_at is None:
+            continue
+        waiting = connection.execute(
+            sa.select(outbox.c.id, outbox.c.created_at, outbox.c.expires_at).where(
+                outbox.c.destination_id == chat.id, outbox.c.state.in_(WAITING)
+            )
+        ).all()
+        for row in waiting:
+            lost = now - max(chat.paused_at, row.created_at)
+            connection.execute(
+                outbox.update()
+                .where(outbox.c.id == row.id)
+                .values(expires_at=row.expires_at + lost, not_before=now)
+            )
+
+
+def _listed(connection: sa.Connection, row: sa.Row[Any]) -> dict[str, Any]:
+    alert = _alert(connection, row)
+    title = getattr(getattr(alert, "opening", None), "title", "") if alert else ""
+    return {
+        "id": row.id,
+        "state": row.state,
+        "kind": row.kind,
+        "channel": row.channel,
+        "destination": row.name,
+        "opening": row.opening_id,
+        "title": title,
+        "attempts": row.attempts,
+        "reason": row.reason,
+        "not_before": row.not_before.isoformat(),
+        "created_at": row.created_at.isoformat(),
+        "ref": row.ref,
+    }

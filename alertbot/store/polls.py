@@ -1,0 +1,269 @@
+"""What is known of sources, and what a poll makes of it: one poll, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from alertbot.config import Search
+from alertbot.decide import (
+    Decision,
+    KnownPosting,
+    Poll,
+    Searches,
+    absent,
+    decide,
+    standing,
+)
+from alertbot.model import OpeningId, Validators
+from alertbot.store import alerts
+from alertbot.store import openings as opening_rows
+from alertbot.store.engine import Database
+from alertbot.store.tables import openings, postings, searches, sources, validators
+
+TELL_AFTER = 3
+"""Failures in a row before the operator hears of a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What is known of a source before it is polled. `known_open`: its postings that are open."""
+
+    seeded: bool
+    failures: int
+    wait_until: datetime | None
+    known_open: int
+    validators: Mapping[str, Validators]
+    fingerprints: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a poll came to: new openings, and alerts that now wait."""
+
+    new: int
+    alerts: int
+
+
+class Polls:
+    """The store's methods for the poller. Each is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.operator: str | None = None
+
+    def sync_sources(self, names: Collection[str], now: datetime) -> None:
+        """Makes the configured sources known; a new one is due at once."""
+        with self._database.write() as connection:
+            known = set(connection.execute(sa.select(sources.c.name)).scalars())
+            for name in names:
+                if name not in known:
+                    connection.execute(sources.insert().values(name=name, next_poll_at=now))
+            connection.execute(sources.update().values(active=sources.c.name.in_(names)))
+
+    def sync_searches(self, wanted: Searches, now: datetime) -> None:
+        """Matches the stored openings against searches that are new or changed: as a summary.
+
+        Those whose sources were never read wait for the first poll, which summarises them.
+        """
+        with self._database.write() as connection:
+            stored = {row.name: row.version for row in connection.execute(sa.select(searches))}
+            seeded = set(
+                connection.execute(
+                    sa.select(sources.c.name).where(sources.c.seeded_at.is_not(None))
+                ).scalars()
+            )
+            fresh = [
+                search
+                for search in wanted.by_name.values()
+                if stored.get(search.name) != search.version
+            ]
+            with_news = [search for search in fresh if seeded.intersection(search.sources)]
+            if with_news:
+                found = _match_stored(connection, with_news, now)
+                alerts.add_to_summaries(connection, found, wanted.by_name, now)
+            gone = stored.keys() - wanted.by_name.keys() | {search.name for search in fresh}
+            for names in opening_rows.chunks(gone):
+                connection.execute(searches.delete().where(searches.c.name.in_(names)))
+            for search in fresh:
+                row = {"name": search.name, "version": search.version, "seeded_at": now}
+                connection.execute(searches.insert().values(**row))
+
+    def due(self, now: datetime) -> list[str]:
+        """The configured sources whose time has come, the longest due first."""
+        query = (
+            sa.select(sources.c.name)
+            .where(sources.c.active, sources.c.next_poll_at <= now)
+            .order_by(sources.c.next_poll_at)
+        )
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())
+
+    def state(self, source: str) -> SourceState:
+        mine = postings.c.source == source
+        with self._database.read() as connection:
+            row = connection.execute(sa.select(sources).where(sources.c.name == source)).one()
+            rows = connection.execute(sa.select(validators).where(validators.c.source == source))
+            stored = connection.execute(
+                sa.select(postings.c.external_id, postings.c.fingerprint).where(mine)
+            )
+            still_open = sa.select(sa.func.count()).where(mine, postings.c.closed_at.is_(None))
+            return SourceState(
+                seeded=row.seeded_at is not None,
+                failures=row.failures,
+                wait_until=row.wait_until,
+                known_open=connection.execute(still_open).scalar_one(),
+                validators={v.url: Validators(v.etag, v.last_modified, v.body_hash) for v in rows},
+                fingerprints={p.external_id: p.fingerprint for p in stored},
+            )
+
+    def remember(
+        self,
+        poll: Poll,
+        fingerprints: Mapping[str, bytes],
+        fresh: Mapping[str, Validators],
+        wanted: Searches,
+        *,
+        now: datetime,
+        next_poll_at: datetime,
+    ) -> Remembered:
+        """A healthy poll: decided, remembered and enqueued together.
+
+        `fresh`: the validators of its pages by URL; they replace those of the poll before.
+        """
+        with self._database.write() as connection:
+            known = opening_rows.known(connection, poll.source, poll.postings)
+            decision = decide(poll, known, wanted, now=now)
+            ids = opening_rows.write(connection, poll.source, decision, fingerprints, now)
+            if poll.first:
+                self._summarise(connection, poll.source, decision, ids, wanted, now)
+                added = 0
+            else:
+                added = sum(
+                    alerts.alert_opening(
+                        connection, ids[change.after.id], change.matches, wanted.by_name, now
+                    )
+                    for change in decision.changes
+                )
+            connection.execute(validators.delete().where(validators.c.source == poll.source))
+            for url, page in fresh.items():
+                row = {"source": poll.source, "url": url, "etag": page.etag}
+                row |= {"last_modified": page.last_modified, "body_hash": page.body_hash}
+                connection.execute(validators.insert().values(**row))
+            self._succeeded(connection, poll.source, now, next_poll_at, complete=poll.complete)
+            return Remembered(len(decision.new), added)
+
+    def unchanged(self, source: str, *, now: datetime, next_poll_at: datetime) -> None:
+        """The source shows what it showed before: its last verdict is repeated, and counts."""
+        with self._database.write() as connection:
+            row = connection.execute(sa.select(sources).where(sources.c.name == source)).one()
+            if row.complete:
+                self._count_absences(connection, source, now)
+            self._succeeded(connection, source, now, next_poll_at, complete=row.complete)
+
+    def failed(
+        self,
+        source: str,
+        error: str,
+        *,
+        now: datetime,
+        next_poll_at: datetime,
+        wait_until: datetime | None,
+    ) -> None:
+        """A poll that brought nothing to believe. It closes nothing and forgets nothing."""
+        with self._database.write() as connection:
+            mine = sources.c.name == source
+            row = connection.execute(sa.select(sources).where(mine)).one()
+            failures = row.failures + 1
+            tell = failures >= TELL_AFTER and not row.reported
+            connection.execute(
+                sources.update()
+                .where(mine)
+                .values(
+                    polled_at=now,
+                    failures=failures,
+                    error=error,
+                    next_poll_at=next_poll_at,
+                    wait_until=wait_until,
+                    reported=row.reported or tell,
+                )
+            )
+            if tell:
+                text = f"Source {source} has failed {failures} times in a row: {error}"
+                alerts.notify(connection, self.operator, text, now, f"silent:{source}")
+
+    def _summarise(
+        self,
+        connection: sa.Connection,
+        source: str,
+        decision: Decision,
+        ids: Mapping[OpeningId, OpeningId],
+        wanted: Searches,
+        now: datetime,
+    ) -> None:
+        found: dict[str, list[tuple[alerts.Rank, OpeningId]]] = {
+            search.name: [] for search in wanted.looking_at(source)
+        }
+        for change in decision.changes:
+            for match in change.matches:
+                rank = standing(change.after, match, now=now)
+                found[match.key].append((rank, ids[change.after.id]))
+        alerts.add_to_summaries(connection, found, wanted.by_name, now)
+
+    def _succeeded(
+        self,
+        connection: sa.Connection,
+        source: str,
+        now: datetime,
+        next_poll_at: datetime,
+        *,
+        complete: bool,
+    ) -> None:
+        mine = sources.c.name == source
+        row = connection.execute(sa.select(sources).where(mine)).one()
+        connection.execute(
+            sources.update()
+            .where(mine)
+            .values(
+                seeded_at=row.seeded_at or now,
+                polled_at=now,
+                succeeded_at=now,
+                next_poll_at=next_poll_at,
+                wait_until=None,
+                failures=0,
+                error="",
+                reported=False,
+                complete=complete,
+            )
+        )
+        if row.reported:
+            text = f"Source {source} is back after {row.failures} failed polls."
+            alerts.notify(connection, self.operator, text, now, f"back:{source}")
+
+    def _count_absences(self, connection: sa.Connection, source: str, now: datetime) -> None:
+        mine = postings.c.source == source
+        rows = connection.execute(
+            sa.select(postings.c.external_id, postings.c.opening_id, postings.c.absences).where(
+                mine, postings.c.absences > 0, postings.c.closed_at.is_(None)
+            )
+        )
+        missing = [KnownPosting(r.external_id, OpeningId(r.opening_id), r.absences) for r in rows]
+        counts, closed = absent(missing, frozenset())
+        decision = Decision(absences=counts, closed=closed)
+        opening_rows.write(connection, source, decision, {}, now)
+
+
+def _match_stored(
+    connection: sa.Connection, fresh: Iterable[Search], now: datetime
+) -> dict[str, list[tuple[alerts.Rank, OpeningId]]]:
+    matcher = Searches(fresh)
+    found: dict[str, list[tuple[alerts.Rank, OpeningId]]] = {name: [] for name in matcher.by_name}
+    still_open = sa.select(openings.c.id).where(openings.c.closed_at.is_(None))
+    for ids in opening_rows.chunks(connection.execute(still_open).scalars().all()):
+        for opening in opening_rows.load(connection, ids).values():
+            for match in matcher.match(opening, now=now):
+                found[match.key].append((standing(opening, match, now=now), opening.id))
+    return found

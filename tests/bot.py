@@ -1,0 +1,118 @@
+"""A real alertbot for tests: its own process, its own files, services on loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from alertbot.testing import Board, SlackServer, TelegramServer
+
+SLACK_TOKEN = "xoxb-1234-canary-of-slack"
+TELEGRAM_TOKEN = "123456789:AAcanaryOfTelegramThatIsLongEnough_x"
+CHAT = 123456789
+
+SECRETS = {"SLACK_BOT_TOKEN": SLACK_TOKEN, "TELEGRAM_TOKEN": TELEGRAM_TOKEN}
+
+
+@dataclass
+class Bot:
+    """A folder with a configuration, and the command run in it."""
+
+    folder: Path
+    board: Board
+    slack: SlackServer
+    telegram: TelegramServer
+    sources: dict[str, str] = field(default_factory=dict)
+    searches: dict[str, str] = field(default_factory=dict)
+    env: dict[str, str] = field(default_factory=lambda: dict(SECRETS))
+    to: tuple[str, ...] = ("team", "me")
+    timeout: str = "2s"
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "alertbot.yaml"
+
+    def source(self, name: str, kind: str, **options: str) -> None:
+        """Adds a source on the board of this test."""
+        common = {"kind": kind, "base_url": self.board.url, "private": True, "timeout": "3s"}
+        if kind == "page":
+            del common["base_url"]
+        self.sources[name] = json.dumps({**common, **options})
+
+    def write(self) -> None:
+        """Writes the configuration. JSON is YAML."""
+        lines = ["sources:", *(f"  {name}: {text}" for name, text in self.sources.items())]
+        team = {"kind": "slack", "token": "${SLACK_BOT_TOKEN}", "to": "#job-alerts"}
+        me = {"kind": "telegram", "token": "${TELEGRAM_TOKEN}", "to": CHAT}
+        channels = {
+            "team": team | {"api_url": self.slack.url, "timeout": self.timeout},
+            "me": me | {"api_url": self.telegram.url, "timeout": self.timeout},
+        }
+        lines += ["channels:", *(f"  {n}: {json.dumps(channels[n])}" for n in self.to)]
+        searches = {
+            name: json.dumps({"where": where, "to": list(self.to)})
+            for name, where in self.searches.items()
+        }
+        lines += ["searches:", *(f"  {name}: {text}" for name, text in searches.items())]
+        self.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def run(self, *arguments: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+        """Runs a command to its end, and sees to it that it says no secret and no traceback."""
+        self.write()
+        done = subprocess.run(
+            [sys.executable, "-m", "alertbot", *arguments],
+            cwd=self.folder,
+            env={**os.environ, **self.env},
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        said = done.stdout + done.stderr
+        assert "Traceback" not in said, said
+        for secret in SECRETS.values():
+            assert secret not in said
+        return done
+
+    def once(self, wait: int = 0, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+        """One round: `alertbot run --once`."""
+        return self.run("run", "--once", "--wait", str(wait), timeout=timeout)
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[str]]:
+        """The service. What is left of it at the end is killed."""
+        self.write()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "alertbot", "run"],
+            cwd=self.folder,
+            env={**os.environ, **self.env},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+            process.communicate()
+
+
+@contextmanager
+def bot(folder: Path) -> Iterator[Bot]:
+    """A bot with a board, a Slack and a Telegram, and a search for engineers."""
+    with (
+        Board() as board,
+        SlackServer(SLACK_TOKEN) as slack,
+        TelegramServer(TELEGRAM_TOKEN, {CHAT: "private"}) as telegram,
+    ):
+        one = Bot(folder, board, slack, telegram)
+        one.searches["engineers"] = "engineer"
+        yield one

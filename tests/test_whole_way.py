@@ -1,0 +1,324 @@
+"""From a board to an alert, with real processes, a real database, and services on loopback."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from bot import CHAT, Bot, bot
+
+from alertbot.testing import Fault, greenhouse_job, lever_posting
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Iterator[Bot]:
+    """A bot that watches a Greenhouse board with three engineers."""
+    with bot(tmp_path) as one:
+        one.board.greenhouse("contoso", [greenhouse_job(n, f"Engineer {n}") for n in range(1, 4)])
+        one.source("contoso", "greenhouse", board="contoso")
+        yield one
+
+
+def seeded(whole: Bot) -> Bot:
+    """The same after its first round, with one more engineer on the board."""
+    assert whole.once().returncode == 0
+    whole.board.add_greenhouse("contoso", greenhouse_job(4, "Messaging Engineer"))
+    return whole
+
+
+def test_summary_then_nothing_then_one_alert(tmp_path: Path) -> None:
+    with bot(tmp_path) as whole:
+        jobs = [greenhouse_job(number) for number in range(1, 548)]
+        whole.board.greenhouse("contoso", jobs)
+        whole.board.lever("northwind", [lever_posting(number) for number in range(20)])
+        whole.source("contoso", "greenhouse", board="contoso")
+        whole.source("northwind", "lever", site="northwind")
+        whole.searches |= {"managers": "manager", "sea": 'title:"ship captain"'}
+
+        first = whole.once(wait=10)
+        assert (first.returncode, first.stdout, first.stderr) == (0, "", "")
+        (on_slack,), (on_telegram,) = whole.slack.messages, whole.telegram.messages
+        for said in (on_slack.text, on_telegram.text):
+            assert all(name in said for name in ("engineers", "managers", "sea"))
+            assert said.count("Engineer") <= 5
+
+        second = whole.once(wait=10)
+        assert (second.returncode, second.stderr) == (0, "")
+        assert [asked.status for asked in whole.board.requests] == [200, 200, 304, 304]
+
+        whole.board.add_greenhouse("contoso", greenhouse_job(9000, "Messaging Engineer"))
+        assert whole.once(wait=10).returncode == 0
+        assert whole.once(wait=10).returncode == 0
+        _, alert = whole.slack.messages
+        _, other = whole.telegram.messages
+        assert "Messaging Engineer" in alert.text
+        assert "Messaging Engineer" in other.text
+
+
+def test_a_posting_on_two_boards_is_alerted_once(whole: Bot) -> None:
+    text = "You will own the messaging engine from design to operation, with six others. " * 3
+    whole.board.lever("contoso", [lever_posting(1, "Engineer 1")])
+    whole.source("copy", "lever", site="contoso", company="Contoso")
+    assert whole.once().returncode == 0
+    job = greenhouse_job(7, "Messaging Engineer", text=text, pay="", hashtags=())
+    copy = lever_posting(7, "Messaging Engineer", text=text, pay="", hashtags=(), company="Contoso")
+    whole.board.add_greenhouse("contoso", job)
+    whole.board.add_lever("contoso", copy)
+    assert whole.once(wait=5).returncode == 0
+    assert len(whole.slack.messages) == len(whole.telegram.messages) == 2, "summary and one alert"
+
+
+# -- the process dies -------------------------------------------------------------------------
+
+
+def killed_while_sending(whole: Bot, ready: Callable[[], bool]) -> None:
+    """Runs the service until `ready`, and kills it."""
+    with whole.running() as process:
+        assert whole.slack.wait(ready, timeout=15)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+def posts(whole: Bot) -> int:
+    return sum("postMessage" in asked.path for asked in whole.slack.requests)
+
+
+def test_killed_before_slack_took_it_the_alert_arrives_once(whole: Bot) -> None:
+    seeded(whole).slack.fail(Fault.silence_before(), when="chat.postMessage")
+    before = posts(whole)
+    killed_while_sending(whole, lambda: posts(whole) > before)
+    assert whole.once(wait=5).returncode == 0
+    assert ["Messaging" in one.text for one in whole.slack.messages] == [False, True]
+    assert "repeated" not in whole.slack.messages[-1].text
+
+
+def test_killed_after_slack_took_it_the_alert_is_not_sent_again(whole: Bot) -> None:
+    seeded(whole).slack.fail(Fault.silence_after_accept(), when="chat.postMessage")
+    killed_while_sending(whole, lambda: len(whole.slack.messages) == 2)
+    assert whole.once(wait=5).returncode == 0
+    assert len(whole.slack.messages) == 2
+
+
+def test_killed_after_telegram_took_it_the_repeat_is_marked(whole: Bot) -> None:
+    whole.to = ("me",)
+    seeded(whole).telegram.fail(Fault.silence_after_accept(), when="sendMessage")
+    with whole.running() as process:
+        assert whole.telegram.wait(lambda: len(whole.telegram.messages) == 2, timeout=15)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert whole.once(wait=5).returncode == 0
+    _, sent, again = whole.telegram.messages
+    assert "repeated" not in sent.text
+    assert "possibly repeated" in again.text.lower()
+
+
+def test_killed_between_store_and_send_the_alert_arrives_once(whole: Bot) -> None:
+    # A throttled destination keeps its alert pending: stored, and not yet sent.
+    seeded(whole).slack.fail(Fault.throttle(2), when="chat.postMessage")
+    before = posts(whole)
+    killed_while_sending(whole, lambda: posts(whole) > before)
+    assert whole.once(wait=10).returncode == 0
+    assert ["Messaging" in one.text for one in whole.slack.messages] == [False, True]
+    assert len(whole.telegram.messages) == 2
+
+
+# -- the service is at fault ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.status(500),
+        Fault.throttle(1),
+        Fault.drop_before(),
+        Fault.drop_after_accept(),
+        Fault.error_after_accept(),
+        Fault.html(),
+        Fault.slack_error("internal_error"),
+    ],
+    ids=lambda fault: fault.name,
+)
+def test_one_fault_of_slack_loses_nothing_and_repeats_nothing(whole: Bot, fault: Fault) -> None:
+    whole.to = ("team",)
+    seeded(whole).slack.fail(fault, when="chat.postMessage")
+    done = whole.once(wait=15)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ["Messaging" in one.text for one in whole.slack.messages] == [False, True]
+
+
+def test_a_wrong_token_pauses_its_channel_keeps_its_alerts_and_says_so_once(whole: Bot) -> None:
+    seeded(whole).env["SLACK_BOT_TOKEN"] = "xoxb-wrong-token"
+    done = whole.once(wait=5)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "team" in line
+    assert "invalid_auth" in line
+    messages = [one.text for one in whole.telegram.messages if "Messaging" in one.text]
+    assert len(messages) == 1, "the other channel goes on"
+    calls = len(whole.slack.requests)
+    assert whole.once(wait=5).returncode == 1
+    assert len(whole.slack.requests) == calls, "a paused channel is left alone"
+
+    whole.env["SLACK_BOT_TOKEN"] = "xoxb-1234-canary-of-slack"
+    assert whole.once(wait=5).returncode == 0
+    assert ["Messaging" in one.text for one in whole.slack.messages] == [False, True]
+
+
+def test_a_paused_destination_is_resumed_by_command(whole: Bot) -> None:
+    seeded(whole).telegram.block(CHAT)
+    done = whole.once(wait=5)
+    assert done.returncode == 1
+    assert "blocked by the user" in done.stderr
+    notices = [one.text for one in whole.slack.messages if "paused" in one.text]
+    assert len(notices) == 1, "the operator hears of it on the other channel"
+    whole.telegram.unblock(CHAT)
+    assert "resumed: me" in whole.run("outbox", "resume", "me").stdout
+    assert whole.once(wait=5).returncode == 0
+    assert ["Messaging" in one.text for one in whole.telegram.messages] == [False, True]
+
+
+# -- the board is at fault --------------------------------------------------------------------
+
+TAGS = b"<html><body>" + b"<div>" * 100_000 + b"</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (Fault.status(500), "500"),
+        (Fault.status(404), "404"),
+        (Fault.html(), "HTML"),
+        (Fault.empty(), "empty"),
+        (Fault.not_json(b'{"jobs": []}'), "no postings where 3 were known"),
+        (Fault.not_json(b"{}"), ""),
+        (Fault.not_json(b"null"), ""),
+        (Fault.big(30), "MB"),
+        (Fault.drip(), "3"),
+        (Fault.truncated(), "cut off"),
+        (Fault.html(body=TAGS), "HTML"),
+        (Fault.drop_before(), ""),
+        (Fault.gzip_bomb(), "MB"),
+    ],
+    ids=lambda value: value.name if isinstance(value, Fault) else "",
+)
+def test_a_broken_board_is_one_line_and_the_others_go_on(
+    whole: Bot, fault: Fault, words: str
+) -> None:
+    whole.to = ("me",)
+    whole.board.greenhouse("fabrikam", [greenhouse_job(50, "Engineer", company="Fabrikam")])
+    whole.source("fabrikam", "greenhouse", board="fabrikam")
+    seeded(whole)
+    whole.board.add_greenhouse("fabrikam", greenhouse_job(51, "New Engineer", company="Fabrikam"))
+    whole.board.fail(fault, when="contoso")
+
+    done = whole.once(wait=5)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("alertbot: source contoso: ")
+    assert words in line
+    assert "contoso" not in done.stdout
+    assert [("New" in one.text) for one in whole.telegram.messages] == [False, True]
+
+    assert whole.once(wait=5).returncode == 0, "and what it hid is alerted when it is back"
+    assert "Messaging Engineer" in whole.telegram.messages[-1].text
+
+
+def test_an_unreachable_board(whole: Bot) -> None:
+    whole.source("gone", "greenhouse", board="gone", base_url="http://127.0.0.1:9")
+    done = whole.once(wait=5)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("alertbot: source gone: ")
+    assert len(whole.slack.messages) == 1
+
+
+def test_a_board_on_a_private_address_is_refused_unless_it_may_be(whole: Bot) -> None:
+    whole.source("inside", "greenhouse", board="contoso", private=False)  # type: ignore[arg-type]
+    done = whole.once(wait=5)
+    assert done.returncode == 1
+    assert "private: true" in done.stderr
+
+
+def test_a_board_that_asks_us_to_wait_is_left_alone(whole: Bot) -> None:
+    seeded(whole).board.fail(Fault.throttle(600), when="contoso")
+    assert whole.once().returncode == 1
+    asked = len(whole.board.requests)
+    done = whole.once()
+    assert "asked us to wait" in done.stderr
+    assert len(whole.board.requests) == asked
+
+
+# -- running it -------------------------------------------------------------------------------
+
+
+def test_a_rehearsal_sends_nothing_and_writes_nothing(whole: Bot) -> None:
+    done = whole.run("run", "--dry-run")
+    assert done.returncode == 0
+    assert "Engineer 1" in done.stdout
+    assert [path.name for path in whole.folder.iterdir()] == ["alertbot.yaml"]
+    seeded(whole)
+    before = (whole.folder / "alertbot.db").read_bytes()
+    assert "Messaging Engineer" in whole.run("run", "--dry-run").stdout
+    assert (whole.folder / "alertbot.db").read_bytes() == before
+    assert len(whole.slack.messages) == 1
+
+
+def test_a_second_run_on_the_same_database_ends_with_a_word(whole: Bot) -> None:
+    with whole.running():
+        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)
+        second = whole.once()
+        assert second.returncode == 2
+        assert "already runs" in second.stderr
+        assert whole.run("outbox", "list").returncode == 0, "other commands work beside it"
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_when_told(whole: Bot, name: signal.Signals) -> None:
+    with whole.running() as process:
+        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)
+        began = time.monotonic()
+        process.send_signal(name)
+        said, _ = process.communicate(timeout=10)
+        assert process.returncode == 0, said
+        assert time.monotonic() - began < 5
+        assert "Traceback" not in said
+
+
+def test_a_new_search_is_summarised_from_what_is_stored(whole: Bot) -> None:
+    assert whole.once().returncode == 0
+    whole.searches["third"] = 'title:"engineer 3"'
+    assert whole.once(wait=5).returncode == 0
+    summary = whole.telegram.messages[-1].text
+    assert "third" in summary
+    assert "engineers" not in summary
+    assert whole.once(wait=5).returncode == 0
+    assert len(whole.telegram.messages) == 2
+
+
+def test_the_demonstration_alerts_and_stops_cleanly() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "alertbot", "run", "--demo", "-c", "config/demo.yaml"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    seen = []
+    for line in process.stdout:
+        seen.append(line)
+        if "Distributed Systems" in line:
+            break
+    process.send_signal(signal.SIGINT)
+    rest, errors = process.communicate(timeout=10)
+    said = "".join(seen) + rest
+    assert process.returncode == 0, errors
+    assert "distributed-systems" in said
+    assert "Traceback" not in said + errors
