@@ -1,0 +1,30 @@
+"""A Slack and the clients that judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from slack_sdk import WebClient
+
+from alertbot.testing import SlackServer
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackServer]:
+    """With two channels, #job-alerts and #random, and one person."""
+    names = {"#job-alerts": "C0000JOBS1", "#random": "C0000RAND1"}
+    with SlackServer("xoxb-1", names, ["U0000ROBIN"]) as server:
+        yield server
+
+
+@pytest.fixture
+def client(slack: SlackServer) -> WebClient:
+    return WebClient("xoxb-1", base_url=f"{slack.url}/api/", retry_handlers=[])
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[httpx.Client]:
+    with httpx.Client(trust_env=False) as one:
+        yield one
