@@ -81,7 +81,7 @@ class App:
         await self._dispatcher.drain(self._clock() + wait)
         waiting = await self._store.call(self._store.outbox.waiting)
         return Report(
-            polls=tuple(poll for poll in polls if poll is not None),
+            polls=tuple(polls),
             delivered=self._dispatcher.delivered,
             dead=self._dispatcher.dead,
             paused=tuple(await self._store.call(self._store.outbox.paused)),
@@ -119,9 +119,8 @@ class App:
             return
         for name in due:
             if name not in self._polling:
-                task = asyncio.create_task(self._poll_and_tell(self._config.sources[name]))
-                self._polling[name] = task
-                task.add_done_callback(lambda _, name=name: self._polling.pop(name, None))
+                poll = self._poll_and_tell(self._config.sources[name])
+                self._polling[name] = asyncio.create_task(poll)
 
     async def _poll_and_tell(self, source: SourceConfig) -> None:
         try:
@@ -129,8 +128,8 @@ class App:
         except StoreError as error:
             log.error("poll not stored", extra={"source": source.name, "error": str(error)})
             return
-        if result is None:
-            return
+        finally:
+            del self._polling[source.name]
         if result.error:
             log.warning("poll failed", extra={"source": source.name, "error": result.error})
         elif result.new or result.alerts:
@@ -143,11 +142,11 @@ class App:
                     "alerts": result.alerts,
                 },
             )
-        if len(self._polling) <= 1:  # this was the last one of the round
+        if not self._polling:  # this was the last one of the round
             await self._store.call(self._store.outbox.release_summaries, self._clock())
         await self._dispatch()
 
-    async def _poll(self, source: SourceConfig) -> Result | None:
+    async def _poll(self, source: SourceConfig) -> Result:
         async with self._slots:
             return await self._poller.poll(source)
 

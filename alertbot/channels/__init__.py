@@ -74,4 +74,6 @@ def _found() -> Iterator[tuple[str, ChannelKind]]:
     for entry in entry_points(group="alertbot.channels"):
         yield entry.name, cast(ChannelKind, entry.load())
     for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):  # what the kinds share is none
+            continue
         yield module.name, cast(ChannelKind, importlib.import_module(f"{__name__}.{module.name}"))

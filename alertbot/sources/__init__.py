@@ -72,4 +72,6 @@ def _found() -> Iterator[tuple[str, SourceKind]]:
     for entry in entry_points(group="alertbot.sources"):
         yield entry.name, cast(SourceKind, entry.load())
     for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue  # what several kinds share
         yield module.name, cast(SourceKind, importlib.import_module(f"{__name__}.{module.name}"))

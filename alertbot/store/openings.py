@@ -132,8 +132,8 @@ def close(
 def _write_opening(connection: sa.Connection, change: Change, now: datetime) -> OpeningId:
     if change.before is not None:
         return change.after.id
-    inserted = connection.execute(openings.insert().values(first_seen_at=now))
-    return OpeningId(inserted.inserted_primary_key[0])
+    statement = openings.insert().values(first_seen_at=now).returning(openings.c.id)
+    return OpeningId(connection.execute(statement).scalar_one())
 
 
 def _write_posting(

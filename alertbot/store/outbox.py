@@ -14,7 +14,7 @@ from alertbot.delivery import LEASE, Delivery, Effect, Hold, Move, Pause, Settle
 from alertbot.model import Address, Alert, Scope
 from alertbot.store import alerts
 from alertbot.store.engine import Database
-from alertbot.store.tables import attempts, destinations, outbox
+from alertbot.store.tables import Moment, attempts, destinations, outbox
 
 WAITING = (State.PENDING.value, State.SENDING.value)
 
@@ -249,13 +249,14 @@ class Outbox:
                 others = sa.select(destinations.c.id).where(
                     shares, ~mine, destinations.c.throttled_until > now
                 )
+                held_until = sa.literal(until, Moment)
                 # Two chats throttled at once: it is the service that is full, not the chat.
                 all_of_it = connection.execute(others).first() is not None
                 held = sa.or_(mine, shares) if all_of_it else mine
                 connection.execute(
                     destinations.update()
                     .where(held)
-                    .values(next_at=sa.func.max(destinations.c.next_at, until))
+                    .values(next_at=sa.func.max(destinations.c.next_at, held_until))
                 )
                 throttled = destinations.update().where(mine).values(throttled_until=until)
                 connection.execute(throttled)

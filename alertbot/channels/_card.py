@@ -1,0 +1,270 @@
+"""What an alert says, part by part, before any service's markup. Pure.
+
+A renderer goes down `SIZES`, from roomy to terse, until its service's limits hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from alertbot import text
+from alertbot.channels import _words as words
+from alertbot.model import (
+    Context,
+    Evidence,
+    Match,
+    Occasion,
+    Opening,
+    OpeningAlert,
+    Section,
+    Summary,
+)
+
+Quote = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long each part may be, in characters, and how many of each there may be."""
+
+    title: int
+    name: int
+    line: int
+    evidence: int
+    description: int
+    matches: int
+    hashtags: int
+    best: int
+    sections: int
+
+
+SIZES = (
+    Size(200, 80, 240, 80, 700, matches=6, hashtags=12, best=5, sections=40),
+    Size(120, 60, 160, 60, 300, matches=5, hashtags=10, best=5, sections=40),
+    Size(80, 40, 100, 40, 0, matches=4, hashtags=6, best=3, sections=40),
+    Size(60, 30, 80, 30, 0, matches=3, hashtags=4, best=1, sections=30),
+    Size(40, 24, 60, 24, 0, matches=2, hashtags=3, best=0, sections=45),
+    Size(40, 24, 60, 24, 0, matches=2, hashtags=3, best=0, sections=20),
+)
+_OCCASIONS = {
+    Occasion.REPOSTED: "Posted again",
+    Occasion.PAY_RAISED: "Pay raised",
+    Occasion.REOPENED: "Open again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One search that the opening fits, and the evidence."""
+
+    search: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An opening's alert in words; empty where there is nothing to say."""
+
+    marks: tuple[str, ...]
+    title: str
+    link: words.Link
+    company: str
+    places: str
+    pay: tuple[str, ...]
+    facts: str
+    hashtags: tuple[str, ...]
+    description: str
+    reasons: tuple[Reason, ...]
+    unsaid: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One opening of a summary: its title, to be linked, and the rest."""
+
+    title: str
+    link: words.Link
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One search of a summary."""
+
+    search: str
+    count: str
+    best: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A summary in words."""
+
+    marks: tuple[str, ...]
+    heading: str
+    chapters: tuple[Chapter, ...]
+    notes: tuple[str, ...]
+
+
+def card(alert: OpeningAlert, context: Context, size: Size) -> Card:
+    """What there is to say about one opening, at most as long as `size`."""
+    opening = alert.opening
+    link = words.safe_link(opening.lead.url)
+    pay = words.pay_lines(opening.pay, size.line)
+    unpaid = () if pay else ("Pay not stated",)
+    marks = list(_marks(context))
+    if alert.occasion in _OCCASIONS:
+        marks.insert(0, _OCCASIONS[alert.occasion])
+    if opening.closed_at is not None:
+        marks.append("No longer listed")
+    return Card(
+        marks=tuple(marks),
+        title=words.cut(opening.title, size.title) or "Untitled opening",
+        link=link,
+        company=words.cut(opening.company or "", size.name),
+        places=words.places(opening.places, min(size.line, 120)),
+        pay=pay,
+        facts=" · ".join((*unpaid, *words.facts(opening, context.now))),
+        hashtags=words.hashtags(opening.hashtags, size.hashtags),
+        description=_paragraphs(opening.description, size.description),
+        reasons=tuple(_reasons(alert.matches, size)),
+        unsaid=_unsaid(alert.matches, size),
+        origin=_origin(opening.sources, link, size.line),
+    )
+
+
+def overview(summary: Summary, context: Context, size: Size) -> Overview:
+    """What there is already, search by search, at most as long as `size`."""
+    shown = summary.sections[: size.sections]
+    notes = []
+    if more := len(summary.sections) - len(shown):
+        notes.append(f"and {words.counted(more, 'more search', 'es')}")
+    if summary.unread:
+        notes.append(f"{words.counted(summary.unread, 'source')} not read yet")
+    return Overview(
+        marks=tuple(_marks(context)),
+        heading="What matches now",
+        chapters=tuple(_chapter(section, size) for section in shown),
+        notes=tuple(notes),
+    )
+
+
+def notice(said: str, context: Context, limit: int) -> tuple[str, ...]:
+    """A notice's paragraphs: the marks, then its text with its line breaks."""
+    return (
+        *_marks(context),
+        _paragraphs(said, limit) or "(no text)",
+    )
+
+
+def plain(said: Card, *, quote: Quote = str, address: Quote = str) -> str:
+    """The whole card as lines of text: what is read aloud, and what stands in for markup.
+
+    `quote` is applied to each line of words, `address` to the one that is our link.
+    """
+    head = [*said.marks, said.title, " · ".join(filter(None, (said.company, said.places)))]
+    body = [*said.pay, said.facts, hashtag_line(said)]
+    why = [f"Matches {reason_line(reason)}" for reason in said.reasons]
+    lines = map(quote, filter(None, (*head, *body, *why, said.unsaid, said.origin)))
+    return "\n".join((*lines, *filter(None, (address(said.link.url),))))
+
+
+def plain_overview(said: Overview, *, quote: Quote = str, address: Quote = str) -> str:
+    """The whole summary as lines of text, as `plain`."""
+    lines = [*map(quote, said.marks), said.heading]
+    for chapter in said.chapters:
+        lines.append(quote(f"{chapter.search}: {chapter.count}"))
+        for line in chapter.best:
+            lines.append(quote(f"- {line.title}{', ' if line.detail else ''}{line.detail}"))
+            lines += [f"  {address(line.link.url)}"] if line.link.url else []
+    return "\n".join((*lines, *map(quote, said.notes)))
+
+
+def hashtag_line(said: Card) -> str:
+    """#these #are #they."""
+    return " ".join(f"#{tag}" for tag in said.hashtags)
+
+
+def source_names(sources: Sequence[str], limit: int) -> str:
+    """The sources that list the opening, four at most."""
+    names = ", ".join(words.cut(source, 40) for source in sources[:4])
+    more = f" and {len(sources) - 4} more" if len(sources) > 4 else ""
+    return f"{words.cut(names, limit)}{more}"
+
+
+def reason_line(reason: Reason) -> str:
+    """The search, and its evidence where there is any."""
+    return f"{reason.search}: {reason.because}" if reason.because else reason.search
+
+
+def _marks(context: Context) -> Iterable[str]:
+    if context.repeated:
+        yield "Possibly repeated: an earlier copy may have arrived"
+    if context.late is not None:
+        yield f"Delayed by {words.span(context.late)}"
+
+
+def _chapter(section: Section, size: Size) -> Chapter:
+    count = {0: "none match now", 1: "1 matches now"}.get(
+        section.total, f"{section.total:,} match now"
+    )
+    best = section.best[: size.best]
+    if best and section.total > len(best):
+        count += f", the best {len(best)}:" if len(best) > 1 else ", the best:"
+    return Chapter(
+        words.cut(section.search, size.name), count, tuple(_line(opening, size) for opening in best)
+    )
+
+
+def _line(opening: Opening, size: Size) -> Line:
+    pay = words.pay_lines(opening.pay[:1], size.line) if opening.pay else ()
+    link = words.safe_link(opening.lead.url)
+    company = words.cut(opening.company or "", size.name)
+    parts = (
+        company,
+        words.places(opening.places, min(size.line, 80)),
+        pay[0] if pay else "",
+        "" if words.is_obvious(link, company) else link.host,
+    )
+    return Line(
+        words.cut(opening.title, min(size.title, 120)) or "Untitled opening",
+        link,
+        " · ".join(filter(None, parts)),
+    )
+
+
+def _paragraphs(said: str, limit: int) -> str:
+    return text.cut(text.clean(said[: words.UNCUT]).strip(), limit) if limit else ""
+
+
+def _reasons(matches: Sequence[Match], size: Size) -> Iterable[Reason]:
+    yield from (_reason(match, size) for match in matches[: size.matches])
+    more = len(matches) - size.matches
+    if more > 0:
+        yield Reason(words.counted(more, "more search", "es"), "")
+
+
+def _reason(match: Match, size: Size) -> Reason:
+    because = dict.fromkeys(_evidence(evidence, size) for evidence in match.because[:6])
+    return Reason(words.cut(match.key, size.name), " · ".join(filter(None, because)))
+
+
+def _evidence(evidence: Evidence, size: Size) -> str:
+    condition = words.cut(evidence.condition, size.evidence)
+    decided = words.cut(evidence.text, size.evidence)
+    if not decided or decided.casefold().strip("#\"'") == condition.casefold().strip("#\"'"):
+        return condition
+    return f"{condition} ({decided})" if condition else decided
+
+
+def _unsaid(matches: Sequence[Match], size: Size) -> str:
+    unknown = (name for match in matches[:50] for name in match.unknown[:20])
+    names = dict.fromkeys(words.cut(name, size.evidence) for name in unknown)
+    said = [name for name in names if name and name.casefold() != "pay"][:6]
+    return f"Not stated, so not checked: {'; '.join(said)}" if said else ""
+
+
+def _origin(sources: Sequence[str], link: words.Link, limit: int) -> str:
+    return " · ".join(filter(None, (f"From {source_names(sources, limit)}", link.host)))

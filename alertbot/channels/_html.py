@@ -1,0 +1,124 @@
+"""An alert as Telegram's HTML. Pure.
+
+Limits: core.telegram.org/bots/api#formatting-options. 4,096 is counted after the markup is gone,
+in UTF-16 units to be on the safe side of both ways in which Telegram counts.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from alertbot.channels import _card, _words
+from alertbot.model import Alert, Context, Message, Notice, OpeningAlert, Summary
+
+_MAX_UNITS = 4_096
+_MAX_BYTES = 32_000
+_MAX_ENTITIES = 100
+_MAX_NOTICE = 1_500
+
+# Telegram makes links of @name, /command, #tag, $TAG, tg://x and any word.tld in plain text. A word
+# joiner after the sign breaks that and is not seen.
+_LIVE = re.compile(r"[@#](?=\S)|(?<![A-Za-z0-9_])/(?=\w)|\$(?=[^\W\d_])|(?<=\w)\.(?=\w)|:(?=//)")
+_TAG = re.compile(r"<[^<>]*>")
+_OPENING_TAG = re.compile(r"<[a-z]")
+
+
+def render(alert: Alert, context: Context) -> Message:
+    """The alert as HTML (in `body`) and as text, each inside Telegram's limits."""
+    message = Message("")
+    for size in _card.SIZES:
+        message = _render(alert, context, size)
+        if _fits(message):
+            break
+    return message
+
+
+def _render(alert: Alert, context: Context, size: _card.Size) -> Message:
+    match alert:
+        case OpeningAlert():
+            card = _card.card(alert, context, size)
+            return Message(_card.plain(card, quote=_still), _opening(card))
+        case Summary():
+            overview = _card.overview(alert, context, size)
+            return Message(_card.plain_overview(overview, quote=_still), _summary(overview))
+        case Notice():
+            limit = min(_MAX_NOTICE, size.title * 10)
+            *marks, words = _card.notice(alert.text, context, limit)
+            text = _still("\n".join((*marks, words)))
+            return Message(text, "\n".join((*map(_italic, marks), _quote(words))))
+
+
+def _fits(message: Message) -> bool:
+    shown = html.unescape(_TAG.sub("", message.body))
+    return (
+        max(_units(shown), _units(message.text)) <= _MAX_UNITS
+        and len(message.body.encode()) <= _MAX_BYTES
+        and len(_OPENING_TAG.findall(message.body)) <= _MAX_ENTITIES
+    )
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _opening(card: _card.Card) -> str:
+    head = (
+        *map(_italic, card.marks),
+        f"<b>{_linked(card.title, card.link)}</b>",
+        _quote(" · ".join(filter(None, (card.company, card.places)))),
+    )
+    pay = (f"<b>{_quote(card.pay[0])}</b>", *map(_quote, card.pay[1:])) if card.pay else ()
+    body = (*pay, _quote(card.facts))
+    tags = (_quote(_card.hashtag_line(card)),)
+    text = _quote(card.description)
+    excerpt = f"<blockquote expandable>{text}</blockquote>" if text else ""
+    foot = (excerpt, *map(_reason, card.reasons), _quote(card.unsaid), _quote(card.origin))
+    return _paragraphs((head, body, tags, foot))
+
+
+def _summary(overview: _card.Overview) -> str:
+    return _paragraphs(
+        (
+            (*map(_italic, overview.marks), f"<b>{overview.heading}</b>"),
+            *(_chapter(chapter) for chapter in overview.chapters),
+            map(_quote, overview.notes),
+        )
+    )
+
+
+def _chapter(chapter: _card.Chapter) -> Iterable[str]:
+    yield f"<b>{_quote(chapter.search)}</b>: {chapter.count}"
+    for line in chapter.best:
+        yield f"• {_linked(line.title, line.link)}"
+        yield _quote(line.detail)
+
+
+def _paragraphs(groups: Iterable[Iterable[str]]) -> str:
+    """Lines under each other, a blank line between the groups, nothing for what is empty."""
+    return "\n\n".join(filter(None, ("\n".join(filter(None, group)) for group in groups)))
+
+
+def _reason(reason: _card.Reason) -> str:
+    because = f": {_quote(reason.because)}" if reason.because else ""
+    return f"Matches <b>{_quote(reason.search)}</b>{because}"
+
+
+def _linked(title: str, link: _words.Link) -> str:
+    label = _quote(title)
+    return f'<a href="{html.escape(link.url)}">{label}</a>' if link.url else label
+
+
+def _italic(words: str) -> str:
+    return f"<i>{_quote(words)}</i>"
+
+
+def _quote(words: str) -> str:
+    """Anybody's words, fit for HTML, nothing in them live."""
+    return html.escape(_still(words), quote=True)
+
+
+def _still(words: str) -> str:
+    """Anybody's words in a message without markup, nothing in them live."""
+    return _LIVE.sub("\\g<0>\u2060", words)

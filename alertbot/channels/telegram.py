@@ -1,0 +1,56 @@
+"""Alerts to Telegram, as a bot. docs/telegram.md says how to get a token and a chat's id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from pydantic import field_validator
+
+from alertbot.channels import ChannelOptions, Sender, _html
+from alertbot.config.values import BaseUrl, ChatAddress, SecretValue
+from alertbot.model import Secret
+
+PACE = timedelta(seconds=1)
+render = _html.render
+
+
+class Options(ChannelOptions):
+    """`to`: a chat's id, or @name of a public one; with :NUMBER behind it, a topic of it."""
+
+    token: SecretValue
+    to: ChatAddress
+    api_url: BaseUrl = "https://api.telegram.org"
+
+    @field_validator("token")
+    @classmethod
+    def _word(cls, token: Secret) -> Secret:
+        if not re.fullmatch(r"[\w:-]+", token.reveal(), re.ASCII):
+            raise ValueError("a Telegram token is digits, a colon and letters: 123456:AbC-dEf")
+        return token
+
+    @field_validator("to")
+    @classmethod
+    def _chat(cls, to: str) -> str:
+        if not re.fullmatch(r"(?:-?\d{1,19}|@\w{3,64})(?::\d{1,10})?", to, re.ASCII):
+            raise ValueError("a Telegram chat is an id (123456789, -100123456), or @name")
+        return to
+
+    @property
+    def credential(self) -> str:
+        """A digest of service and token."""
+        name = f"telegram\n{self.api_url}\n{self.token.reveal()}"
+        return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+@asynccontextmanager
+async def connect(options: Options) -> AsyncIterator[Sender]:
+    """A Sender that signs in with the token at its first call."""
+    # Here and not above: who has no Telegram pays neither memory nor start-up time of the library.
+    from alertbot.channels import _telegram
+
+    async with _telegram.sender(options.token.reveal(), options.api_url, options.timeout) as sender:
+        yield sender

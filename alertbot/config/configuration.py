@@ -1,0 +1,74 @@
+"""A configuration that has been read and found good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from alertbot.errors import Mistake
+from alertbot.query import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """A board to read. `options` is an instance of its kind's Options; `every` is at the floor."""
+
+    name: str
+    kind: str
+    options: Any
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelConfig:
+    """A chat to tell. `options` is an instance of its kind's Options."""
+
+    name: str
+    kind: str
+    options: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A filter, the names of the sources it looks at, and of the channels it reports to.
+
+    `version` is another one whenever what the search finds may be another.
+    """
+
+    name: str
+    filter: Filter
+    sources: tuple[str, ...]
+    to: tuple[str, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All of it. `database` is a SQLAlchemy URL with a whole path; the mappings keep the order.
+
+    `operator` names the channel that hears of dead letters and the like; `operator_said` is
+    whether the file names it: if not, it is the first channel.
+    """
+
+    path: Path
+    database: str
+    timezone: ZoneInfo
+    currency: str
+    home: str | None
+    sources: Mapping[str, SourceConfig]
+    channels: Mapping[str, ChannelConfig]
+    searches: Mapping[str, Search]
+    operator: str
+    operator_said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A configuration, and what its author should know although it is used."""
+
+    config: Config
+    warnings: tuple[Mistake, ...]

@@ -1,0 +1,58 @@
+"""The text of a configuration file, or why there is none."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from alertbot.errors import ConfigError, Mistake
+
+LARGEST = 1_000_000
+"""Bytes that a configuration may have."""
+
+_WIDE = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+
+
+def read(path: Path) -> tuple[str, bool]:
+    """The text, and whether a byte order mark stood before it. Raises ConfigError."""
+    content = _bytes(path)
+    for mark, name in _WIDE.items():
+        if content.startswith(mark):
+            raise _error(path, f"the file is {name}; save it as UTF-8", (1, 1))
+    marked = content.startswith(codecs.BOM_UTF8)
+    body = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return body.decode(), marked
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode()
+        place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    raise _error(path, "the file is not UTF-8 from here on; save it as UTF-8", place)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        reason = "there is no such file; config/example.yaml is one to begin with"
+    except IsADirectoryError:
+        reason = "this is a directory; name the file in it"
+    except PermissionError:
+        reason = "this file may not be read by the user that alertbot runs as"
+    except (OSError, ValueError) as error:  # ValueError: a name with a null byte
+        reason = f"the file cannot be read: {getattr(error, 'strerror', None) or 'its name is odd'}"
+    else:
+        if len(content) <= LARGEST:
+            return content
+        reason = "the file is larger than 1 MB; no configuration is"
+    raise _error(path, reason, (0, 0))
+
+
+def _error(path: Path, reason: str, place: tuple[int, int]) -> ConfigError:
+    shown = str(path).encode(errors="replace").decode().replace("\0", "?")
+    return ConfigError((Mistake(shown, *place, reason),))

@@ -1,0 +1,155 @@
+"""From a file to a Config: every mistake in it is found before any of them is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Names
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from alertbot.config import file, general, sections, variables
+from alertbot.config.configuration import ChannelConfig, Config, Loaded, Search
+from alertbot.config.document import Mapping, Node, Scalar, compose
+from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.searches import Searches
+from alertbot.config.secrets import Secrets
+from alertbot.config.sections import Floors, Models
+from alertbot.errors import ConfigError
+from alertbot.query import Settings
+
+GENERAL = ("database", "timezone", "currency", "home", "operator")
+KEYS = (*GENERAL, "sources", "channels", "searches")
+PLANNED = ("digest", "quiet")
+
+
+def load(
+    path: Path,
+    *,
+    sources: Models,
+    channels: Models,
+    floors: Floors,
+    env: Names[str, str],
+    secrets: bool = True,
+) -> Loaded:
+    """The configuration in a file. Raises ConfigError with all its mistakes, warnings included.
+
+    `sources`, `channels`: the option models by kind. `floors`: by kind of source, how often it is
+    polled unless it says otherwise, and the shortest interval allowed. `env`: the environment.
+    With `secrets` False no secret is looked up; each is an empty Secret.
+    """
+    text, marked = file.read(path)
+    findings = Findings(str(path), text)
+    if marked:
+        findings.warning(0, "a byte order mark stands before the text; save it as UTF-8 without")
+    root = compose(text, findings)
+    config = None
+    if isinstance(root, Mapping):
+        finding = Secrets(text, findings, env, path.absolute().parent, secrets)
+        config = _Reader(finding, path, root).config(sources, channels, floors)
+    elif not findings.broken():
+        findings.error(root.start if root else 0, _not_a_mapping(root))
+    mistakes = findings.mistakes()
+    if config is None:
+        raise ConfigError(mistakes)
+    return Loaded(config, mistakes)
+
+
+def _not_a_mapping(root: Node | None) -> str:
+    if root is None or sections.plainly_empty(root):
+        return "the file is empty; config/example.yaml is one to begin with"
+    return f"a configuration holds keys: {listed(KEYS, 'and')}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    secrets: Secrets
+    path: Path
+    root: Mapping
+
+    @property
+    def findings(self) -> Findings:
+        return self.secrets.findings
+
+    def config(self, sources: Models, channels: Models, floors: Floors) -> Config | None:
+        """All of the file; None, with its mistakes told, where a part is missing or wrong."""
+        self._keys()
+        database, timezone, settings = self._general()
+        boards = {
+            entry.name: sections.source(entry, floors, self.findings)
+            for entry in sections.entries(self.root, "sources", sources, self.secrets)
+        }
+        chats = {
+            entry.name: ChannelConfig(entry.name, entry.kind, entry.options)
+            for entry in sections.entries(self.root, "channels", channels, self.secrets)
+        }
+        searches = self._searches(settings)
+        operator = self._operator()
+        if self.findings.broken():
+            return None
+        # Not before: a name misspelt in a search would be told twice.
+        sections.tell_unused(self.root, operator, self.findings)
+        return Config(
+            path=self.path,
+            database=database,
+            timezone=timezone,
+            currency=settings.currency,
+            home=settings.home,
+            sources=boards,
+            channels=chats,
+            searches=searches,
+            operator=operator or next(iter(chats)),
+            operator_said=operator is not None,
+        )
+
+    def _keys(self) -> None:
+        for key, (at, _) in self.root.entries.items():
+            if key in PLANNED:
+                self.findings.error(at.start, f"{key} is not supported yet")
+            elif key not in KEYS:
+                near = meant(key, KEYS) or f"; known are {listed(KEYS, 'and')}"
+                self.findings.error(at.start, f"unknown key {shown(key)}{near}")
+
+    def _general(self) -> tuple[str, ZoneInfo, Settings]:
+        """Database, time zone, and what a query means by itself."""
+        url, at = self._text("database", general.DATABASE)
+        folder = self.path.absolute().parent
+        database = general.database(url, at, self.secrets.env, folder, self.findings)
+        name, at = self._text("timezone", "UTC")
+        timezone = general.timezone(name, at, self.findings)
+        code, at = self._text("currency", general.CURRENCY)
+        currency = general.currency(code, at, self.findings)
+        words, at = self._text("home", "")
+        home = general.home(words, at, self.findings) if words else None
+        return database, timezone, Settings(home=home, currency=currency)
+
+    def _text(self, key: str, default: str) -> tuple[str, int]:
+        """A text at the head of the file, and its place."""
+        node = self.root.get(key)
+        if node is None:
+            return default, 0
+        if not isinstance(node, Scalar) or not isinstance(node.value, str) or not node.text.strip():
+            self.findings.error(node.start, f"'{key}' must be text, or be left out")
+            return default, node.start
+        located = variables.located(node, self.secrets.source)
+        text = variables.fill(located, self.secrets.env, self.findings)
+        return (text.value if text else default), node.start
+
+    def _searches(self, settings: Settings) -> dict[str, Search]:
+        sources, channels = (sections.names(self.root, it) for it in ("sources", "channels"))
+        reader = Searches(self.secrets, sources, channels, settings)
+        found = sections.parts(self.root, "searches", self.findings)
+        read = [reader.read(name, node) for name, node in found]
+        return {search.name: search for search in read if search}
+
+    def _operator(self) -> str | None:
+        node = self.root.get("operator")
+        known = sections.names(self.root, "channels")
+        if node is None:
+            return None
+        if not isinstance(node, Scalar) or not node.text:
+            self.findings.error(node.start, "'operator' is the name of a channel")
+            return None
+        if known and node.text not in known:
+            near = meant(node.text, known) or f"; there is {listed(known, 'and')}"
+            self.findings.error(node.start, f"unknown channel {shown(node.text)}{near}")
+        return node.text

@@ -1,0 +1,245 @@
+"""The searches of a configuration: each filter compiled, each mistake in it at its letter."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alertbot import query
+from alertbot.config import variables
+from alertbot.config.configuration import Search
+from alertbot.config.document import Mapping, Node, Plain, Scalar
+from alertbot.config.document import Sequence as List
+from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.options import swallowed
+from alertbot.config.secrets import Secrets
+from alertbot.errors import QueryError
+from alertbot.query import Filter, Settings
+
+KEYS = ("where", "match", "from", "to")
+PLANNED = ("digest", "quiet", "was")
+
+_PATH = re.compile(r"((?:\w|[.-])+): ")
+
+
+@dataclass(frozen=True, slots=True)
+class Searches:
+    """What reading a search needs: the names there are, and what a query means by itself."""
+
+    secrets: Secrets
+    sources: Sequence[str]
+    channels: Sequence[str]
+    settings: Settings
+
+    @property
+    def findings(self) -> Findings:
+        return self.secrets.findings
+
+    def read(self, name: str, node: Node) -> Search | None:
+        """One search; None, with its mistakes told, where it cannot be used."""
+        if not isinstance(node, Mapping):
+            self.findings.error(node.start, f"search {shown(name)} needs 'where:' and a query")
+            return None
+        for key, (at, _) in node.entries.items():
+            if key in PLANNED:
+                self.findings.error(at.start, f"{key} is not supported yet")
+            elif key not in KEYS:
+                self.findings.error(at.start, f"unknown key {shown(key)}{_or_known(key)}")
+        found = self._filter(name, node)
+        sources = self._sources(node)
+        to = self._to(name, node)
+        if found is None or not sources or not to:
+            return None
+        return Search(name, found, sources, to, version(found, sources, self.settings))
+
+    def _filter(self, name: str, node: Mapping) -> Filter | None:
+        where, match = node.get("where"), node.get("match")
+        if where is None and match is None:
+            self.findings.error(node.start, f"search {shown(name)} has neither 'where' nor 'match'")
+            return None
+        if where is not None and match is not None:
+            at = node.entries["match"][0].start
+            self.findings.error(at, "'where' and 'match' are two ways to say it: keep one of them")
+            return None
+        found = self._where(where) if where is not None else self._match(match)
+        if found and self.settings.home is None and "remote" in map(str, _leaves(found.condition)):
+            self.findings.warning(
+                (where or match or node).start,
+                "'home' is not set, so that remote is not checked for where it is open to",
+            )
+        return found
+
+    def _where(self, node: Node) -> Filter | None:
+        if not isinstance(node, Scalar) or not isinstance(node.value, str):
+            self.findings.error(node.start, self._not_a_query(node))
+            return None
+        if comment := swallowed(node, self.secrets.source):
+            self.findings.warning(
+                node.end,
+                f"# begins a comment in YAML, so that {shown(comment)} is no part of the query; "
+                "put the whole query in 'single quotes'",
+            )
+        text = self._text(node)
+        if text is None:
+            return None
+        try:
+            return query.parse(text.value, self.settings)
+        except QueryError as error:
+            self.findings.error(text.origin(error.position), error.message)
+        return None
+
+    def _not_a_query(self, node: Node) -> str:
+        if not isinstance(node, Scalar):
+            return "'where' is a query, in quotes; keys stand under 'match'"
+        if node.value is not None:
+            return "'where' is text: put it in quotes"
+        comment = swallowed(node, self.secrets.source)
+        hint = f"; # begins a comment in YAML, so put it in quotes, '{comment}'" if comment else ""
+        return f"'where' is empty{hint}"
+
+    def _match(self, node: Node | None) -> Filter | None:
+        if not isinstance(node, Mapping):
+            at = node.start if node else 0
+            self.findings.error(at, "'match' holds keys, such as title: {any: [sre]}")
+            return None
+        before = self.findings.errors
+        keys = {key: self._plain(value) for key, (_, value) in node.entries.items()}
+        if self.findings.errors > before:
+            return None
+        try:
+            return query.from_keys(keys, self.settings)
+        except QueryError as error:
+            first = error
+        told = {first.message: first}
+        for key, value in keys.items():
+            for mistake in _mistake({key: value}, self.settings):
+                if mistake.message.startswith((f"{key}: ", f"{key}.")):
+                    told.setdefault(mistake.message, mistake)
+        for mistake in told.values():
+            self._place_in_match(node, mistake)
+        return None
+
+    def _place_in_match(self, root: Mapping, error: QueryError) -> None:
+        """The mistake at the key or value that its message names."""
+        found = _PATH.match(error.message)
+        steps = found[1].split(".") if found else []
+        node: Node = root
+        at = root.start
+        for step in steps:
+            if not isinstance(node, Mapping) or step not in node.entries:
+                break
+            key, node = node.entries[step]
+            at = key.start if "unknown key" in error.message else node.start
+        if isinstance(node, List) and steps:
+            at = next(self._wrong_items(steps, node, error), at)
+        if isinstance(node, Scalar) and steps[-1:] == ["query"]:
+            text = self._text(node)
+            at = text.origin(error.position) if text else at
+        self.findings.error(at, error.message)
+
+    def _wrong_items(self, steps: list[str], node: List, error: QueryError) -> Iterator[int]:
+        """Where the items of a list stand that give the same mistake by themselves."""
+        for item in node.items:
+            alone: Any = self._plain(item)
+            for step in reversed(steps):
+                alone = {step: alone}
+            if any(it.message == error.message for it in _mistake(alone, self.settings)):
+                yield item.start
+
+    def _plain(self, node: Node) -> Any:
+        """The node as lists, dicts and values, its variables filled in."""
+        match node:
+            case Mapping():
+                return {key: self._plain(value) for key, (_, value) in node.entries.items()}
+            case List():
+                return [self._plain(item) for item in node.items]
+            case Scalar():
+                return self._value(node)
+
+    def _value(self, node: Scalar) -> Plain:
+        if isinstance(node.value, str):
+            text = self._text(node)
+            return text.value if text else None
+        return node.value
+
+    def _text(self, node: Scalar) -> variables.Text | None:
+        located = variables.located(node, self.secrets.source)
+        return variables.fill(located, self.secrets.env, self.findings)
+
+    def _sources(self, node: Mapping) -> tuple[str, ...]:
+        said = node.get("from")
+        if said is None:
+            return tuple(self.sources)
+        if isinstance(said, Scalar) and said.value is None:
+            self.findings.error(said.start, "'from' is empty; leave it out for every source")
+            return ()
+        return self._names(said, "source", self.sources)
+
+    def _to(self, name: str, node: Mapping) -> tuple[str, ...]:
+        said = node.get("to")
+        if said is not None and not (isinstance(said, Scalar) and said.value is None):
+            return self._names(said, "channel", self.channels)
+        if len(self.channels) == 1:
+            return tuple(self.channels)
+        if self.channels:
+            choices = listed(self.channels)
+            self.findings.error(
+                node.start, f"search {shown(name)} reports nowhere: say 'to:' with {choices}"
+            )
+        return ()
+
+    def _names(self, node: Node, what: str, known: Sequence[str]) -> tuple[str, ...]:
+        """The names that a value lists; () with the mistakes told if any is wrong."""
+        items = node.items if isinstance(node, List) else (node,)
+        if not items:
+            self.findings.error(node.start, f"this list names no {what}")
+        names: list[str] = []
+        for item in items:
+            if not isinstance(item, Scalar):
+                self.findings.error(item.start, f"here stands the name of a {what}, or a list")
+            elif item.text in known:
+                names.append(item.text)
+            elif known:  # with none at all, that is the mistake, and it is told elsewhere
+                near = meant(item.text, known) or f"; there is {listed(known, 'and')}"
+                self.findings.error(item.start, f"unknown {what} {shown(item.text)}{near}")
+        return tuple(dict.fromkeys(names)) if len(names) == len(items) else ()
+
+
+def version(found: Filter, sources: Sequence[str], settings: Settings) -> str:
+    """A digest that changes when what the search finds may change.
+
+    Home is part of it only where remote work is asked for, the currency where pay is.
+    """
+    leaves = [str(leaf) for leaf in _leaves(found.condition)]
+    parts = [str(found), *sorted(sources)]
+    if "remote" in leaves:
+        parts.append(f"home {settings.home}")
+    if any(leaf.startswith("pay") for leaf in leaves):
+        parts.append(f"currency {settings.currency}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _mistake(keys: dict[str, Any], settings: Settings) -> Iterator[QueryError]:
+    try:
+        query.from_keys(keys, settings)
+    except QueryError as error:
+        yield error
+
+
+def _leaves(condition: query.Condition) -> Iterator[query.Leaf]:
+    match condition:
+        case query.And(parts) | query.Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case query.Not(part) | query.Demand(part):
+            yield from _leaves(part)
+        case query.Leaf():
+            yield condition
+
+
+def _or_known(key: str) -> str:
+    near = meant(key, KEYS)
+    return near or f"; known are {listed(KEYS, 'and')}"

@@ -1,0 +1,148 @@
+"""The named parts of a configuration: sources, channels and searches, and who uses which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Names
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pydantic import BaseModel
+
+from alertbot.config import options
+from alertbot.config.configuration import SourceConfig
+from alertbot.config.document import Mapping, Node, Scalar, Sequence
+from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.secrets import Secrets
+from alertbot.config.values import spoken
+
+NAME = re.compile(r"[\w.-]{1,64}")
+
+Models = Names[str, type[BaseModel]]
+Floors = Names[str, tuple[timedelta, timedelta]]
+
+_EVERY = timedelta(minutes=15)
+_ONE = {"sources": "source", "channels": "channel", "searches": "search"}
+_EXAMPLES = {
+    "sources": "{kind: greenhouse, board: contoso}",
+    "channels": "{kind: console}",
+    "searches": "{where: 'sre in:washington', to: screen}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source or channel whose options are good."""
+
+    name: str
+    kind: str
+    node: Mapping
+    options: BaseModel
+
+
+def parts(root: Mapping, section: str, findings: Findings) -> Iterator[tuple[str, Node]]:
+    """What stands under `sources:` and the like, as far as it has a name to go by."""
+    if section not in root.entries:
+        findings.error(root.start, f"there are no {section}; name one under '{section}:'")
+        return
+    key, node = root.entries[section]
+    if plainly_empty(node):
+        findings.error(key.start, f"there are no {section}; name one under '{section}:'")
+    elif not isinstance(node, Mapping):
+        example = f"{section}: {{a-name: {_EXAMPLES[section]}}}"
+        findings.error(node.start, f"'{section}' holds names: {example}")
+    else:
+        for name, (at, value) in node.entries.items():
+            if not NAME.fullmatch(name):
+                why = "1 to 64 letters, digits, - _ and ."
+                findings.error(at.start, f"the name {shown(name)} is not made of {why}")
+            elif not findings.full():
+                yield name, value
+
+
+def entries(root: Mapping, section: str, models: Models, secrets: Secrets) -> Iterator[Entry]:
+    """The sources or channels that are good; of the others the mistakes are told."""
+    for name, node in parts(root, section, secrets.findings):
+        who = f"{_ONE[section]} {shown(name)}"
+        if not isinstance(node, Mapping):
+            secrets.findings.error(node.start, f"{who} needs a kind: {_EXAMPLES[section]}")
+            continue
+        kind = _kind(who, node, models, secrets.findings)
+        built = options.build(secrets, kind, models[kind], node) if kind else None
+        if kind and built is not None:
+            yield Entry(name, kind, node, built)
+
+
+def source(entry: Entry, floors: Floors, findings: Findings) -> SourceConfig:
+    """A source with the interval that it is read at."""
+    usual, floor = floors.get(entry.kind, (_EVERY, timedelta(0)))
+    every: timedelta = getattr(entry.options, "every", None) or usual
+    if every < floor and not getattr(entry.options, "private", False):
+        said = entry.node.get("every")
+        findings.warning(
+            said.start if said else entry.node.start,
+            f"{spoken(every)} is shorter than a source of kind {entry.kind} allows: "
+            f"it is read every {spoken(floor)}",
+        )
+        every = floor
+    return SourceConfig(entry.name, entry.kind, entry.options, every)
+
+
+def names(root: Mapping, section: str) -> tuple[str, ...]:
+    """The names that a section has, good or not."""
+    node = root.get(section)
+    return tuple(node.entries) if isinstance(node, Mapping) else ()
+
+
+def tell_unused(root: Mapping, operator: str | None, findings: Findings) -> None:
+    """Warns of sources and channels that no search names."""
+    node = root.get("searches")
+    searches = [it for _, it in node.entries.values()] if isinstance(node, Mapping) else []
+    for section, key, verb in (("sources", "from", "looks at"), ("channels", "to", "reports to")):
+        all_of_them = names(root, section)
+        left_out = all_of_them if key == "from" or len(all_of_them) == 1 else ()
+        used = {operator} if key == "to" else set()
+        for search in searches:
+            said = search.get(key) if isinstance(search, Mapping) else None
+            used.update(left_out if said is None else _words(said))
+        for name in all_of_them if searches else ():
+            if name not in used:
+                at = _key(root, section, name)
+                findings.warning(at, f"no search {verb} the {_ONE[section]} {shown(name)}")
+
+
+def plainly_empty(node: Node) -> bool:
+    """Whether nothing stands there: no value, or brackets with nothing in them."""
+    match node:
+        case Scalar():
+            return node.value is None
+        case Sequence():
+            return not node.items
+        case Mapping():
+            return not node.entries
+
+
+def _kind(who: str, node: Mapping, models: Models, findings: Findings) -> str | None:
+    said = node.get("kind")
+    kinds = listed(sorted(models))
+    if said is None:
+        findings.error(node.start, f"{who} has no 'kind': it is {kinds}")
+    elif not isinstance(said, Scalar) or not said.text:
+        findings.error(said.start, f"the 'kind' of {who} is {kinds}")
+    elif said.text not in models:
+        near = meant(said.text, models)
+        findings.error(said.start, f"unknown kind {shown(said.text)}{near} (it is {kinds})")
+    else:
+        return said.text
+    return None
+
+
+def _words(node: Node) -> Iterable[str]:
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return [item.text for item in items if isinstance(item, Scalar)]
+
+
+def _key(root: Mapping, section: str, name: str) -> int:
+    node = root.get(section)
+    return node.entries[name][0].start if isinstance(node, Mapping) else root.start

@@ -1,0 +1,235 @@
+"""Fetching: one client for all sources, polite, bounded in every direction, hard to lead astray.
+
+`Fetcher.fetch` asks for a page, conditionally where it was seen before, and answers with the Page,
+with None where it is unchanged, or with one of the four FetchErrors. It knows no source and no
+schedule. A `hop` is one question; `transport` and `wire` carry it, `network` connects and `guard`
+says where to; `answers` reads the answer's head, `body` gathers the rest, and `trouble` has the
+words for what breaks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http.cookiejar import CookieJar
+from typing import Self
+from urllib.request import Request as UrllibRequest
+from weakref import WeakValueDictionary
+
+import httpx
+
+import alertbot
+from alertbot.errors import BadStatus
+from alertbot.fetcher import answers
+from alertbot.fetcher.body import Body
+from alertbot.fetcher.hop import Hop
+from alertbot.fetcher.network import Network, Resolver, look_up, trusted
+from alertbot.fetcher.transport import Progress, Transport
+from alertbot.fetcher.trouble import TROUBLES, in_words
+from alertbot.model import Page, Request, Validators
+
+__all__ = ["Fetcher", "Resolver"]
+
+CONNECTIONS = 50
+"""At once, to all servers together."""
+KEPT_ALIVE = 20
+EXPIRY = 60.0
+"""Seconds that a connection is kept without use."""
+REDIRECTS = 5
+MAX_BYTES = 10 * 2**20
+"""What a page may weigh, as sent and as unpacked. The largest board on record has 3.6 MB."""
+
+_NOTHING_KNOWN = Validators()
+_FOLLOWED = frozenset({301, 302, 303, 307, 308})
+_DRAINED = 64 * 1024
+"""Of a redirect's body, which nobody needs: read so far to keep the connection, then dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What `fetch` was called with, for every hop of the way."""
+
+    request: Request
+    validators: Validators
+    seconds: float
+    private: bool
+
+
+class Fetcher:
+    """Fetches pages, for as long as its context is open.
+
+    One host is asked one thing at a time. A request's time runs from when its turn has come, so a
+    queue never makes a board look dead. `max_bytes` bounds a page; `resolve` looks up names.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime],
+        version: str = alertbot.__version__,
+        contact: str = "",
+        max_bytes: int = MAX_BYTES,
+        resolve: Resolver = look_up,
+    ) -> None:
+        self._clock = clock
+        self._user_agent = _user_agent(version, contact)
+        self._max_bytes = max_bytes
+        self._resolve = resolve
+        self._hosts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._slots = asyncio.Semaphore(CONNECTIONS)
+        self._client: httpx.AsyncClient | None = None
+        _quieten()
+
+    async def __aenter__(self) -> Self:
+        network = Network(self._resolve, trusted)
+        self._client = httpx.AsyncClient(
+            transport=Transport(network, idle=KEPT_ALIVE, expiry=EXPIRY),
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip"},
+            cookies=_NoCookies(),
+            timeout=httpx.Timeout(None),  # `fetch` bounds the whole exchange, not each step of it
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def fetch(
+        self,
+        request: Request,
+        *,
+        validators: Validators = _NOTHING_KNOWN,
+        timeout: timedelta = timedelta(seconds=20),  # noqa: ASYNC109 - it is a source's own setting
+        private: bool = False,
+    ) -> Page | None:
+        """The page, or None where it is as `validators` say that it was.
+
+        `timeout` bounds the whole, redirects included, without the waiting for a turn. `private`
+        allows addresses and ports that are not public. Raises FetchError's four kinds; a message
+        names the host, never a query, a password or a header.
+        """
+        errand = _Errand(request, validators, timeout.total_seconds(), private)
+        hop = Hop.first(request, validators)
+        seen = {hop.url}
+        clock = asyncio.get_running_loop().time
+        left = errand.seconds
+        while True:
+            hop.check(private=private)
+            async with self._turn(hop.host):
+                began = clock()
+                came = await self._ask(hop, errand, left)
+                left -= clock() - began
+            if not isinstance(came, Hop):
+                return came
+            if came.url in seen or len(seen) > REDIRECTS:
+                message = f"{came.host}: {came.led_by}: it redirects in a circle, or too often"
+                raise BadStatus(message, status=came.led_by)
+            seen.add(came.url)
+            hop = came
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """One at a time a host, then CONNECTIONS at a time in all: the rest queue here."""
+        lock = self._hosts.setdefault(host, asyncio.Lock())
+        async with lock, self._slots:
+            yield
+
+    async def _ask(self, hop: Hop, errand: _Errand, left: float) -> Page | Hop | None:
+        progress = Progress()
+        try:
+            async with (
+                asyncio.timeout(left),
+                aclosing(await self._send(hop, progress, private=errand.private)) as answer,
+            ):
+                progress.answered = True
+                return await self._read(answer, hop, errand)
+        except TROUBLES as error:
+            raise in_words(error, hop.host, progress, errand.seconds) from None
+
+    async def _send(self, hop: Hop, progress: Progress, *, private: bool) -> httpx.Response:
+        if self._client is None:
+            raise RuntimeError("a Fetcher is used inside `async with`")
+        asked = self._client.build_request(
+            hop.method,
+            hop.url,
+            headers=hop.opened(),
+            content=hop.body or None,
+            extensions={"private": private, "progress": progress},
+        )
+        return await self._client.send(asked, stream=True)
+
+    async def _read(self, answer: httpx.Response, hop: Hop, errand: _Errand) -> Page | Hop | None:
+        status = answer.status_code
+        if status in (200, 203):
+            return await self._page(answer, hop, errand)
+        if status == 304 and hop.conditional:
+            await _drain(answer)
+            return None
+        location = answer.headers.get("Location", "")
+        if status in _FOLLOWED and location and hop.method == "GET":
+            await _drain(answer)
+            return hop.follow(location, status)
+        wait = answers.wait(answer.headers.get("Retry-After", ""), self._clock())
+        message = f"{hop.host}: {answers.words(status, wait)}"
+        raise BadStatus(message, status=status, wait=wait)
+
+    async def _page(self, answer: httpx.Response, hop: Hop, errand: _Errand) -> Page | None:
+        head = answer.headers
+        body = Body(hop.host, answers.coding(head.get("Content-Encoding", "")), self._max_bytes)
+        body.expect(head.get("Content-Length", ""))
+        async for chunk in answer.aiter_raw():
+            body.add(chunk)
+        content = body.finish()
+        digest = hashlib.sha256(content).hexdigest()
+        if digest == errand.validators.body_hash:
+            return None
+        kind, charset = answers.content_type(head.get("Content-Type", ""))
+        return Page(
+            url=str(hop.url),
+            body=content,
+            content_type=kind,
+            fetched_at=self._clock(),
+            charset=charset,
+            request=errand.request,
+            validators=Validators(
+                etag=answers.validator(head.get("ETag", "")),
+                last_modified=answers.validator(head.get("Last-Modified", "")),
+                body_hash=digest,
+            ),
+        )
+
+
+class _NoCookies(CookieJar):
+    """Keeps none: one source's session is no business of another on the same host."""
+
+    def extract_cookies(self, response: object, request: UrllibRequest) -> None:
+        """Take nothing."""
+
+
+async def _drain(answer: httpx.Response) -> None:
+    size = 0
+    async for chunk in answer.aiter_raw():
+        size += len(chunk)
+        if size > _DRAINED:
+            return
+
+
+def _user_agent(version: str, contact: str) -> str:
+    reach = re.sub(r"[^\x21-\x7e]+|[()\\]", " ", contact).strip()
+    about = "+job alerts; self-hosted" + (f"; contact {reach}" if reach else "")
+    return f"alertbot/{version} ({about})"
+
+
+def _quieten() -> None:
+    """httpx logs every URL, httpcore every header when asked for debugging: neither is wanted."""
+    for name in ("httpx", "httpcore"):
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logger.level, logging.WARNING))

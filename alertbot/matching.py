@@ -1,0 +1,187 @@
+"""Which filters an opening fits, and because of what.
+
+`matches` is the plain definition of the truth; `Index` gives the same for many filters, trying
+those alone that could match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from alertbot.model import Evidence, Match, Opening
+from alertbot.query import And, Condition, Demand, Filter, Leaf, Not, Or, View
+
+
+def matches(filter: Filter, opening: Opening, *, now: datetime) -> Match | None:  # noqa: A002 - the contract's name
+    """The match of a filter and an opening, with an empty key; None where it does not fit.
+
+    Unknown passes. `because` has the conditions that made it fit: of an OR the part that held.
+    """
+    return _match(filter, View(opening, now))
+
+
+def _match(filter_: Filter, view: View) -> Match | None:
+    finding = _judge(filter_.condition, view, negated=False)
+    if finding.truth is False:
+        return None
+    return Match("", _unique(finding.because), tuple(dict.fromkeys(finding.unknown)))
+
+
+def _unique(because: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(because))
+
+
+# -- three truths ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A condition's truth by Kleene's rules, None for unknown, and what it rests on."""
+
+    truth: bool | None
+    because: tuple[Evidence, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def _judge(condition: Condition, view: View, *, negated: bool) -> _Finding:
+    """The finding on a condition; `negated`: whether it stands under a negation."""
+    match condition:
+        case And(parts):
+            return _together(parts, view, negated=negated, decides=False)
+        case Or(parts):
+            return _together(parts, view, negated=negated, decides=True)
+        case Not(part):
+            inner = _judge(part, view, negated=not negated)
+            return inner if inner.truth is None else replace(inner, truth=not inner.truth)
+        case Demand(part):
+            if isinstance(part, Leaf):
+                inner = _leaf(part, view, negated=negated, mark="!")
+            else:
+                inner = _judge(part, view, negated=negated)
+            # Unknown does not pass: it is false here, and true where a negation makes that false.
+            return _Finding(negated) if inner.truth is None else inner
+        case _:
+            return _leaf(condition, view, negated=negated)
+
+
+def _together(parts: Sequence[Condition], view: View, *, negated: bool, decides: bool) -> _Finding:
+    """AND and OR at once: one part that is `decides` settles it (False for AND, True for OR)."""
+    findings = []
+    for part in parts:
+        finding = _judge(part, view, negated=negated)
+        if finding.truth is decides:
+            return finding
+        findings.append(finding)
+    unsure = [finding for finding in findings if finding.truth is None]
+    # Of an AND all parts tell why; of an OR that may hold, those that may.
+    telling = unsure if decides and unsure else findings
+    return _Finding(
+        None if unsure else not decides,
+        tuple(evidence for finding in telling for evidence in finding.because),
+        tuple(word for finding in unsure for word in finding.unknown),
+    )
+
+
+def _leaf(leaf: Leaf, view: View, *, negated: bool, mark: str = "") -> _Finding:
+    verdict = leaf.judge(view)
+    if verdict.truth is None:
+        return _Finding(None, (), (verdict.text,))
+    if verdict.truth is negated or not verdict.text:
+        return _Finding(verdict.truth)
+    written = f"{'-' if negated else ''}{leaf}{mark}"
+    return _Finding(verdict.truth, (Evidence(written, verdict.text),))
+
+
+# -- many filters ---------------------------------------------------------------------------
+
+_MOST_TERMS = 32
+"""A filter that needs one of more terms than these is tried always."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: str
+    number: int
+    filter: Filter
+    terms: frozenset[str]
+
+
+class Index:
+    """Filters by key, each under a term that an opening needs to have to fit it.
+
+    Of several necessary terms the one is taken that the fewest filters stand under. Filters
+    without a necessary term (patterns, places, pay alone) are tried on every opening.
+    """
+
+    def __init__(self) -> None:
+        self._entries: dict[str, _Entry] = {}
+        self._by_term: dict[str, dict[str, _Entry]] = {}
+        self._always: dict[str, _Entry] = {}
+        self._added = 0
+
+    def add(self, key: str, filter: Filter) -> None:  # noqa: A002 - the contract's name
+        """Add a filter. One of the same key is replaced, and keeps its place in the order."""
+        earlier = self._entries.get(key)
+        if earlier is not None:
+            self.remove(key)
+            number = earlier.number
+        else:
+            number = self._added
+            self._added += 1
+        terms = min(_necessary(filter.condition), key=self._crowd, default=frozenset())
+        entry = _Entry(key, number, filter, terms)
+        self._entries[key] = entry
+        for term in terms:
+            self._by_term.setdefault(term, {})[key] = entry
+        if not terms:
+            self._always[key] = entry
+
+    def _crowd(self, terms: frozenset[str]) -> tuple[int, int]:
+        """How many filters stand under these terms; the longer words first where that is equal."""
+        standing = sum(len(self._by_term.get(term, ())) for term in terms)
+        return standing, -min(len(term) for term in terms)
+
+    def remove(self, key: str) -> None:
+        """Remove a filter. KeyError where there is none of this key."""
+        entry = self._entries.pop(key)
+        self._always.pop(key, None)
+        for term in entry.terms:
+            standing = self._by_term[term]
+            del standing[key]
+            if not standing:
+                del self._by_term[term]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def match(self, opening: Opening, *, now: datetime) -> list[Match]:
+        """The matches of all filters that the opening fits, in the order they were added in."""
+        view = View(opening, now)
+        candidates = dict(self._always)
+        for term in view.terms:
+            candidates.update(self._by_term.get(term, {}))
+        found = []
+        for entry in sorted(candidates.values(), key=lambda entry: entry.number):
+            match = _match(entry.filter, view)
+            if match is not None:
+                found.append(replace(match, key=entry.key))
+        return found
+
+
+def _necessary(condition: Condition) -> Sequence[frozenset[str]]:
+    """Sets of terms, of each of which an opening has to have one for the condition to pass."""
+    match condition:
+        case And(parts):
+            return [terms for part in parts for terms in _necessary(part)]
+        case Or(parts):
+            sets = [min(_necessary(part), key=len, default=frozenset()) for part in parts]
+            union = frozenset[str]().union(*sets)
+            return [union] if all(sets) and len(union) <= _MOST_TERMS else []
+        case Demand(part):
+            return _necessary(part)
+        case Not():
+            return []
+        case _:
+            return condition.terms()

@@ -1,0 +1,118 @@
+"""Whom or where a range is for: the words that name a region or a level beside it."""
+
+from __future__ import annotations
+
+import re
+
+from alertbot.pay.vocabulary import DULL, PAY
+from alertbot.text import fold
+
+_LOOK = 400
+"""Characters of a sentence that are looked at, on either side."""
+
+_NAME = (
+    r"(?:[A-Z0-9][\w.'’/()-]*)(?:(?:, (?:and |or )?| and | or | & | of | / | )"
+    r"(?:the )?(?:[A-Z0-9][\w.'’/()-]*|areas?|metropolitan|metro|regions?|city|state))*"
+)
+_IN = re.compile(
+    rf"\b(?:[Ii]n|[Ww]ithin|[Aa]cross|based in|[Ff]or(?= (?:the )?(?:{_NAME}) "
+    r"(?:candidates|applicants|residents|employees|based|locations?|offices?)))"
+    rf" (?:the )?({_NAME})"
+)
+_LEVEL = re.compile(r"\b((?:Zone|Tier|Level|Region|Geo|Grade) ?[A-Z0-9]+)\b")
+_AFTER = re.compile(
+    r"^[^\w(]{0,3}(?:(?:[A-Z]{3}|[Pp]er \w+|an? \w+|/ ?\w+|annually|gross|OTE) ?){0,3}"
+    rf"(?:\(([^()]{{2,60}})\)|(?:in|for|within) (?:the )?({_NAME}))"
+)
+_LABEL = re.compile(r"(?:^|[.;|•]\s|\)\s)\s*([^:;|•]{2,70}):\s*(?:[A-Z]{3}\s?)?$")
+_LINE_LABEL = re.compile(r"^\s*([^.:;]{2,60}?) [-–—] (?=[Tt]he\b)")
+_NATION = re.compile(r"^(?:the )?(?:U\.?S\.?A?\.?|United States(?: of America)?|America)\b\.?$")
+_TIME = re.compile(
+    r"^(?:20\d\d|\d+%?|Q[1-4]|[A-Z]{3}|USD.*|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December|Addition|Accordance|Canada Dollars)$"
+)
+_PLACES = frozenset({"location", "locations", "location(s)", "region"})
+_DULL_ASIDE = re.compile(
+    r"\b(?:based|depending|experience|doe|negotiable|plus|gross|net|brut|brutto|annual|ote|bonus|"
+    r"equity|on|per|year|hour|month|hours|week|salary|base|full|part|commensurate|level|usd|eur|"
+    r"dependent|before|after|tax|approx|equivalent|k)\b"
+)
+
+
+def named_before(sentence: str) -> str | None:
+    """The region or level that the sentence names before the amount."""
+    sentence = sentence[-_LOOK:]
+    label = _LABEL.search(sentence)
+    if label and (named := _of_label(label[1])):
+        return named
+    places = [found for found in _IN.findall(sentence) if not _TIME.match(found)]
+    if places:
+        return _tidy(places[-1])
+    levels = _LEVEL.findall(sentence)
+    return levels[-1] if levels else _listed(sentence)
+
+
+def named_after(sentence: str) -> str | None:
+    """The region or level that follows the amount, in brackets or after "in" or "for"."""
+    found = _AFTER.match(sentence[:_LOOK])
+    if found is None:
+        return None
+    if found[1] is not None:
+        inside = found[1].strip()
+        dull = not re.search(r"[A-Z]", inside) or _DULL_ASIDE.search(fold(inside))
+        return None if dull else inside
+    return None if _TIME.match(found[2]) else _tidy(found[2])
+
+
+def named_by_heading(heading: str) -> str | None:
+    """The region or level that a heading over an amount names, if it is about pay."""
+    words = heading.strip().rstrip(":")
+    about_pay = any(fold(word) in PAY or fold(word) == "range" for word in words.split())
+    return named_before(f"{words[-_LOOK:]}:") if about_pay else None
+
+
+def named_by_line(line: str) -> str | None:
+    """The level at the head of a line: "Software Engineering IC4 - The typical range ..."."""
+    found = _LINE_LABEL.match(line[:100])
+    return found[1] if found else None
+
+
+def is_nation(words: str) -> bool:
+    """Whether the words name the United States as a whole, which is no region of a posting."""
+    return _NATION.match(words) is not None
+
+
+def _listed(sentence: str) -> str | None:
+    """ "California, New York and Colorado" of "...: base pay for this role ranges between"."""
+    head, colon, _ = sentence.partition(":")
+    names = head.strip(" *•-–—")
+    words = names.split()
+    if not colon or len(names) > 120 or not ("," in names or " and " in names):
+        return None
+    capital = all(word[:1].isupper() or word in ("and", "or", "of", "the") for word in words)
+    return names if capital and not any(map(_dull, words[:1])) else None
+
+
+def _of_label(label: str) -> str | None:
+    words = label.split()
+    # The edges of a label say that it is about pay; what is between them says whom it is for.
+    while words and _dull(words[-1]):
+        words.pop()
+    while words and fold(words[0]).strip("()") in ("the", "for", "in", "pay", "salary", "base"):
+        words.pop(0)
+    telling = [word for word in words if not _dull(word) and fold(word) not in _PLACES]
+    if not telling or len(words) > 9 or not any(word[:1].isupper() for word in telling):
+        return None
+    return _tidy(" ".join(words))
+
+
+def _dull(word: str) -> bool:
+    return fold(word).strip("()&,-–—/*.'’ ") in DULL or not any(map(str.isalnum, word))
+
+
+def _tidy(words: str) -> str:
+    words = words.strip(" ,;:-–—/")
+    while words.count(")") > words.count("(") and words.endswith(")"):
+        words = words[:-1]
+    # The full stop of a sentence, but not that of "U.S.".
+    return words[:-1] if words.endswith(".") and words.count(".") == 1 else words

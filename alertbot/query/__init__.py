@@ -1,0 +1,24 @@
+"""The query language: text or YAML keys to a Filter, and a Filter to text. docs/query.md tells it.
+
+`parse(str(f))` is f again. What a filter means for an opening is said by `alertbot.matching`.
+"""
+
+from alertbot.query.grammar import parse
+from alertbot.query.keys import from_keys
+from alertbot.query.tree import And, Condition, Demand, Filter, Leaf, Not, Or, Settings, Verdict
+from alertbot.query.view import View
+
+__all__ = [
+    "And",
+    "Condition",
+    "Demand",
+    "Filter",
+    "Leaf",
+    "Not",
+    "Or",
+    "Settings",
+    "Verdict",
+    "View",
+    "from_keys",
+    "parse",
+]

@@ -1,0 +1,153 @@
+"""Conditions about single facts: the age, the kind of employment, the level, the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Final
+
+from alertbot import text
+from alertbot.model import EmploymentType, Level
+from alertbot.query.money import Comparison
+from alertbot.query.synonyms import SYNONYMS
+from alertbot.query.tree import ABSENT, Leaf, Verdict
+from alertbot.query.view import View
+from alertbot.query.words import quoted
+
+_UNITS = {"h": 1, "d": 24, "w": 168}
+_AGE = re.compile(r"(\d{1,5})\s?([hdw])")
+_LEVELS: Final = tuple(Level)
+_TYPES = {
+    "fulltime": EmploymentType.FULL_TIME,
+    "parttime": EmploymentType.PART_TIME,
+    "contractor": EmploymentType.CONTRACTOR,
+    "contract": EmploymentType.CONTRACTOR,
+    "temporary": EmploymentType.TEMPORARY,
+    "temp": EmploymentType.TEMPORARY,
+    "intern": EmploymentType.INTERN,
+    "internship": EmploymentType.INTERN,
+    "volunteer": EmploymentType.VOLUNTEER,
+    "perdiem": EmploymentType.PER_DIEM,
+    "other": EmploymentType.OTHER,
+}
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """A remark that names the nearest known word, or all of them where none is near."""
+    near = get_close_matches(word.lower()[:30], known, n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
+
+
+@dataclass(frozen=True)
+class Posted(Leaf):
+    """How long ago the posting says it appeared."""
+
+    comparison: Comparison
+    hours: int
+
+    def judge(self, view: View) -> Verdict:
+        posted = view.opening.posted_at
+        if posted is None:
+            return Verdict(None, "posting date not stated")
+        age, limit = view.now - posted, timedelta(hours=self.hours)
+        holds = {
+            "<": age < limit, "<=": age <= limit, ">": age > limit, ">=": age >= limit
+        }  # fmt: skip
+        return Verdict(holds[self.comparison], f"{posted:%Y-%m-%d}")
+
+    def __str__(self) -> str:
+        days = self.hours % 24 == 0 and self.hours > 0
+        return f"posted{self.comparison}{f'{self.hours // 24}d' if days else f'{self.hours}h'}"
+
+
+def age(written: str) -> int:
+    """An age such as 7d in hours. ValueError says how one is written."""
+    found = _AGE.fullmatch(written.strip().lower())
+    if found is None:
+        raise ValueError("an age is written like 12h, 7d or 2w")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+@dataclass(frozen=True)
+class Employment(Leaf):
+    """The kind of employment, in schema.org's words."""
+
+    kind: EmploymentType
+
+    def judge(self, view: View) -> Verdict:
+        said = view.opening.employment_type
+        if said is None:
+            return Verdict(None, "employment type not stated")
+        return Verdict(said is self.kind, said.value.replace("_", " ").lower())
+
+    def __str__(self) -> str:
+        return f"type:{text.squash(self.kind.value)}"
+
+
+def employment(written: str) -> Employment:
+    """Reads fulltime, full-time, FULL_TIME. ValueError names the nearest right word."""
+    kind = _TYPES.get(text.squash(written))
+    if kind is None:
+        near = suggestion(text.squash(written), list(_TYPES))
+        raise ValueError(f"unknown type '{written}', {near}")
+    return Employment(kind)
+
+
+@dataclass(frozen=True)
+class Seniority(Leaf):
+    """A level, or all from `lowest` to `highest`."""
+
+    lowest: Level
+    highest: Level
+
+    def judge(self, view: View) -> Verdict:
+        said = view.opening.level
+        if said is None:
+            return Verdict(None, "level not stated")
+        bounds = (_LEVELS.index(self.lowest), _LEVELS.index(self.highest))
+        return Verdict(bounds[0] <= _LEVELS.index(said) <= bounds[1], said.value)
+
+    def vacuous(self) -> bool:
+        return self.lowest is _LEVELS[0] and self.highest is _LEVELS[-1]
+
+    def __str__(self) -> str:
+        alone = self.lowest is self.highest
+        return f"level:{self.lowest}" if alone else f"level:{self.lowest}..{self.highest}"
+
+
+def seniority(written: str) -> Seniority:
+    """Reads senior, senior..staff, senior.. and ..mid. ValueError names the nearest right word."""
+    low, dots, high = written.strip().lower().partition("..")
+    lowest = _level(low) if low or not dots else _LEVELS[0]
+    highest = _level(high) if high else _LEVELS[-1] if dots else lowest
+    if _LEVELS.index(lowest) > _LEVELS.index(highest):
+        raise ValueError(f"{lowest} is above {highest}: write {highest}..{lowest}")
+    return Seniority(lowest, highest)
+
+
+def _level(written: str) -> Level:
+    word = SYNONYMS.get(written.strip(" ."), written.strip())
+    if word not in _LEVELS:
+        near = suggestion(word, [level.value for level in _LEVELS])
+        raise ValueError(f"unknown level '{written}', {near}")
+    return Level(word)
+
+
+@dataclass(frozen=True)
+class FromSource(Leaf):
+    """A source of the configuration, by its name."""
+
+    name: str
+
+    def judge(self, view: View) -> Verdict:
+        wanted = text.fold(self.name)
+        for source in view.opening.sources:
+            if text.fold(source) == wanted:
+                return Verdict(True, source)
+        return ABSENT
+
+    def __str__(self) -> str:
+        return f"source:{quoted(self.name)}"

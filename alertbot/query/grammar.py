@@ -1,0 +1,149 @@
+"""Query text to Filter: a descent by hand, one method a rule.
+
+alternatives  sequence { OR sequence }
+sequence      negation { [AND] negation }
+negation      { - | NOT } demand
+demand        primary { ! }
+primary       ( alternatives ) | field value | field:( alternatives of values ) | value
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from alertbot.errors import QueryError
+from alertbot.query import fields, limits, money
+from alertbot.query.scan import Kind, Scanner
+from alertbot.query.tree import (
+    DEFAULTS,
+    Condition,
+    Filter,
+    Leaf,
+    Settings,
+    all_of,
+    any_of,
+    demanded,
+    none_of,
+)
+
+
+def parse(text: str, settings: Settings = DEFAULTS) -> Filter:
+    """The filter that a query says. Raises QueryError with the index of the wrong character."""
+    if len(text) > limits.MAX_LENGTH:
+        reason = f"a query is at most {limits.MAX_LENGTH} characters long"
+        raise QueryError(reason, limits.MAX_LENGTH)
+    if not text.strip():
+        raise QueryError("the query is empty: say what to look for", 0)
+    return limits.checked(_Parser(text, settings).whole())
+
+
+class _Parser:
+    def __init__(self, text: str, settings: Settings) -> None:
+        self._scan = Scanner(text)
+        self._settings = settings
+        self._budget = limits.Budget()
+        self._depth = 0
+        self._field: fields.Reader | None = None
+
+    def whole(self) -> Condition:
+        condition = self._alternatives()
+        if self._scan.next:
+            raise QueryError("this bracket closes none", self._scan.position)
+        return condition
+
+    def _alternatives(self) -> Condition:
+        parts = [self._sequence()]
+        while self._operator("OR"):
+            parts.append(self._sequence())
+        return any_of(parts)
+
+    def _sequence(self) -> Condition:
+        parts = [self._negation()]
+        while True:
+            self._scan.skip_space()
+            joined = self._operator("AND")
+            ends = self._scan.next in ("", ")") or self._scan.keyword() == "OR"
+            if ends and not joined:
+                return all_of(parts)
+            parts.append(self._negation())
+
+    def _operator(self, word: str) -> bool:
+        self._scan.skip_space()
+        if self._scan.keyword() != word:
+            return False
+        self._scan.position += len(word)
+        return True
+
+    def _negation(self) -> Condition:
+        negative = False
+        while True:
+            self._scan.skip_space()
+            start = self._scan.position
+            if self._operator("NOT"):
+                negative = not negative
+            elif self._scan.take("-"):
+                if not self._scan.next.strip():
+                    reason = "a - stands directly before what it excludes; quote it if it is text"
+                    raise QueryError(reason, start)
+                negative = not negative
+            else:
+                break
+        condition = self._demand()
+        return none_of(condition) if negative else condition
+
+    def _demand(self) -> Condition:
+        word = self._scan.keyword()
+        if word:
+            raise QueryError(f"{word} stands between two conditions", self._scan.position)
+        condition = self._group() if self._scan.next == "(" else self._single()
+        while self._scan.take("!"):
+            condition = demanded(condition)
+        return condition
+
+    def _group(self) -> Condition:
+        start = self._scan.position
+        self._scan.take("(")
+        self._depth += 1
+        if self._depth > limits.MAX_DEPTH:
+            raise QueryError(f"more than {limits.MAX_DEPTH} brackets in one another", start)
+        self._scan.skip_space()
+        if self._scan.next == ")":
+            raise QueryError("there is nothing between these brackets", start)
+        condition = self._alternatives()
+        if not self._scan.take(")"):
+            raise QueryError("this bracket is never closed", start)
+        self._depth -= 1
+        return condition
+
+    def _single(self) -> Condition:
+        start = self._scan.position
+        found = self._scan.field()
+        if found is None:
+            return self._budget.spend(self._value(), start)
+        if self._field is not None:
+            raise QueryError("in the brackets of a field stand its values alone", start)
+        name, operator = found
+        reader = fields.reader(name, operator, start)
+        self._scan.skip_space()
+        if self._scan.next in ("", ")", "!"):
+            raise QueryError(f"{name}{operator} needs a value", start)
+        if self._scan.next == "(" and operator == ":":
+            self._field = reader
+            group = self._group()
+            self._field = None
+            return group
+        atom = self._scan.atom()
+        if operator != ":":
+            code = money.following_currency(self._scan.rest)
+            self._scan.position += len(code)
+            atom = replace(atom, content=atom.content + code)
+        return self._budget.spend(reader(atom, operator, self._settings), start)
+
+    def _value(self) -> Leaf:
+        """A value without a field before it: of the field whose brackets are open, or a word."""
+        atom = self._scan.atom()
+        if self._field is not None:
+            return self._field(atom, ":", self._settings)
+        bare = atom.kind is Kind.WORD
+        place = fields.workplace(atom.content, self._settings) if bare else None
+        return place or fields.term(atom)

@@ -1,0 +1,192 @@
+"""The same filter as YAML keys: what stands under `match:` of a search.
+
+    title: {any: ["software engineer", sre], none: [intern]}
+    hashtags: {all: [pubsub]}
+    location: {any: [washington]}
+    pay: {floor: 150k}
+    query: "anything else, in the query language"
+
+A single value, or a list, is an `any`. All keys have to hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from alertbot.errors import QueryError
+from alertbot.query import facts, fields, limits
+from alertbot.query.grammar import parse
+from alertbot.query.scan import QUOTES, Atom, Kind
+from alertbot.query.tree import (
+    DEFAULTS,
+    Condition,
+    Filter,
+    Leaf,
+    Settings,
+    all_of,
+    any_of,
+    none_of,
+)
+
+_FIELDS = {
+    "title": "title",
+    "company": "company",
+    "text": "text",
+    "location": "in",
+    "remote": "remote",
+    "type": "type",
+    "level": "level",
+    "source": "source",
+}
+KEYS = ("words", "hashtags", *_FIELDS, "workplace", "pay", "posted", "query")
+"""What may stand under `match:`."""
+
+_GROUPS = ("any", "all", "none")
+_PAY = {"floor": ">=", "ceiling": "<="}
+_SLASH = re.compile(r"(\\.)|/", re.DOTALL)
+_UNQUOTED = str.maketrans(dict.fromkeys(QUOTES, " "))
+
+
+def from_keys(keys: Mapping[str, object], settings: Settings = DEFAULTS) -> Filter:
+    """The filter that the keys say. QueryError names the key's path, and what it should be.
+
+    `position` of the error is 0, save in `query`, where it is the index in that text.
+    """
+    if not keys:
+        raise QueryError(f"nothing is asked for: known keys are {', '.join(KEYS)}", 0)
+    reading = _Keys(settings)
+    parts = [part for key, value in keys.items() for part in reading.conditions(str(key), value)]
+    return limits.checked(all_of(parts))
+
+
+class _Keys:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._budget = limits.Budget()
+
+    def conditions(self, key: str, value: object) -> Iterable[Condition]:
+        """What one key asks for, one condition or more."""
+        if key not in KEYS:
+            raise QueryError(f"{key}: unknown key '{key}', {facts.suggestion(key, KEYS)}", 0)
+        if key == "query":
+            return [self._query(value)]
+        if key == "pay":
+            return [self._pay(limit, amount) for limit, amount in _pay_limits(value)]
+        if key == "posted":
+            return [self._posted(value)]
+        if key == "remote" and value is True:
+            return [self._leaf("workplace", "workplace", "remote")]
+        return list(self._groups(key, value))
+
+    def _groups(self, key: str, value: object) -> Iterable[Condition]:
+        groups = value if isinstance(value, Mapping) else {"any": value}
+        if not groups:
+            raise QueryError(f"{key}: is empty: write any, all or none", 0)
+        for group, items in groups.items():
+            path = f"{key}.{group}" if isinstance(value, Mapping) else key
+            if group not in _GROUPS:
+                near = facts.suggestion(str(group), _GROUPS)
+                raise QueryError(f"{path}: unknown key '{group}', {near}", 0)
+            leaves = [self._leaf(path, key, item) for item in _listed(path, items)]
+            if group == "any":
+                yield any_of(leaves)
+            else:
+                yield from leaves if group == "all" else map(none_of, leaves)
+
+    def _leaf(self, path: str, key: str, item: object) -> Leaf:
+        written = _scalar(path, item)
+        with _Path(path):
+            return self._budget.spend(self._read(key, written), 0)
+
+    def _read(self, key: str, written: str) -> Leaf:
+        if key == "hashtags":
+            return fields.term(Atom(Kind.HASHTAG, _one_word(written).removeprefix("#"), 0))
+        if key == "workplace":
+            found = fields.workplace(written, self._settings)
+            if found is None:
+                near = facts.suggestion(written, ("remote", "hybrid", "onsite"))
+                raise QueryError(f"unknown workplace '{written[:30]}', {near}", 0)
+            return found
+        atom = _atom(written)
+        if key == "words":
+            return fields.term(atom)
+        return fields.NAMED[_FIELDS[key]](atom, ":", self._settings)
+
+    def _pay(self, limit: str, value: object) -> Leaf:
+        path = f"pay.{limit}"
+        atom = Atom(Kind.WORD, _scalar(path, value), 0)
+        with _Path(path):
+            leaf = fields.COMPARED["pay"](atom, _PAY[limit], self._settings)
+            return self._budget.spend(leaf, 0)
+
+    def _posted(self, value: object) -> Leaf:
+        written = "".join(_scalar("posted", value).split())
+        digits = written.lstrip("<>=")
+        comparison = written[: len(written) - len(digits)] or "<"
+        with _Path("posted"):
+            if comparison not in ("<", "<=", ">", ">="):
+                raise QueryError('an age is written like "<7d"', 0)
+            read = fields.COMPARED["posted"](Atom(Kind.WORD, digits, 0), comparison, self._settings)
+            return self._budget.spend(read, 0)
+
+    def _query(self, value: object) -> Condition:
+        if not isinstance(value, str):
+            raise QueryError("query: is a text in the query language", 0)
+        with _Path("query"):
+            return parse(value, self._settings).condition
+
+
+class _Path:
+    """Puts the key's path in front of a mistake found in its value."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, QueryError):
+            raise QueryError(f"{self._path}: {error.message}", error.position) from None
+
+
+def _pay_limits(value: object) -> Iterable[tuple[str, object]]:
+    limits_given = value if isinstance(value, Mapping) else {"floor": value}
+    if not limits_given:
+        raise QueryError("pay: is empty: write floor or ceiling", 0)
+    for key, amount in limits_given.items():
+        if key not in _PAY:
+            near = facts.suggestion(str(key), list(_PAY))
+            raise QueryError(f"pay.{key}: unknown key '{key}', {near}", 0)
+        yield key, amount
+
+
+def _listed(path: str, items: object) -> Sequence[object]:
+    found = items if isinstance(items, Sequence) and not isinstance(items, str) else [items]
+    if not found:
+        raise QueryError(f"{path}: the list is empty", 0)
+    return found
+
+
+def _scalar(path: str, value: object) -> str:
+    """A text or number as text."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise QueryError(f"{path}: is a text or a number, or a list of them", 0)
+    written = str(value).strip()
+    if not written:
+        raise QueryError(f"{path}: is empty", 0)
+    return written
+
+
+def _one_word(written: str) -> str:
+    if not re.fullmatch(r"[^\s()!\"“”„]+", written):
+        raise QueryError(f"a hashtag is one word, which '{written[:30]}' is not", 0)
+    return written
+
+
+def _atom(written: str) -> Atom:
+    """The value as the query language would have it: a pattern between slashes, else a phrase."""
+    if len(written) > 2 and written.startswith("/") and written.endswith("/"):
+        return Atom(Kind.PATTERN, _SLASH.sub(lambda found: found[1] or r"\/", written[1:-1]), 0)
+    return Atom(Kind.PHRASE, " ".join(written.translate(_UNQUOTED).split()), 0)

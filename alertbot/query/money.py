@@ -1,0 +1,186 @@
+"""Conditions about pay: amounts as people write them, compared by the year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, Literal
+
+from alertbot import pay
+from alertbot.model import Basis, Pay, Period
+from alertbot.pay import currencies
+from alertbot.query.tree import DEFAULTS, Leaf, Settings, Verdict
+from alertbot.query.view import PayRange, View
+
+Measure = Literal["max", "min", "mid"]
+Comparison = Literal[">=", "<=", ">", "<"]
+
+_AMOUNT = re.compile(
+    r"(?P<before>[^\d\s.,/-]{1,4}\s?)?(?P<number>\d{1,15}(?:[.,'’]\d{1,15}){0,4})"
+    r"(?P<scale>[kKmM](?![A-Za-z]{2}(?![A-Za-z])))?(?P<after>\s?[^\d\s.,/-]{1,4})?"
+    r"(?:\s?/\s?(?P<period>[A-Za-z]{1,5}))?(?P<last>\s[A-Z]{3})?"
+)
+_FOLLOWING = re.compile(r"\s+([A-Z]{3})(?=[\s)!]|$)")
+_GROUPED = re.compile(r"\d{1,3}([.,'’])\d{3}(?:\1\d{3})*")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d{1,3})?")
+_LARGEST = Decimal(10) ** 12
+_PERIODS = {
+    "h": Period.HOUR, "hr": Period.HOUR, "hour": Period.HOUR, "d": Period.DAY, "day": Period.DAY,
+    "w": Period.WEEK, "wk": Period.WEEK, "week": Period.WEEK, "m": Period.MONTH,
+    "mo": Period.MONTH, "month": Period.MONTH, "y": Period.YEAR, "yr": Period.YEAR,
+    "year": Period.YEAR,
+}  # fmt: skip
+_SUFFIX: Final = {
+    Period.HOUR: "/h", Period.DAY: "/day", Period.WEEK: "/week", Period.MONTH: "/month",
+    Period.YEAR: "",
+}  # fmt: skip
+_SIGNS: Final = {"EUR": "€", "GBP": "£", "INR": "₹"}
+"""Signs that no other currency shares: $ means what the settings say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much a period; `currency` is None where the settings decide it."""
+
+    value: Decimal
+    currency: str | None = None
+    period: Period = Period.YEAR
+
+    def __str__(self) -> str:
+        thousands = self.value >= 1000 and self.value % 100 == 0
+        number = self.value / 1000 if thousands else self.value
+        written = f"{number.normalize():f}{'k' if thousands else ''}"
+        sign = _SIGNS.get(self.currency or "")
+        code = f" {self.currency}" if self.currency and not sign else ""
+        return f"{sign or ''}{written}{_SUFFIX[self.period]}{code}"
+
+
+def amount(written: str, settings: Settings) -> Amount:
+    """Reads 150k, €60k, 45/h, 150,000 USD and the like. ValueError says what is wrong."""
+    found = _AMOUNT.fullmatch(written.strip())
+    if found is None:
+        raise ValueError("an amount is written like 150k, €60k, 45/h or 150k USD")
+    value = _number(found["number"], found["scale"] or "")
+    if value >= _LARGEST:
+        raise ValueError("this amount is larger than any pay")
+    period = _PERIODS.get((found["period"] or "year").lower())
+    if period is None:
+        raise ValueError(f"unknown period '{found['period']}': write /h, /day, /week or /month")
+    signs = [sign.strip() for sign in found.group("before", "after", "last") if sign]
+    if len(signs) > 1:
+        raise ValueError("an amount has one currency")
+    return Amount(value, _currency(signs[0], settings) if signs else None, period)
+
+
+def _number(digits: str, scale: str) -> Decimal:
+    if _GROUPED.fullmatch(digits) and not (scale and len(_DECIMAL.sub("", digits)) == 0):
+        return Decimal(re.sub(r"\D", "", digits)) * _scale(scale)
+    if _DECIMAL.fullmatch(digits):
+        number = Decimal(digits.replace(",", "."))
+        if scale or number == round(number, 2):
+            return number * _scale(scale)
+    raise ValueError(f"'{digits}' is not an amount: write 150k or 150,000")
+
+
+def _scale(scale: str) -> int:
+    return {"": 1, "k": 1_000, "m": 1_000_000}[scale.lower()]
+
+
+def _currency(sign: str, settings: Settings) -> str:
+    if sign == "$" and (settings.currency == "USD" or settings.currency[-1:] != "D"):
+        return "USD"
+    if sign == "$":
+        return settings.currency
+    code = currencies.code(sign.lower(), None)
+    if code is None:
+        raise ValueError(f"unknown currency '{sign}': write its code, such as 150k USD")
+    return code
+
+
+def following_currency(rest: str) -> str:
+    """The space and currency code at the start of `rest` that belong to the amount before it."""
+    found = _FOLLOWING.match(rest)
+    return found[0] if found and found[1] in currencies.CODES else ""
+
+
+@dataclass(frozen=True)
+class PayLimit(Leaf):
+    """A floor or a ceiling, for the top (`max`), the bottom (`min`) or the middle of a range."""
+
+    comparison: Comparison
+    limit: Amount
+    measure: Measure = "max"
+    settings: Settings = DEFAULTS
+
+    @cached_property
+    def _by_year(self) -> Decimal | None:
+        limit = self.limit
+        return pay.annual(Pay(limit.value, limit.value, self._currency, limit.period))[0]
+
+    @property
+    def _currency(self) -> str:
+        return self.limit.currency or self.settings.currency
+
+    def judge(self, view: View) -> Verdict:
+        if not view.pay:
+            return Verdict(None, "pay not stated")
+        verdicts = [self._judge(one) for one in view.pay]
+        for truth in (True, None):
+            fitting = [pair for pair in verdicts if pair[1].truth is truth]
+            if fitting:
+                break
+        else:
+            fitting = verdicts
+        best = max if self.comparison in (">", ">=") else min
+        return best(fitting, key=lambda pair: pair[0])[1]
+
+    def _judge(self, one: PayRange) -> tuple[Decimal, Verdict]:
+        """The verdict on one range, and the amount that it rests on."""
+        stated, reason = one.stated, ""
+        if stated.basis is Basis.PREDICTED:
+            reason = "pay only estimated"
+        elif stated.currency is None:
+            reason = f"currency of pay not stated ({one.shown})"
+        elif stated.period is None:
+            reason = f"period of pay not stated ({one.shown})"
+        elif stated.currency != self._currency:
+            reason = f"pay in {stated.currency}, not compared"
+        low, high = self._interval(one.low, one.high)
+        limit = self._by_year
+        if reason or limit is None or (low is None and high is None):
+            return Decimal(0), Verdict(None, reason or f"pay not comparable ({one.shown})")
+        rests_on = high if high is not None else low or Decimal(0)
+        truth = _compare(low, high, self.comparison, limit)
+        return rests_on, Verdict(truth, f"pay only {one.shown}" if truth is None else one.shown)
+
+    def _interval(
+        self, low: Decimal | None, high: Decimal | None
+    ) -> tuple[Decimal | None, Decimal | None]:
+        """Between what the measured amount lies, by the year; None is open."""
+        if low is None or high is None:
+            known = high if self.measure == "max" else low if self.measure == "min" else None
+            return (low, high) if known is None else (known, known)
+        exact = {"max": high, "min": low, "mid": (low + high) / 2}[self.measure]
+        return exact, exact
+
+    def vacuous(self) -> bool:
+        return self.comparison == ">=" and self.limit.value == 0
+
+    def __str__(self) -> str:
+        name = "pay" if self.measure == "max" else f"pay.{self.measure}"
+        return f"{name}{self.comparison}{self.limit}"
+
+
+def _compare(
+    low: Decimal | None, high: Decimal | None, comparison: Comparison, limit: Decimal
+) -> bool | None:
+    """Whether all, or none, of what lies between holds; None where some may."""
+    if comparison in ("<", "<="):
+        opposite = _compare(low, high, ">=" if comparison == "<" else ">", limit)
+        return None if opposite is None else not opposite
+    reaches = limit.__le__ if comparison == ">=" else limit.__lt__
+    if low is not None and reaches(low):
+        return True
+    return False if high is not None and not reaches(high) else None

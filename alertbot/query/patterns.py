@@ -1,0 +1,78 @@
+"""Regular expressions by RE2: linear in the text, bounded in size, refused with a reason."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Protocol, cast
+
+MAX_LENGTH = 200
+MAX_SIZE = 2_000
+"""Instructions of the compiled patterns of one filter together."""
+MAX_TEXT_SIZE = 250
+"""The same of those that look through descriptions: they cost instructions times letters."""
+
+_MEMORY = 1 << 19
+# What has little in common: a pattern that is found in each of these is found in everything.
+_ANYTHING = (b"e", b"7", b"-", " ж".encode())
+
+
+class Found(Protocol):
+    """Where a pattern fits."""
+
+    def span(self) -> tuple[int, int]:
+        """From which byte to which."""
+
+
+class Compiled(Protocol):
+    """What RE2 makes of a pattern."""
+
+    @property
+    def programsize(self) -> int:
+        """The number of its instructions."""
+
+    def search(self, subject: bytes) -> Found | None:
+        """The first place where it fits, if any."""
+
+
+class _Options(Protocol):
+    case_sensitive: bool
+    log_errors: bool
+    never_capture: bool
+    max_mem: int
+
+
+class _Engine(Protocol):
+    error: type[Exception]
+
+    Options: type[_Options]
+
+    def compile(self, pattern: bytes, options: _Options) -> Compiled: ...
+
+
+# RE2 comes without types; these are the parts of it that are used.
+_re2 = cast(_Engine, importlib.import_module("re2"))
+
+
+def compiled(pattern: str) -> Compiled:
+    """The pattern, ignoring case. ValueError says what is wrong with it, in one line."""
+    if len(pattern) > MAX_LENGTH:
+        raise ValueError(f"a pattern is at most {MAX_LENGTH} characters long")
+    options = _re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.never_capture = True
+    options.max_mem = _MEMORY
+    try:
+        made = _re2.compile(pattern.encode("utf-8", "replace"), options)
+    except _re2.error as error:
+        reason = error.args[0] if error.args else "unknown"
+        said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise ValueError(f"not a pattern that RE2 knows: {said}") from None
+    if made.programsize > MAX_SIZE:
+        raise ValueError("this pattern repeats too much; write it with fewer repetitions")
+    return made
+
+
+def fits_everything(pattern: Compiled) -> bool:
+    """Whether the pattern is found in any text."""
+    return all(pattern.search(subject) is not None for subject in _ANYTHING)

@@ -1,0 +1,43 @@
+"""What boards with a JSON interface share: their lists judged, and their employer's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from alertbot import text as words
+from alertbot.model import RawPosting, Skipped
+from alertbot.sources import _json
+
+
+def postings(
+    values: Iterable[object], read: Callable[[Mapping[str, object]], RawPosting | Skipped]
+) -> Iterator[RawPosting | Skipped]:
+    """Each object read by `read`; what is none, or shows an id again, is passed over."""
+    seen: set[str] = set()
+    for place, value in enumerate(values, 1):
+        if not _json.is_object(value):
+            yield Skipped(f"posting {place} is {_json.shape(value)} where an object was expected")
+            continue
+        found = read(value)
+        if isinstance(found, RawPosting) and found.external_id in seen:
+            found = Skipped(f"id {found.external_id} occurs twice")
+        elif isinstance(found, RawPosting):
+            seen.add(found.external_id)
+        else:
+            found = Skipped(f"posting {place}: {found.reason}")
+        yield found
+
+
+def employer(board: str, url: str, service: str) -> str:
+    """A board's name as an employer's: "contoso-labs" is "Contoso Labs".
+
+    Without a board, as for a file that is only looked at, the posting's own address names it where
+    that lies on the service: jobs.lever.co/BOARD/ID.
+    """
+    parts = urlsplit(url)
+    if not board and (parts.hostname or "").endswith(service):
+        board = unquote(parts.path.split("/")[1]) if "/" in parts.path else ""
+    name = words.one_line(re.sub(r"[-_+]+", " ", board))
+    return name.title() if name.islower() else name

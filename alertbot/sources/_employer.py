@@ -1,0 +1,168 @@
+"""Who is hiring, where a page does not label it: from its titles, its lines and its address."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from alertbot import places
+from alertbot import text as words
+from alertbot.sources._labels import GENERIC, JOBS, LABELS, SECTIONS
+from alertbot.sources._layout import Head, Line
+
+_SEPARATORS = re.compile(
+    r"\s+[|·•–—»@-]\s+|\s*\|\s*|,? \b(?:at|bei|en|chez|@|ved|hos)\s+(?=[A-Z0-9])"
+)
+_OF_SITES = re.compile(
+    r"\b(?:careers?|jobs?|job board|karriere|stellenangebote?|empleo|emploi|vacatures|hiring|portal"
+    r"|official site|career site|lavora con noi|recruiting|recruitment|apply now|apply|details?)\b",
+    re.IGNORECASE,
+)
+# Services whose name on a page is not the employer's.
+_SERVICES = {
+    "greenhouse", "lever", "workday", "myworkdayjobs", "ashby", "ashbyhq", "smartrecruiters",
+    "workable", "recruitee", "personio", "teamtailor", "bamboohr", "breezy", "pinpoint", "icims",
+    "taleo", "successfactors", "talentclue", "peoplestrong", "linkedin", "indeed", "glassdoor",
+    "ycombinator", "paylocity", "jobvite", "rippling", "google", "facebook", "stepstone", "xing",
+    "monster", "infojobs", "jobs", "careers", "career", "jobboard", "boards", "www", "apply",
+    "recruiting", "job", "position", "positions", "detail", "details", "view", "opening", "github",
+    "example", "localhost", "portal", "online", "karriere", "empleo", "hire",
+}  # fmt: skip
+
+
+def without_site(title: str, site: str) -> str:
+    """A page's title without the site's name behind it."""
+    parts = [part for part in _SEPARATORS.split(title) if part]
+    if site and len(parts) > 1 and words.fold(parts[-1]) == words.fold(site):
+        return title[: title.rfind(parts[-1])].rstrip(" |·•–—»@-")
+    pipes = [part.strip() for part in title.split("|")]
+    return pipes[0] if len(pipes) > 1 and pipes[0] else title
+
+
+def find(
+    lines: list[Line],
+    zone: range,
+    head: Head,
+    title: str,
+    url: str,
+    used: set[int],
+    facts: dict[str, str],
+) -> tuple[str, int]:
+    """The employer, "" where nothing tells; and the number of the line with the name, or -1."""
+    text = "\n".join(line.text for line in lines if title not in line.text)
+    beside = _beside(lines, zone, text, used, set(facts.values()))
+    for name in (_behind_title(head, title), _site(head.site)):
+        if name:
+            return name, beside[1] if words.fold(beside[0]) == words.fold(name) else -1
+    if beside[0]:
+        return beside
+    return _in_address(text, url) or _in_text(lines, text), -1
+
+
+def _is_name(said: str) -> bool:
+    folded = words.fold(said)
+    return (
+        1 < len(said) <= 60
+        and len(said.split()) <= 6
+        and (said[0].isupper() or said[0].isdigit() or said.isalnum())
+        and said[-1] not in ":?!;,"
+        and folded not in _SERVICES
+        and folded not in LABELS
+        and GENERIC.fullmatch(folded) is None
+        and SECTIONS.fullmatch(folded) is None
+        and JOBS.search(folded) is None
+        and not any(place.country for place in places.read(said))
+    )
+
+
+def _site(site: str) -> str:
+    name = words.one_line(_OF_SITES.sub(" ", site)).strip(" |·•–—»@-:,")
+    return name if name and _is_name(name) else ""
+
+
+def _behind_title(head: Head, title: str) -> str:
+    """The name that a page's title adds to the posting's."""
+    for whole in head.titles:
+        at = words.fold(whole).find(words.fold(title))
+        if at < 0 or len(whole) == len(title):
+            continue
+        for rest in (whole[at + len(title) :], whole[:at]):
+            for part in reversed(_SEPARATORS.split(f" {rest} ")):
+                name = _site((part or "").strip())
+                if name:
+                    return name
+    return ""
+
+
+def _beside(
+    lines: list[Line], zone: range, text: str, used: set[int], known: set[str]
+) -> tuple[str, int]:
+    """A line between title and body, or above the title, that the text names again."""
+    above = [number for number in range(max(0, zone.start - 6), zone.start - 1) if number >= 0]
+    for number in [*zone, *reversed(above)]:
+        said = lines[number].text.strip()
+        name = re.sub(r"\s*\([^()]{1,40}\)$", "", said)
+        if not said or number in used or said in known or not _is_name(name):
+            continue
+        if _times(text, name) > 1 or _LEGAL.search(name):
+            return name, number
+    return "", -1
+
+
+_LEGAL = re.compile(
+    r"[ ,](?:inc|llc|ltd|corp|gmbh|ag|se|plc|co|kg|ohg|s\.?a|s\.?l|s\.?r\.?l|b\.?v|n\.?v|oy|a/?s"
+    r"|ab)\.?$",
+    re.IGNORECASE,
+)
+
+
+def _times(text: str, name: str) -> int:
+    """How often a name stands in a text as a word."""
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text[:200_000], re.IGNORECASE))
+
+
+def _in_address(text: str, url: str) -> str:
+    """A word of the text, as it is spelt there, that the page's host or path is named after."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    labels = (parts.hostname or "").split(".")[:-1]
+    if any(label in _SERVICES for label in labels[-1:]):
+        labels += parts.path.split("/")[1:2]  # boards.example/contoso
+    for label in labels:
+        bare = re.sub(
+            r"^(?:jobs|careers?|karriere|empleo|trabaja)-?|-?(?:jobs|careers?)$", "", label
+        )
+        if len(bare) < 3 or bare.lower() in _SERVICES or bare.isdigit():
+            continue
+        squashed = words.squash(bare)
+        for found in re.finditer(r"(?:\b[A-ZÀ-Þ][\w&'.-]{1,30}(?: |\b)){1,4}", text[:100_000]):
+            name = found[0].strip(" .")
+            while name:
+                if words.squash(name) == squashed:
+                    return name
+                name = name.rpartition(" ")[0]
+    return ""
+
+
+_EQUAL = re.compile(
+    r"(?:^|[.!] )((?:[A-Z][\w&'-]{0,30}\.? ){1,4})is (?:an?|proud to be an?|committed to being an?)"
+    r" (?:\w+ )?equal[ -](?:employment[ -])?opportunity",
+    re.MULTILINE,
+)
+_ABOUT = re.compile(
+    r"(?:about|uber|sobre|a propos de|over|om) ((?!us\b|the\b|you\b|our\b|uns\b).{2,40})"
+)
+
+
+def _in_text(lines: list[Line], text: str) -> str:
+    """The name in "Contoso is an equal opportunity employer", or a heading "About Contoso"."""
+    if found := _EQUAL.search(text[:200_000]):
+        return found[1].strip()
+    for line in lines:
+        if len(line.text) <= 60 and (found := _ABOUT.fullmatch(words.fold(line.text).strip(" :"))):
+            name = line.text.strip(" :")[-len(found[1]) :]
+            if _is_name(name) and _times(text, name) > 1:
+                return name
+    return ""

@@ -1,0 +1,210 @@
+"""The facts that a page states around its title: by label, by class name, or by their looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alertbot import pay, places
+from alertbot import text as words
+from alertbot.sources import _dates
+from alertbot.sources._labels import CHROME, EMPLOYMENT, JOBS, LABELS, SECTIONS, WEAK, WORKPLACE
+from alertbot.sources._layout import Layout, Line
+
+Facts = dict[str, str]
+
+
+def is_chrome(line: str) -> bool:
+    """Whether a line is on the page of every posting: cookies, buttons, "Back to results"."""
+    folded = words.fold(line.strip("•·-|»›‹« ")) if line else ""
+    return bool(folded) and len(folded) <= 400 and CHROME.fullmatch(folded) is not None
+
+
+_MOST_ZONE = 40
+_MOST_VALUE = 160
+
+
+def zone(lines: list[Line], at: int) -> range:
+    """The lines between the title and the body."""
+    start = at + 1
+    end = next(
+        (number for number in range(start, len(lines)) if starts_body(lines[number])), len(lines)
+    )
+    return range(start, min(end, start + _MOST_ZONE))
+
+
+def starts_body(line: Line) -> bool:
+    if split(line)[0]:
+        return False
+    folded = words.fold(line.text).strip(" .:!?")
+    if SECTIONS.fullmatch(folded) is not None and LABELS.get(folded) is None:
+        return True
+    length = len(line.text.split())
+    return length >= 15 or (length >= 8 and line.text[-1:] in (".", "!", "?"))
+
+
+def split(line: Line) -> tuple[str, str]:
+    """What a line's label says it holds, and the value behind it, "" where that follows below."""
+    text = line.text.lstrip("•·- ")
+    if line.label and (name := _label(line.label, marked=True)):
+        value = text[len(line.label) :] if text.startswith(line.label) else ""
+        return name, value.strip(" :|–-")
+    head, colon, value = text.partition(":")
+    if colon and len(head) <= 40 and (name := _label(head, marked=True)):
+        return name, value.strip()
+    if not colon and (name := _label(text, marked=False)):
+        return name, ""
+    return "", ""
+
+
+def _label(said: str, *, marked: bool) -> str:
+    folded = words.fold(said).strip(" :*#()")
+    return LABELS.get(folded, "") if marked or folded not in WEAK else ""
+
+
+def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
+    """The labelled facts, the first of each kind, and the lines of the zone that they fill.
+
+    Outside the zone only labels count that are no plain words.
+    """
+    facts: Facts = {}
+    used: set[int] = set()
+    for number, line in enumerate(lines):
+        name, value = split(line)
+        near = zone.start - 12 <= number < zone.stop
+        if number < zone.start and ":" not in line.text and not line.label:
+            continue  # above the title are menus
+        if not name and near:
+            name, value = _run_on(line.text)
+        weak = words.fold(line.label or line.text.partition(":")[0]).strip(" :•") in WEAK
+        if not name or (weak and not near and not line.label):
+            continue
+        filled = {number}
+        if not value:
+            value, below = _below(lines, number)
+            filled.add(below)
+        if not _is_value(name, value):
+            continue
+        if value.startswith("(") and value.endswith(")"):
+            value = value[1:-1]
+        facts.setdefault(name, value)
+        if near:
+            used |= filled
+    return facts, used
+
+
+def _run_on(text: str) -> tuple[str, str]:
+    """A label of two words or a date's, and its value behind it without a colon."""
+    parts = text.lstrip("•·- ").split(" ")
+    for length in (3, 2, 1):
+        head = words.fold(" ".join(parts[:length]))
+        name = LABELS.get(head, "") if head not in WEAK or length == 1 else ""
+        if length == 1 and (name not in ("country", "region", "city") or not text.istitle()):
+            name = "" if not (name in ("region", "city") and parts[-1].isupper()) else name
+        if name and len(parts) > length and len(parts) <= length + 5:
+            return name, " ".join(parts[length:])
+    return "", ""
+
+
+def _below(lines: list[Line], number: int) -> tuple[str, int]:
+    """The value in the next line that is not blank, unless that is a label too."""
+    for below in range(number + 1, min(number + 3, len(lines))):
+        if lines[below].text:
+            label, _ = split(lines[below])
+            return ("" if label or lines[below].heading else lines[below].text.lstrip("•· ")), below
+    return "", number
+
+
+def _is_value(name: str, value: str) -> bool:
+    if not value or len(value) > _MOST_VALUE or words.fold(value) in LABELS:
+        return False
+    if name in ("posted", "until"):
+        return bool(_dates.read(value)) or bool(re.search(r"\d{4}", value))
+    if name == "pay":
+        return any(character.isdigit() for character in value)
+    if name == "country":
+        return len(value) <= 60 and any(place.country for place in places.read(value))
+    if name in ("city", "region"):
+        return len(value.split()) <= 4 and "/" not in value
+    if name == "requisition":
+        return any(character.isdigit() for character in value) and len(value.split()) <= 3
+    return not value.endswith(".") or len(value.split()) < 6
+
+
+def hinted(layout: Layout) -> Facts:
+    """What the page's own class names call a fact."""
+    facts: Facts = {}
+    for name, texts in layout.hints.items():
+        for text in texts[:5]:
+            label, value = split(Line(text))
+            said = (value if label == name else "") or text
+            if len(said) <= 100 and not is_chrome(said) and not label and _is_value(name, said):
+                facts.setdefault(name, said)
+    facts.pop("title", None)
+    return facts
+
+
+def loose(
+    lines: list[Line], at: int, zone: range, facts: Facts, language: str
+) -> tuple[Facts, set[int]]:
+    """The facts that stand around the title without a label, and their lines."""
+    found = dict(facts)
+    used: set[int] = set()
+    before = [number for number in range(max(0, at - 8), at) if lines[number].text][-4:]
+    for number in [*zone, *before]:
+        text = lines[number].text.lstrip("•·|– ")
+        if not text or len(text) > 120 or lines[number].heading:
+            continue
+        said = _in_segments(text, language)
+        # The line that says again what a label or a class has said is no text either.
+        if any(name not in found or found[name] in (value, text) for name, value in said):
+            for name, value in said:
+                found.setdefault(name, value)
+            used.add(number)
+    for name in ("posted", "until"):
+        if name in found:
+            found[name] = _dates.read(found[name], language) or found[name]
+    return found, used
+
+
+def _in_segments(text: str, language: str) -> list[tuple[str, str]]:
+    """What the parts of "Berlin, Germany • Full-time" are; places beside each other are one."""
+    said: dict[str, str] = {}
+    for part in re.split(r"\s+[•|·]\s+", text):
+        for name, value in kinds(part, language) if part else ():
+            if name == "place" and name in said:
+                value = f"{said[name]} | {value}"
+            said[name] = value
+            break
+    return list(said.items())
+
+
+def kinds(text: str, language: str) -> Iterator[tuple[str, str]]:
+    folded = words.fold(text)
+    if _dates.is_date(text, language):
+        yield "posted", _dates.read(text, language)
+    if EMPLOYMENT.fullmatch(folded):
+        yield "employment", text
+    if WORKPLACE.fullmatch(folded):
+        yield "workplace", text
+    if _is_pay(text):
+        yield "pay", text
+    if _is_place(text):
+        yield "place", text
+
+
+def is_fact(text: str) -> bool:
+    return len(text) <= 120 and any(True for _ in kinds(text.lstrip("•·|– "), ""))
+
+
+def _is_pay(text: str) -> bool:
+    return any(character.isdigit() for character in text) and bool(pay.read(text))
+
+
+def _is_place(text: str) -> bool:
+    """A line of places and nothing else: no verb, no number, and a country known or decided."""
+    if len(text.split()) > 12 or any(character.isdigit() for character in text):
+        return False
+    if JOBS.search(words.fold(text)) or text[-1] in ".!?:":
+        return False
+    return any(place.country for place in places.read(text))

@@ -1,0 +1,114 @@
+"""The title of a posting among the lines of a page."""
+
+from __future__ import annotations
+
+import re
+
+from alertbot import text as words
+from alertbot.sources import _employer, _facts
+from alertbot.sources._labels import GENERIC, JOBS, LABELS, SECTIONS, TAIL
+from alertbot.sources._layout import Layout, Line
+
+_MOST_TITLE = 200
+
+
+def find(lines: list[Line], layout: Layout) -> tuple[str, int] | None:
+    """The title and its line's number, -1 where it stands in the page's head alone."""
+    titles = [words.fold(title) for title in layout.head.titles]
+    site = words.fold(layout.head.site)
+    headed = [
+        (_heading_score(line, titles, site, first=at), -at)
+        for at, line in enumerate(lines)
+        if 0 < line.heading <= 3
+    ]
+    named = [words.fold(hint) for hint in layout.hints.get("title", ())]
+    for at, line in enumerate(lines[:300]):
+        if words.fold(line.text) in named and _can_be_title(line.text):
+            headed.append((6 + 2 * bool(JOBS.search(words.fold(line.text))), -at))
+    if headed and (best := max(headed))[0] >= 3:
+        line = lines[-best[1]]
+        listed = titles and GENERIC.fullmatch(titles[0][:100])
+        if listed and not any(words.fold(line.text) in title for title in titles):
+            return None
+        return line.text, -best[1]
+    for title in layout.head.titles:
+        own = _employer.without_site(title, layout.head.site)
+        if _can_be_title(own) and JOBS.search(words.fold(own)):
+            at = next((n for n, line in enumerate(lines) if line.text == own), -1)
+            return own, at
+    return None if headed or titles else _first_title(lines)
+
+
+def _heading_score(line: Line, titles: list[str], site: str, first: int) -> int:
+    if not _can_be_title(line.text):
+        return -9
+    folded = words.fold(line.text)
+    score = {1: 4, 2: 2, 3: 1}[line.heading]
+    if folded in titles:
+        score += 5
+    elif any(title.startswith(folded) for title in titles):
+        score += 4
+    elif any(folded in title for title in titles) and len(folded) > 5:
+        score += 3
+    if JOBS.search(folded):
+        score += 2
+    if folded == site:
+        score -= 6
+    return score + (first < 3)
+
+
+def _can_be_title(line: str) -> bool:
+    folded = words.fold(line).strip(" .:!?")
+    return (
+        2 < len(line) <= _MOST_TITLE
+        and not line.startswith("•")
+        and SECTIONS.fullmatch(folded) is None
+        and GENERIC.fullmatch(folded) is None
+        and TAIL.fullmatch(folded) is None
+        and not _facts.is_chrome(line)
+        and LABELS.get(folded) is None
+    )
+
+
+def _first_title(lines: list[Line]) -> tuple[str, int] | None:
+    """In a plain text: the line that most looks like a title, the earlier of two alike."""
+    best, title, where = 4, "", -1
+    for at, line in enumerate(lines[:400]):
+        if best >= _SURE and _facts.starts_body(line):
+            break
+        label, value = _facts.split(line)
+        said = value if label == "title" else line.text.rpartition(" > ")[2]
+        if (label and label != "title") or not _can_be_title(said):
+            continue
+        score = _line_score(lines, at, said)
+        if label == "title" and 0 < score < 5:
+            score = 5
+        if score > best:
+            best, title, where = score, said, at
+    return (title, where) if title else None
+
+
+_SURE = 7
+_ACTION = re.compile(r".*\b(?:apply|bewerben|postuler|aplicar)[ »>→]*")
+
+
+def _line_score(lines: list[Line], at: int, said: str) -> int:
+    """How much a line looks like a title: 5 and more is enough."""
+    folded = words.fold(said)
+    job = JOBS.search(folded) is not None
+    if len(said) > (160 if job else 80) or len(said.split()) > (22 if job else 10):
+        return 0
+    if said[-1] in ".:?!;," or _facts.is_fact(said) or _ACTION.fullmatch(folded):
+        return 0
+    near = [line for line in lines[at + 1 : at + 12] if line.text][:6]
+    kinds = {kind for line in near for kind in _kinds_of(line)}
+    score = (5 if job else 1) + 2 * min(2, len(kinds))
+    return score + any(folded == words.fold(line.text) for line in lines[at + 1 :][:300])
+
+
+def _kinds_of(line: Line) -> set[str]:
+    label, _ = _facts.split(line)
+    # Lists of countries and languages are menus.
+    if label or line.text.startswith("•") or len(line.text) > 120:
+        return {label} if label else set()
+    return {name for name, _ in _facts.kinds(line.text, "")}

@@ -1,0 +1,237 @@
+"""Greenhouse's Job Board API: one answer holds the whole board. docs/sources.md has the quirks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Annotated
+from urllib.parse import quote
+
+from pydantic import StringConstraints
+
+from alertbot import text as words
+from alertbot.errors import ParseError
+from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
+from alertbot.sources import SourceOptions, _board, _json
+
+EVERY = timedelta(minutes=15)
+FLOOR = timedelta(minutes=5)
+WHOLE_BOARD = True
+
+_BASE = "https://boards-api.greenhouse.io"
+_Board = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Options(SourceOptions):
+    """`board` is the last part of boards.greenhouse.io/BOARD."""
+
+    board: _Board
+
+
+def requests(options: Options) -> Iterable[Request]:
+    """The whole board in one request, texts and pay included."""
+    base = options.base_url or _BASE
+    board = quote(options.board, safe="")
+    yield Request(f"{base}/v1/boards/{board}/jobs?content=true&pay_transparency=true")
+
+
+def parse(options: Options, page: Page) -> Iterator[RawPosting | Request | Skipped]:
+    """The postings of a board, or the one of a single job's payload. Raises ParseError."""
+    return _board.postings(_jobs(_json.load(page)), partial(_posting, options))
+
+
+def recognise(page: Page) -> bool:
+    """Whether the page is a board's list, or one job, as Greenhouse words them."""
+    try:
+        payload = _json.load(page)
+        jobs = _jobs(payload)
+    except ParseError:
+        return False
+    if not jobs:
+        return list(_json.obj(payload)) in (["jobs"], ["jobs", "meta"])
+    first = _json.obj(jobs[0])
+    return "title" in first and bool(_MARKS & set(first))
+
+
+_MARKS = {"absolute_url", "internal_job_id"}
+
+
+def _jobs(payload: object) -> list[object]:
+    """The jobs of any envelope that Greenhouse has: the list, one job, departments, offices."""
+    envelope = _json.obj(payload)
+    if "jobs" in envelope:
+        jobs = envelope["jobs"]
+        if not isinstance(jobs, list):
+            raise ParseError(f"'jobs' is {_json.shape(jobs)} where a list was expected")
+        return jobs
+    for key in ("departments", "offices"):
+        if isinstance(envelope.get(key), list) and "id" not in envelope:
+            return _nested(_json.items(envelope[key]))
+    if "id" in envelope and "title" in envelope:
+        return [envelope]
+    if said := _json.complaint(payload):
+        raise ParseError(f"the board answers: {said}")
+    raise ParseError(f"{_json.shape(payload)} where a Greenhouse board was expected")
+
+
+def _nested(groups: list[object]) -> list[object]:
+    """The jobs of all departments or offices, each once, although two of these may share it."""
+    found: dict[str, object] = {}
+    waiting = list(reversed(groups))
+    while waiting:
+        group = _json.obj(waiting.pop())
+        for job in _json.items(group.get("jobs")):
+            found.setdefault(_json.identifier(_json.obj(job).get("id")) or str(len(found)), job)
+        for key in ("children", "departments"):
+            waiting.extend(reversed(_json.items(group.get(key))))
+    return list(found.values())
+
+
+def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:
+    external_id = _json.identifier(job.get("id"))
+    title = words.one_line(_json.text(job.get("title")))
+    if not external_id:
+        return Skipped("it has no id")
+    if not title:
+        return Skipped(f"id {external_id} has no title")
+    description, markup = _content(_json.text(job.get("content")))
+    url = _json.link(job.get("absolute_url")) or _address(options, external_id)
+    return RawPosting(
+        external_id=external_id,
+        url=url,
+        title=title,
+        company=words.one_line(_json.text(job.get("company_name")))
+        or options.company
+        or _board.employer(options.board, url, "greenhouse.io"),
+        places=_places(job),
+        workplace=_noted(job, _WORKPLACE),
+        pay=tuple(_pay(job)),
+        employment_type=_noted(job, _EMPLOYMENT),
+        level=_noted(job, _LEVEL),
+        requisition=_requisition(job),
+        department=_department(job),
+        posted=_json.text(job.get("first_published")) or _json.text(job.get("updated_at")),
+        valid_through=_json.text(job.get("application_deadline")),
+        description=description,
+        markup="html" if markup else "text",
+    )
+
+
+def _address(options: Options, external_id: str) -> str:
+    board = quote(options.board, safe="")
+    return f"https://job-boards.greenhouse.io/{board}/jobs/{quote(external_id, safe='')}"
+
+
+def _content(content: str) -> tuple[str, bool]:
+    """The description, and whether it is HTML: the API escapes HTML once, old boards send text."""
+    if "<" not in content:
+        content = words.decode_entities(content)
+    if words.is_html(content):
+        return content, True
+    return words.decode_entities(content), False
+
+
+_NOWHERE = {"n/a", "na", "none", "-", "tbd", "unknown", "no office", "not specified"}
+
+
+def _places(job: Mapping[str, object]) -> tuple[RawPlace, ...]:
+    """The parts of the location, which is one string for all; else the places of the offices."""
+    location = job.get("location")
+    named = _json.text(_json.obj(location).get("name")) or _json.text(location)
+    found = _texts(re.split(r"[|;\n•]", named))
+    if not found:
+        offices = [_json.obj(office) for office in _json.items(job.get("offices"))]
+        located = (office.get("location") for office in offices)
+        found = _texts(
+            _json.text(_json.obj(place).get("name")) or _json.text(place) for place in located
+        )
+    return tuple(RawPlace(text=text) for text in found)
+
+
+def _texts(parts: Iterable[str]) -> list[str]:
+    lines = (words.one_line(part) for part in parts)
+    return list(dict.fromkeys(line for line in lines if line and line.lower() not in _NOWHERE))
+
+
+_WORKPLACE = re.compile(
+    r"(?:work ?place|location|work location|remote|work) (?:type|status|model|policy|arrangement)"
+    r"|work ?place|work arrangement|remote\??",
+)
+_EMPLOYMENT = re.compile(
+    r"(?:employment|time|job|contract|worker|position|job time|full time/part time) "
+    r"?(?:type|status|basis)|type of employment|commitment|contract",
+)
+_LEVEL = re.compile(r"(?:seniority|career|experience)(?: level)?")
+
+
+def _noted(job: Mapping[str, object], name: re.Pattern[str]) -> str:
+    """The value of the board's own field of such a name: Greenhouse has no fields for these."""
+    for entry in map(_json.obj, _json.items(job.get("metadata"))):
+        if name.fullmatch(words.one_line(_json.text(entry.get("name"))).lower()):
+            value = entry.get("value")
+            values = value if isinstance(value, list) else [value]
+            said = ", ".join(filter(None, map(_json.text, values)))
+            if any(character.isalpha() for character in said):
+                return words.one_line(said)
+    return ""
+
+
+def _requisition(job: Mapping[str, object]) -> str:
+    """Boards put prose like "See Opening ID" where the requisition belongs."""
+    said = _json.identifier(job.get("requisition_id"))
+    if any(character.isdigit() for character in said):
+        return said
+    return _json.identifier(job.get("internal_job_id"))
+
+
+def _department(job: Mapping[str, object]) -> str:
+    for department in map(_json.obj, _json.items(job.get("departments"))):
+        name = words.one_line(_json.text(department.get("name")))
+        if name and name.lower() != "no department":
+            return name
+    return ""
+
+
+_PERIODS = (
+    ("HOUR", re.compile(r"\b(?:hour(?:ly)?|hr|per hour)\b", re.IGNORECASE)),
+    ("YEAR", re.compile(r"\b(?:annual(?:ly|ized)?|year(?:ly)?|yr|salary)\b", re.IGNORECASE)),
+    ("MONTH", re.compile(r"\bmonth(?:ly)?\b", re.IGNORECASE)),
+    ("WEEK", re.compile(r"\bweek(?:ly)?\b", re.IGNORECASE)),
+    ("DAY", re.compile(r"\b(?:daily|day rate|per day)\b", re.IGNORECASE)),
+)
+_OF_PAY = re.compile(
+    r"\b(?:annual(?:ly|ized)?|hourly|monthly|weekly|daily|year(?:ly)?|base|salary|pay|wage|rate"
+    r"|compensation|range|ranges|total|target|cash|ote|on target earnings|estimated|expected|the"
+    r"|hiring|our|for this role|us ?[$d]|usd|gbp|eur|cad)\b",
+    re.IGNORECASE,
+)
+
+
+def _pay(job: Mapping[str, object]) -> Iterator[RawPay]:
+    """The ranges, in cents; what period and where they are for is said in title or blurb alone."""
+    for entry in map(_json.obj, _json.items(job.get("pay_input_ranges"))):
+        low, high = (_json.number(entry.get(key)) for key in ("min_cents", "max_cents"))
+        if low is None and high is None:
+            continue
+        title = words.one_line(words.from_html(_json.text(entry.get("title"))))
+        blurb = words.one_line(words.from_html(_json.text(entry.get("blurb"))))
+        yield RawPay(
+            min=None if low is None else low / 100,
+            max=None if high is None else high / 100,
+            currency=_json.identifier(entry.get("currency_type")),
+            period=_period(title) or _period(blurb),
+            where=_where(title),
+        )
+
+
+def _period(said: str) -> str:
+    return next((period for period, pattern in _PERIODS if pattern.search(said[:2000])), "")
+
+
+def _where(title: str) -> str:
+    """What a range's title says beside that it is pay: "Zone 1 Pay Range" is for "Zone 1"."""
+    rest = _OF_PAY.sub(" ", title[:200])
+    rest = re.sub(r"\(\s*\)", " ", rest)
+    return re.sub(r"\s+", " ", rest).strip(" :;,.-–—|/&")

@@ -1,0 +1,21 @@
+"""Text: from HTML, cleaned, folded for comparing, cut into words.
+
+Pure, and linear in its input; nothing here raises for any string.
+"""
+
+from alertbot.text.cleaning import clean, cut, one_line
+from alertbot.text.comparing import fold, squash, tokens
+from alertbot.text.markup import decode_entities, from_html, is_html, unescape
+
+__all__ = [
+    "clean",
+    "cut",
+    "decode_entities",
+    "fold",
+    "from_html",
+    "is_html",
+    "one_line",
+    "squash",
+    "tokens",
+    "unescape",
+]

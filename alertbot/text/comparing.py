@@ -1,0 +1,73 @@
+"""Text for comparing: folded, squashed, cut into words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from alertbot.text.cleaning import fewer_marks
+
+# Letters that Unicode does not take apart, and signs that only decorate a word.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h",
+        "ı": "i", "ŧ": "t", "ŋ": "n", "ĸ": "k", "’": "'", "‘": "'", "ʼ": "'", "´": "'",
+        "`": "'", "♯": "#", "™": None, "®": None, "©": None, "‐": "-", "‑": "-", "–": "-",
+        "—": "-", "−": "-",
+    }
+)  # fmt: skip
+# Accents; the marks that tell Japanese, Indian and Thai letters apart are kept.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
+)
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, for comparing. Dashes and apostrophes become plain."""
+    if text.isascii():
+        return text.lower()
+    plain = fewer_marks(text).casefold().translate(_LETTERS)
+    return unicodedata.normalize(
+        "NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
+    )
+
+
+_CPP = re.compile(r"(?<=[a-z])\+\+")
+_SHARP = re.compile(r"(?<![a-z0-9])([acfjq])#(?![a-z0-9])")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def squash(text: str) -> str:
+    """The letters and digits of the text alone, folded: the same however it is spaced.
+
+    C++ and C# keep their signs, as words: they are other languages than C.
+    """
+    folded = fold(text)
+    if "+" in folded or "#" in folded:
+        folded = _SHARP.sub(r"\1sharp", _CPP.sub("plusplus", folded))
+    return _NO_LETTER.sub("", folded)
+
+
+_CJK = (
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_WORD = f"[^\\W_{_CJK}]"
+_TOKEN = re.compile(
+    r"(?<![^\W_])\.net(?![^\W_])"  # .NET, but the tail of a longer word stays with it
+    r"|(?<![^\W_])[acfjq]#(?![^\W_])"
+    rf"|{_WORD}+\+\+"
+    r"|(?<![^\W_])[a-z]{1,2}&[a-z]{1,2}(?![^\W_])"  # R&D, AT&T
+    r"|[0-9]+(?:\.[0-9]+)+"
+    rf"|{_WORD}+(?:'(?:s|t|re|ve|ll|d|m)(?![^\W_])|\.(?:js|net|io|ai|py)(?![^\W_]))?"
+    f"|[{_CJK}]+"
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of the text, folded, in order. "C++", "c#", ".net" and "node.js" are words.
+
+    Hyphens, slashes and other signs part words; a run of Chinese or Japanese is one word.
+    """
+    return [word.replace("'", "") for word in _TOKEN.findall(fold(text))]

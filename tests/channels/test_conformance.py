@@ -1,0 +1,136 @@
+"""What every kind of channel owes, whichever it is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from alertbot import channels
+from alertbot.channels import ChannelOptions
+from alertbot.model import Alert, Context, Message, OpeningAlert, Secret, Summary
+from tests.channels.examples import ALERTS, CONTEXT, POSTING, alert
+
+KINDS = sorted(channels.kinds())
+_GIVEN = {"slack": "#job-alerts", "telegram": "1", "console": ""}
+
+
+def _options(kind: str) -> ChannelOptions:
+    fields = channels.kinds()[kind].Options.model_fields
+    given: dict[str, object] = {"to": _GIVEN.get(kind, "x")}
+    if "token" in fields:
+        given["token"] = Secret("1:CANARY")
+    return channels.kinds()[kind].Options.model_validate(given)
+
+
+def _words(message: Message) -> str:
+    """Both forms, as far as they can be read alike."""
+    return (message.text + message.body).replace("\u2060", "")
+
+
+def test_the_folder_is_the_registry() -> None:
+    assert {"console", "slack", "telegram"} <= set(KINDS)
+    assert not [kind for kind in KINDS if kind.startswith("_")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_has_a_pace_and_options_that_keep_the_secret(kind: str) -> None:
+    assert timedelta(0) <= channels.kinds()[kind].PACE
+    chosen = _options(kind)
+    assert "CANARY" not in repr(chosen) + chosen.credential
+    assert bool(chosen.credential) is ("token" in type(chosen).model_fields)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ALERTS)
+def test_rendering_is_pure(kind: str, name: str) -> None:
+    render = channels.kinds()[kind].render
+    assert render(*ALERTS[name]) == render(*ALERTS[name])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", ["text", "body"])
+def test_an_alert_says_everything(kind: str, form: str) -> None:
+    message = channels.kinds()[kind].render(*ALERTS["two-searches"])
+    words = getattr(message, form).replace("\u2060", "") or message.text
+    for part in (
+        "Sr. Software Engineer - Distributed Systems",
+        "Contoso",
+        "Redmond, Washington",
+        "$119,800 – $234,700 a year",
+        "Hybrid",
+        "posted 3 days ago",
+        "#pubsub",
+        "distributed-systems",
+        "anything-cloud",
+        "Not stated, so not checked: level",
+        "contoso",
+        "https://careers.contoso.example/jobs/200012345",
+    ):
+        assert part in words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("context", "mark"),
+    [
+        (replace(CONTEXT, repeated=True), "Possibly repeated"),
+        (replace(CONTEXT, late=timedelta(days=2, hours=5)), "Delayed by 2 days"),
+    ],
+)
+@pytest.mark.parametrize("name", ["plain", "summary", "notice"])
+def test_marks_are_said_in_words(kind: str, context: Context, mark: str, name: str) -> None:
+    message = channels.kinds()[kind].render(ALERTS[name][0], context)
+    assert mark in message.text
+    assert not message.body or mark in message.body
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pay_that_is_not_stated_is_said(kind: str) -> None:
+    message = channels.kinds()[kind].render(*ALERTS["no-pay"])
+    assert "Pay not stated" in message.text
+    assert "pay>=150k" in message.text.replace("&gt;", ">")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_summary_says_none_too_and_names_no_unread_source(kind: str) -> None:
+    words = _words(channels.kinds()[kind].render(*ALERTS["summary"]))
+    for part in ("2 match now", "1 matches now", "none match now", "1 source not read yet"):
+        assert part in words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_long_texts_end_with_a_whole_word(kind: str) -> None:
+    long = alert(replace(POSTING, title="constitution " * 90))
+    words = _words(channels.kinds()[kind].render(long, CONTEXT))
+    assert "constitution…" in words
+    assert "constitution " * 20 not in words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_many_places_are_counted(kind: str) -> None:
+    words = _words(channels.kinds()[kind].render(*ALERTS["thirty-places"]))
+    assert "Oberberg, Germany; Obertal, Germany" in words
+    assert " more" in words
+
+
+def test_bodies_are_what_they_say() -> None:
+    for name, (said, context) in ALERTS.items():
+        assert isinstance(json.loads(channels.kinds()["slack"].render(said, context).body), list)
+        assert isinstance(said, Alert), name
+        assert isinstance(said, OpeningAlert | Summary) or said.text
+
+
+def test_who_uses_neither_service_does_not_load_their_libraries() -> None:
+    script = (
+        "import sys; from alertbot import channels; channels.kinds();"
+        "print([name for name in ('slack_sdk', 'telegram', 'httpx') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,246 @@
+"""Broken documents, and words of the message for each mistake ("a...b": both, in one message).
+
+A mark stands where a mistake is expected; it is no part of the text.
+"""
+
+from __future__ import annotations
+
+from tests.config.configuring import GOOD, HEAD, SEARCH
+
+BROKEN: dict[str, tuple[str, list[str]]] = {
+    # YAML itself
+    "empty": ("▸", ["empty"]),
+    "only a comment": ("▸# nothing\n", ["empty"]),
+    "only a list": ("▸- a\n- b\n", ["holds keys"]),
+    "only a word": ("▸hello", ["holds keys"]),
+    "a tab": (f"{GOOD}home:\n▸\tBerlin\n", ["tab"]),
+    "open bracket": (f"{HEAD}searches: ▸{{a: {{where: sre}}\n", ["never closed by }"]),
+    "open quote": (f"{HEAD}searches:\n  a:\n    where: ▸'sre\n", ["never closed"]),
+    "text after a quote": (
+        f'{HEAD}searches:\n  a:\n    where: "software engineer" ▸OR sre\n',
+        ["'single quotes'"],
+    ),
+    "odd escape": (f'{HEAD}searches: {{a: {{where: "/\\▸d/"}}}}\n', ["escape"]),
+    "a colon too many": (f"{HEAD}searches:\n  a:\n    where: title▸: sre\n", ["colon"]),
+    "wrong indentation": (
+        f"{HEAD}searches:\n  a:\n    where: sre\n   ▸to: screen\n",
+        ["indentation"],
+    ),
+    "at sign": (f"{GOOD}home: ▸@berlin\n", ["'@'...quotes"]),
+    "variable without quotes": (
+        "channels: {a: {kind: chat, token: ▸${TOKEN}}}\n",
+        ["inside brackets ${NAME} needs quotes"],
+    ),
+    "template left over": (f"{GOOD}home: {{▸{{ home }}: 1}}\n", ["quotes"]),
+    "keys twice": (
+        f"{GOOD}▸sources: {{}}\nhome: Berlin\n▸home: Bonn\n",
+        ["'sources' is here twice, first in line 1", "'home' is here twice, first in line 5"],
+    ),
+    "a tag": (f"{GOOD}home: ▸!!python/object:os.system x\n", ["tags"]),
+    "unknown alias": (f"{GOOD}home: ▸*place\n", ["&place"]),
+    "alias of itself": (f"{GOOD}home: &a [▸*a]\n", ["*a stands inside &a"]),
+    "merging a word": (f"{GOOD}home: {{<<: ▸word}}\n", ["<<"]),
+    "two documents": (f"{GOOD}▸---\nhome: Berlin\n", ["second document"]),
+    "another YAML": (f"▸%YAML 1.1\n---\n{GOOD}", ["YAML 1.2"]),
+    "a control character": (f"{GOOD}home: Ber▸\x07lin\n", ["U+0007"]),
+    "too deep": (f"{GOOD}home: {'[' * 32}▸[{']' * 33}\n", ["nested"]),
+    # The head of the file
+    "unknown key": (
+        f"{HEAD}▸serches: {{}}\n{SEARCH}",
+        ["unknown key 'serches', did you mean 'searches'?"],
+    ),
+    "no such key": (f"{GOOD}▸colour: red\n", ["unknown key 'colour'; known are database"]),
+    "a later key": (f"{GOOD}▸digest: now\n", ["digest is not supported yet"]),
+    "nothing but home": (
+        "▸home: Berlin\n",
+        ["there are no channels", "there are no searches", "there are no sources"],
+    ),
+    "empty sections": (
+        "▸sources:\n▸channels: {}\n▸searches: []\n",
+        ["there are no sources", "there are no channels", "there are no searches"],
+    ),
+    "sections as lists": (
+        f"{HEAD}searches: ▸[{{where: sre}}]\n",
+        ["'searches' holds names: searches: {a-name: {where:"],
+    ),
+    "bad name": (f"{HEAD}searches: {{▸a b: {{where: sre}}}}\n", ["'a b'...letters, digits"]),
+    "long name": (f"{HEAD}searches: {{▸{'a' * 65}: {{where: sre}}}}\n", ["1 to 64 letters"]),
+    "postgres": (
+        f"{GOOD}database: ▸postgresql+psycopg://me:s3cret-word@db/a\n",
+        ["PostgreSQL comes in a later version"],
+    ),
+    "mysql": (f"{GOOD}database: ▸mysql://me:s3cret-word@db/a\n", ["'mysql'"]),
+    "two slashes": (f"{GOOD}database: ▸sqlite://a.db\n", ["three slashes"]),
+    "in memory": (f"{GOOD}database: ▸'sqlite:///:memory:'\n", ["forgotten"]),
+    "database options": (f"{GOOD}database: ▸sqlite:///a.db?mode=ro\n", ["behind a ?"]),
+    "home of the shell": (f"{GOOD}database: ▸sqlite:///~/a.db\n", ["${HOME}"]),
+    "not a database": (f"{GOOD}database: ▸alertbot.db\n", ["sqlite:///alertbot.db"]),
+    "time zone": (f"{GOOD}timezone: ▸Europe/Berln\n", ["did you mean 'Europe/Berlin'?"]),
+    "time zone folder": (f"{GOOD}timezone: ▸Europe\n", ["unknown time zone"]),
+    "time zone outside": (f"{GOOD}timezone: ▸../../etc/passwd\n", ["unknown time zone"]),
+    "currency": (f"{GOOD}currency: ▸EURO\n", ["three letters...'EUR'"]),
+    "currency as list": (f"{GOOD}currency: ▸[USD]\n", ["'currency' must be text"]),
+    "home empty": (f"{GOOD}▸home:\n", ["'home' must be text"]),
+    "operator": (f"{GOOD}operator: ▸scren\n", ["unknown channel 'scren', did you mean 'screen'?"]),
+    "operator as list": (f"{GOOD}operator: ▸[screen]\n", ["name of a channel"]),
+    # Sources and channels
+    "no kind": ("sources: {a: ▸{board: b}}\n", ["source 'a' has no 'kind': it is api or board"]),
+    "wrong kind": ("sources: {a: {kind: ▸bord}}\n", ["did you mean 'board'?...api or board"]),
+    "kind as list": ("sources: {a: {kind: ▸[board]}}\n", ["'kind' of source 'a'"]),
+    "source as word": ("sources: {a: ▸board}\n", ["source 'a' needs a kind"]),
+    "missing option": ("sources: {a: ▸{kind: board}}\n", ["'board' is missing (kind board)"]),
+    "unknown option": (
+        "sources: {a: {kind: board, board: b, ▸ordr: newest}}\n",
+        ["unknown key 'ordr', did you mean 'order'?"],
+    ),
+    "a later option": (
+        "sources: {a: {kind: board, board: b, ▸was: c}}\n",
+        ["was is not supported yet"],
+    ),
+    "number for text": (
+        "sources: {a: {kind: board, board: ▸12}}\n",
+        ["'board' must be text: put it in quotes, \"12\""],
+    ),
+    "yes for true": (
+        "sources: {a: {kind: board, board: b, private: ▸yes}}\n",
+        ["'private' must be true or false"],
+    ),
+    "text for number": ("sources: {a: {kind: board, board: b, depth: ▸deep}}\n", ["a number"]),
+    "true for number": ("sources: {a: {kind: board, board: b, depth: ▸true}}\n", ["a number"]),
+    "list for number": ("sources: {a: {kind: board, board: b, depth: ▸[1]}}\n", ["whole number"]),
+    "too many": (
+        "sources: {a: {kind: board, board: b, pages: ▸10}}\n",
+        ["'pages' must be at most 9"],
+    ),
+    "choice": (
+        "sources: {a: {kind: board, board: b, order: ▸new}}\n",
+        ["'order' must be 'newest' or 'oldest'"],
+    ),
+    "inside a list": (
+        "sources: {a: {kind: board, board: b, tags: [x, ▸[y]]}}\n",
+        ["'tags.1' must be text"],
+    ),
+    "either or": (
+        "sources: {a: {kind: board, board: b, limit: ▸{x: 1}}}\n",
+        ["'limit' must be a whole number or a list"],
+    ),
+    "duration": ("sources: {a: {kind: board, board: b, every: ▸15}}\n", ["30s, 15m, 1h, 2d"]),
+    "long duration": (
+        f"sources: {{a: {{kind: board, board: b, every: ▸{'9' * 9}w}}}}\n",
+        ["ten years at most"],
+    ),
+    "no duration": ("sources: {a: {kind: board, board: b, timeout: ▸0s}}\n", ["more than nothing"]),
+    "address": (
+        "sources: {a: {kind: board, board: b, base_url: ▸www.example}}\n",
+        ["https://"],
+    ),
+    "nested key": (
+        "sources: {a: {kind: api, auth: {user: me, ▸pasword: x}}}\n",
+        ["unknown key 'pasword', did you mean 'password'?"],
+    ),
+    "chat as a comment": (
+        "channels:\n  a:\n    kind: screen\n    ▸to: #job-alerts\n",
+        ["# begins a comment...'#job-alerts'"],
+    ),
+    # Variables and secrets
+    "unset": (f"{GOOD}home: ▸${{NOPE}}\n", ["'NOPE' is not set"]),
+    "unset inside": (f'{GOOD}home: "Berlin\\x2c ▸${{NOPE}}"\n', ["'NOPE' is not set"]),
+    "set to nothing": (f"{GOOD}home: ▸${{EMPTY}}\n", ["'EMPTY' is empty"]),
+    "variable not closed": (f"{GOOD}home: a ▸${{NOPE\n", ["never closed by }"]),
+    "variable with a default": (f"{GOOD}home: ▸${{NOPE:-x}}\n", ["a name of letters"]),
+    "secret unset": ('channels: {a: {kind: chat, token: "▸${NOPE}"}}\n', ["'NOPE' is not set"]),
+    "secret from no variable": (
+        "channels: {a: {kind: chat, token: {env: ▸NOPE}}}\n",
+        ["'NOPE' is not set"],
+    ),
+    "secret from no file": (
+        "channels: {a: {kind: chat, token: {file: ▸nope}}}\n",
+        ["there is no secret's file 'nope' in"],
+    ),
+    "secret without braces": (
+        "channels: {a: {kind: chat, token: ▸$TOKEN}}\n",
+        ["written with braces: ${TOKEN}"],
+    ),
+    "secret left empty": ("channels: {a: {kind: chat, ▸token: }}\n", ["'token' is empty"]),
+    "secret as list": ("channels: {a: {kind: chat, token: ▸[a]}}\n", ["'token' is a secret"]),
+    "secret by two ways": (
+        "channels: {a: {kind: chat, token: ▸{env: TOKEN, file: x}}}\n",
+        ["'token' is one of"],
+    ),
+    "secret misspelt": (
+        "channels: {a: {kind: chat, token: {▸fil: x}}}\n",
+        ["unknown key 'fil', did you mean 'file'?"],
+    ),
+    "secret missing": ("channels: {a: ▸{kind: chat}}\n", ["'token' is missing"]),
+    # Searches
+    "search as word": (f"{HEAD}searches: {{a: ▸sre}}\n", ["search 'a' needs 'where:'"]),
+    "search without query": (f"{HEAD}searches: {{a: ▸{{to: screen}}}}\n", ["neither"]),
+    "search with two": (
+        f"{HEAD}searches: {{a: {{where: sre, ▸match: {{title: sre}}}}}}\n",
+        ["keep one"],
+    ),
+    "search with a later key": (
+        f'{HEAD}searches: {{a: {{where: sre, ▸digest: "08:30", ▸quiet: "22:00-07:00"}}}}\n',
+        ["digest is not supported yet", "quiet is not supported yet"],
+    ),
+    "search with a wrong key": (
+        f"{HEAD}searches: {{a: {{where: sre, ▸form: contoso}}}}\n",
+        ["unknown key 'form', did you mean 'from'?"],
+    ),
+    "query as number": (f"{HEAD}searches: {{a: {{where: ▸12}}}}\n", ["quotes"]),
+    "query as mapping": (f"{HEAD}searches: {{a: {{where: ▸{{title: sre}}}}}}\n", ["'match'"]),
+    "query as comment": (
+        f"{HEAD}searches:\n  a:\n    ▸where: #pubsub\n",
+        ["'where' is empty...'#pubsub'"],
+    ),
+    "query plain": (f"{HEAD}searches:\n  a:\n    where: sre ▸(b\n", ["bracket"]),
+    "query single quotes": (f"{HEAD}searches: {{a: {{where: 'it''s a ▸(b'}}}}\n", ["bracket"]),
+    "query double quotes": (
+        f'{HEAD}searches: {{a: {{where: "\\"a\\x62\\u00e9\\" ▸(b"}}}}\n',
+        ["bracket"],
+    ),
+    "query in a block": (
+        f"{HEAD}searches:\n  a:\n    where: |\n      sre\n      ▸(b\n",
+        ["bracket"],
+    ),
+    "query folded": (
+        f"{HEAD}searches:\n  a:\n    where: >-\n      sre\n      x ▸(b\n",
+        ["bracket"],
+    ),
+    "query over lines": (f"{HEAD}searches:\n  a:\n    where: 'sre\n\n      x ▸(b'\n", ["bracket"]),
+    "query behind a variable": (
+        f"{HEAD}searches: {{a: {{where: 'pay>=${{MIN}} ▸(b'}}}}\n",
+        ["bracket"],
+    ),
+    "query after an anchor": (f"{HEAD}searches: {{a: {{where: &q 'sre ▸(b'}}}}\n", ["bracket"]),
+    "match as word": (f"{HEAD}searches: {{a: {{match: ▸sre}}}}\n", ["'match' holds keys"]),
+    "match empty": (f"{HEAD}searches: {{a: {{match: ▸{{}}}}}}\n", ["known keys"]),
+    "match keys": (
+        f"{HEAD}searches:\n  a: {{match: {{▸titel: a, title: {{▸eny: a}}, pay: {{▸flor: 1}}}}}}\n",
+        ["'title'", "'any'", "'floor'"],
+    ),
+    "match values": (
+        f"{HEAD}searches: {{a: {{match: {{level: [senior, ▸boss], pay: {{floor: ▸zz}}}}}}}}\n",
+        ["boss", "pay.floor"],
+    ),
+    "match query": (f"{HEAD}searches: {{a: {{match: {{query: 'a ▸(b'}}}}}}\n", ["bracket"]),
+    "match unset": (f"{HEAD}searches: {{a: {{match: {{title: '▸${{NOPE}}'}}}}}}\n", ["'NOPE'"]),
+    "from unknown": (
+        f"{HEAD}searches: {{a: {{where: sre, from: [contoso, ▸contos]}}}}\n",
+        ["unknown source 'contos', did you mean 'contoso'?"],
+    ),
+    "from empty": (f"{HEAD}searches: {{a: {{where: sre, from: ▸[]}}}}\n", ["names no source"]),
+    "from nothing": (f"{HEAD}searches:\n  a:\n    where: sre\n    ▸from:\n", ["every source"]),
+    "from a mapping": (
+        f"{HEAD}searches: {{a: {{where: sre, from: [▸{{x: 1}}]}}}}\n",
+        ["name of a"],
+    ),
+    "to unknown": (
+        f"{HEAD}searches: {{a: {{where: sre, to: ▸scren}}}}\n",
+        ["unknown channel 'scren', did you mean 'screen'?"],
+    ),
+    "to nowhere": (
+        f"{HEAD[:-2]}, two: {{kind: screen}}}}\nsearches: {{a: ▸{{where: sre}}}}\n",
+        ["search 'a' reports nowhere...screen or two"],
+    ),
+}
