@@ -23,7 +23,7 @@ from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
 from alertbot.model import Address, Delivered, Look, Message, NotFound, Outcome
 from alertbot.poller import Poller, Result
-from alertbot.store import RunLock, Store, database_file
+from alertbot.store import RunLock, Store, copy, database_file
 from alertbot.store.outbox import Destination
 
 POLLS_AT_ONCE = 20
@@ -199,10 +199,10 @@ def _store(config: Config, stack: AsyncExitStack) -> Store:
 
 def _rehearsal_store(config: Config, stack: AsyncExitStack) -> Store:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alertbot-")))
-    copy = folder / "copy.db"
+    rehearsal = folder / "rehearsal.db"
     if database_file(config.database).exists():
-        Store.copy(config.database, copy)
-    store = Store(f"sqlite:///{copy}")
+        copy(database_file(config.database), rehearsal)
+    store = Store(f"sqlite:///{rehearsal}")
     stack.callback(store.close)
     return store
 

@@ -354,7 +354,10 @@ class OpeningAlert:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one search found when it or a source of it was new. `best`: five at most."""
+    """What one search found when it or a source of it was new.
+
+    `total` counts all that match; `best` names five at most, of the last two weeks or undated.
+    """
 
     search: str
     total: int

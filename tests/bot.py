@@ -1,24 +1,40 @@
-"""A real alertbot for tests: its own process, its own files, services on loopback."""
+"""A real alertbot for tests: its own files, its own database, services on loopback."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import logging
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from alertbot.cli import main
 from alertbot.testing import Board, SlackServer, TelegramServer
 
 SLACK_TOKEN = "xoxb-1234-canary-of-slack"
 TELEGRAM_TOKEN = "123456789:AAcanaryOfTelegramThatIsLongEnough_x"
 CHAT = 123456789
 
+# With compiled files, as an installed alertbot has them: each test starts several processes.
+_OURS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 SECRETS = {"SLACK_BOT_TOKEN": SLACK_TOKEN, "TELEGRAM_TOKEN": TELEGRAM_TOKEN}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command came to."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @dataclass
@@ -64,36 +80,42 @@ class Bot:
         lines += ["searches:", *(f"  {name}: {text}" for name, text in searches.items())]
         self.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    def run(self, *arguments: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
-        """Runs a command to its end, and sees to it that it says no secret and no traceback."""
+    def run(self, *arguments: str) -> Done:
+        """Runs a command to its end, and sees to it that it says no secret and no traceback.
+
+        It runs in this process, which is quicker by what starting another one takes.
+        """
         self.write()
-        done = subprocess.run(
-            [sys.executable, "-m", "alertbot", *arguments],
-            cwd=self.folder,
-            env={**os.environ, **self.env},
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
-        said = done.stdout + done.stderr
-        assert "Traceback" not in said, said
-        for secret in SECRETS.values():
-            assert secret not in said
+        out, err = io.StringIO(), io.StringIO()
+        hook, before = sys.excepthook, dict(os.environ)
+        os.environ.update(self.env)
+        try:
+            with contextlib.chdir(self.folder), redirect_stdout(out), redirect_stderr(err):
+                main(arguments)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        finally:
+            sys.excepthook = hook
+            os.environ.clear()
+            os.environ.update(before)
+            logging.getLogger().handlers.clear()
+        done = Done(code, out.getvalue(), err.getvalue())
+        for secret in ("Traceback", *SECRETS.values()):
+            assert secret not in done.stdout + done.stderr
         return done
 
-    def once(self, wait: int = 0, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+    def once(self, wait: int = 0) -> Done:
         """One round: `alertbot run --once`."""
-        return self.run("run", "--once", "--wait", str(wait), timeout=timeout)
+        return self.run("run", "--once", "--wait", str(wait))
 
     @contextmanager
     def running(self) -> Iterator[subprocess.Popen[str]]:
-        """The service. What is left of it at the end is killed."""
+        """The service, in a process of its own. What is left of it at the end is killed."""
         self.write()
         process = subprocess.Popen(
             [sys.executable, "-m", "alertbot", "run"],
             cwd=self.folder,
-            env={**os.environ, **self.env},
+            env={**_OURS, **self.env},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

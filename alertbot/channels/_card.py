@@ -213,6 +213,8 @@ def _chapter(section: Section, size: Size) -> Chapter:
     best = section.best[: size.best]
     if best and section.total > len(best):
         count += f", the best {len(best)}:" if len(best) > 1 else ", the best:"
+    if section.total and not section.best:
+        count += ", none posted in the last two weeks"
     return Chapter(
         words.cut(section.search, size.name), count, tuple(_line(opening, size) for opening in best)
     )

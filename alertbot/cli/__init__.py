@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 
 import typer
@@ -43,12 +44,15 @@ def _options(
     """The options of `alertbot` itself."""
 
 
-def main() -> None:
-    """Runs the command. Whatever goes wrong is one line on standard error and an exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command. Whatever goes wrong is one line on standard error and an exit code.
+
+    `arguments`: those of the process if left out. Ends with SystemExit.
+    """
     if not os.environ.get("ALERTBOT_DEBUG"):
         sys.excepthook = _one_line
     try:
-        app()
+        app(arguments)
     except UsageError as error:
         print(error, file=sys.stderr)
         sys.exit(USAGE)

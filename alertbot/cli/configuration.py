@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from alertbot.config import Config, Loaded, load
+if TYPE_CHECKING:
+    from alertbot.config import Config, Loaded
 
 DEFAULT = Path("alertbot.yaml")
 
@@ -27,7 +28,8 @@ def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None 
 
     `extra` adds to the environment, for `${NAME}`.
     """
-    from alertbot import channels, sources  # every kind, and what it needs, at once
+    from alertbot import channels, sources  # every kind, and what it needs: not for --help
+    from alertbot.config import load
 
     kinds = sources.kinds()
     return load(

@@ -94,6 +94,7 @@ _LABEL = re.compile(f"[ •]*{_marking.KEY}([^{_marking.KEY_END}]{{1,60}}){_mark
 _ANY_HINT = "".join(_marking.HINT_MARKS.values())
 _HINT = re.compile(f"([{_ANY_HINT}])([^{_marking.HINT_END}]{{1,400}}){_marking.HINT_END}")
 _OF_MARK = {mark: name for name, mark in _marking.HINT_MARKS.items()}
+_HINT_BOUNDS = re.compile(f"{_marking.HINT_END} *(?=[^ ])")
 _GLUED_AMOUNT = re.compile(f"(?<=\\w){_marking.KEY_END}(?=[$€£])")
 
 
@@ -106,6 +107,8 @@ def _unmarked(text: str) -> tuple[tuple[Line, ...], dict[str, list[str]]]:
     lines: list[Line] = []
     level = 0
     for raw in _GLUED_AMOUNT.sub(" ", text).split("\n"):
+        if raw[:1] in _OF_MARK and len(raw) <= 160 and raw[-1:] != ".":
+            raw = _HINT_BOUNDS.sub(" • ", raw)  # boxes in a row, not words of a sentence
         start = next((mark for mark in raw if mark in _LEVELS), "")
         level = _LEVELS.get(start, level)
         label = _LABEL.match(_HINT_MARK.sub("", raw))

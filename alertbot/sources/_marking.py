@@ -200,8 +200,8 @@ class _Marker:
         if len(between) > 200 or not _COMMENTS.fullmatch(between):
             return False
         after = self.page[tag.end : tag.end + 1]
-        if self._last.isdigit():
-            return after.isupper()
+        if self._last.isdigit() or self._last.isupper():
+            return after.isupper() and self.page[tag.end + 1 : tag.end + 2].islower()
         begins = after.isupper() or after.isdigit() or after in ("$", "€", "£", "(")
         return begins and (self._last.islower() or self._last in (")", ":", "%"))
 
@@ -228,11 +228,10 @@ def _called(tag: str) -> str:
 def _end_of(page: str, tag: _Tag) -> int | None:
     """Where the element that a tag opens has ended; None where it does not end."""
     depth = 1
-    for found in re.finditer(
-        rf"<(/?){re.escape(tag.name)}(?![\w:-])", page[tag.end :], re.IGNORECASE
-    ):
+    same = re.compile(rf"<(/?){re.escape(tag.name)}(?![\w:-])", re.IGNORECASE)
+    for found in same.finditer(page, tag.end):
         depth += -1 if found[1] else 1
         if not depth:
-            end = page.find(">", tag.end + found.end())
+            end = page.find(">", found.end())
             return end + 1 or None
     return None

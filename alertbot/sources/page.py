@@ -49,7 +49,7 @@ def parse(options: Options, page: Page) -> Iterator[RawPosting | Request | Skipp
     text = _charset.decode(page)
     if not text.strip():
         raise ParseError("an empty answer where a page was expected")
-    if _is_json(text):
+    if _is_json(page, text):
         return iter(_from_json(options, page))
     if not _is_html(page, text):
         return iter([_from_prose(options, page, text, _layout.from_text(text))])
@@ -70,15 +70,22 @@ def recognise(page: Page) -> bool:
     text = _charset.decode(page)
     if not text.strip():
         return False
-    if _is_json(text):
+    if _is_json(page, text):
         return bool(_job_postings([text]))
     return True
 
 
-def _is_json(text: str) -> bool:
+def _is_json(page: Page, text: str) -> bool:
     """Whether the page is JSON: a text may begin with a bracket too."""
+    if page.content_type.endswith(("/json", "+json")):
+        return True
     start = text[:200].lstrip("\ufeff \t\r\n")
-    return re.match(r"""[{\[]\s*(?:["{\[\]}\d-]|true|false|null|$)|null\s*$""", start) is not None
+    return _JSON.match(start) is not None
+
+
+_JSON = re.compile(
+    r"""[{\[]\s*(?:["{\[\]}\d-]|true|false|null|$)|(?:null|true|false|[\d.-]+)\s*$"""
+)
 
 
 def _is_html(page: Page, text: str) -> bool:
@@ -179,7 +186,8 @@ def _from_prose(options: Options, page: Page, text: str, layout: _layout.Layout)
     url = _address(options, page, layout.head.canonical)
     advert = _prose.read(layout, url=url, company=options.company or "")
     if advert is None:
-        reason = _refusal.why(text, layout)
+        unread = "ld+json" in text and '"JobPosting"' in text
+        reason = "JSON-LD that cannot be read" if unread else _refusal.why(text, layout)
         raise ParseError(
             f"{reason} where a posting was expected" if reason else "no posting found on the page"
         )

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from alertbot.store.engine import Database, RunLock, database_file
+from alertbot.store.engine import Database, RunLock, copy, database_file
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
 
@@ -33,15 +33,6 @@ class Store:
         self.instance = self._database.instance()
         self.polls = Polls(self._database)
         self.outbox = Outbox(self._database)
-
-    @staticmethod
-    def copy(url: str, file: Path) -> None:
-        """A consistent copy of a database, taken beside a `run` that uses it."""
-        original = Database(url)
-        try:
-            original.copy_to(file)
-        finally:
-            original.close()
 
     @property
     def file(self) -> Path:
@@ -61,4 +52,4 @@ class Store:
         self._database.close()
 
 
-__all__ = ["RunLock", "Store", "database_file"]
+__all__ = ["RunLock", "Store", "copy", "database_file"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,13 +69,21 @@ class Database:
                 connection.execute(tables.instance.insert().values(id=found))
         return found
 
-    def copy_to(self, file: Path) -> None:
-        """A consistent copy of the database as it is now, taken while others use it."""
-        with translated(self.file), self._engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
-
     def close(self) -> None:
         self._engine.dispose()
+
+
+def copy(source: Path, target: Path) -> None:
+    """A consistent copy of a database file as it is now, beside whatever else uses it.
+
+    The original is opened for reading only: not even a migration touches it.
+    """
+    with (
+        translated(source),
+        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as a,
+        contextlib.closing(sqlite3.connect(target)) as b,
+    ):
+        a.backup(b)
 
 
 def _settings(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -99,8 +109,8 @@ def translated(file: Path) -> Iterator[None]:
     """Turns the driver's errors into StoreErrors that say what to do."""
     try:
         yield
-    except sa.exc.DatabaseError as error:
-        said = str(error.orig)
+    except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(error.orig if isinstance(error, sa.exc.DatabaseError) else error)
         if "malformed" in said or "not a database" in said:
             raise StoreCorrupt(
                 f"{file} is damaged ({said}); it was left as it is: restore a backup of it, "

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from alertbot.channels import console
 from alertbot.model import Address, Alert, CannotLook, Context, Delivered, Failed, Message, Outcome
-from tests.channels import goldens
+from tests.channels import golden
 from tests.channels.examples import ALERTS, ANY_ALERT, ANY_CONTEXT
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -29,7 +29,7 @@ def send(message: Message, *, color: bool | None = None) -> Outcome:
 @pytest.mark.parametrize("name", ALERTS)
 def test_an_alert_looks_as_its_golden(name: str) -> None:
     message = console.render(*ALERTS[name])
-    assert goldens.agrees(f"console/{name}.txt", message.text + "\n")
+    assert golden.agrees(f"console/{name}.txt", message.text + "\n")
     assert re.sub("\x1b\\[[0-9]m", "", message.body) == message.text
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from alertbot.channels import slack
 from alertbot.model import Alert, Context, Message, Notice, Place, Section, Summary
-from tests.channels import goldens, slack_checker
+from tests.channels import golden, slack_checker
 from tests.channels.examples import (
     ALERTS,
     ANY_ALERT,
@@ -32,7 +32,7 @@ def test_an_alert_looks_as_its_golden(name: str) -> None:
         indent=2,
     )
     assert slack_checker.faults(message) == []
-    assert goldens.agrees(f"slack/{name}.json", shown + "\n")
+    assert golden.agrees(f"slack/{name}.json", shown + "\n")
 
 
 @given(ANY_ALERT, ANY_CONTEXT)

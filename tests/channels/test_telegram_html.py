@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from alertbot.channels import telegram
 from alertbot.model import Alert, Context, Message, Place, Posting, Section, Summary
-from tests.channels import goldens, telegram_checker
+from tests.channels import golden, telegram_checker
 from tests.channels.examples import (
     ALERTS,
     ANY_ALERT,
@@ -26,7 +26,7 @@ def test_an_alert_looks_as_its_golden(name: str) -> None:
     message = telegram.render(*ALERTS[name])
     assert telegram_checker.faults(message) == []
     shown = f"{message.body}\n\n---- as plain text\n{message.text}\n"
-    assert goldens.agrees(f"telegram/{name}.html", shown.replace("\u2060", "&NoBreak;"))
+    assert golden.agrees(f"telegram/{name}.html", shown.replace("\u2060", "&NoBreak;"))
 
 
 @given(ANY_ALERT, ANY_CONTEXT)

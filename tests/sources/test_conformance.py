@@ -1,0 +1,93 @@
+"""Every kind of source against the suite that is the same for all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alertbot import sources
+from alertbot.model import Page
+from alertbot.sources import SourceKind, SourceOptions, greenhouse, lever
+from alertbot.sources import page as page_kind
+from tests.sources import conformance
+
+FIXTURES = Path(__file__).parent / "fixtures"
+OPTIONS: dict[str, SourceOptions] = {
+    "greenhouse": greenhouse.Options(board="contoso"),
+    "lever": lever.Options(site="northwind"),
+    "page": page_kind.Options(url="https://careers.example/jobs/1"),
+}
+TYPES = {".json": "application/json", ".html": "text/html", ".txt": "text/plain"}
+KINDS = sources.kinds()
+
+
+def samples(name: str) -> list[Page]:
+    files = sorted(FIXTURES.glob(f"{name}_*"))
+    return [conformance.page(file.read_bytes(), TYPES[file.suffix]) for file in files]
+
+
+def test_each_kind_has_options_and_samples_here() -> None:
+    assert KINDS.keys() == OPTIONS.keys(), "a new kind is one line in OPTIONS and its fixtures"
+    assert all(samples(name) for name in KINDS)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_manners(name: str) -> None:
+    conformance.declares_manners(KINDS[name])
+    conformance.asks_politely(KINDS[name], OPTIONS[name])
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_broken_is_not_empty(name: str) -> None:
+    conformance.refuses_the_broken(KINDS[name], OPTIONS[name])
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_samples_are_read(name: str) -> None:
+    for sample in samples(name):
+        conformance.reads(KINDS[name], OPTIONS[name], sample)
+        conformance.ignores_the_charset_header(KINDS[name], OPTIONS[name], sample)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_sample_is_recognised_by_its_own_kind_alone(name: str) -> None:
+    others: list[SourceKind] = [KINDS[other] for other in KINDS if other != name]
+    for sample in samples(name):
+        assert not any(kind.recognise(sample) for kind in others)
+
+
+def test_other_json_is_recognised_by_no_kind() -> None:
+    for body in (b'{"a": 1}', b"[]", b"null", b'{"offers": [{"id": 1}]}', b"17", b""):
+        given_page = conformance.page(body, "application/json")
+        assert not any(kind.recognise(given_page) for kind in KINDS.values())
+
+
+SWAPS = st.sampled_from(
+    [
+        b"", b"\0", b'"', b"\\", b"{", b"}", b"[", b",", b"null", b"NaN", b"1e999", b"-1", b"<",
+        b">", b"</script>", b"<!--", b"\xff", b"\\ud800", b"true", b"9" * 5000, b"&quot;", b"\n", b"<b>",
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_a_damaged_sample_gives_sound_postings_or_an_error(name: str, data: st.DataObject) -> None:
+    sample = data.draw(st.sampled_from(samples(name)))
+    body = sample.body
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(body)))
+        cut = data.draw(st.integers(0, 40))
+        body = body[:at] + data.draw(SWAPS) + body[at + cut :]
+    conformance.survives(KINDS[name], OPTIONS[name], body, sample.content_type)
+
+
+@pytest.mark.parametrize("name", KINDS)
+@settings(max_examples=60, deadline=None)
+@given(body=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda t: t.encode())))
+def test_any_bytes_give_sound_postings_or_an_error(name: str, body: bytes) -> None:
+    conformance.survives(KINDS[name], OPTIONS[name], body, "text/html")

@@ -1,0 +1,159 @@
+"""Faults of the services, against a real store and real senders, with a clock that the test turns.
+
+Counted as Jepsen counts a queue: lost, duplicated, unexpected.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from alertbot import query
+from alertbot.channels import slack, telegram
+from alertbot.config import Search
+from alertbot.decide import Poll, Searches
+from alertbot.delivery import State
+from alertbot.dispatcher import Dispatcher, Outlet
+from alertbot.model import Posting, Secret
+from alertbot.store import Store
+from alertbot.store.outbox import Destination
+from alertbot.testing import Fault, SlackServer, TelegramServer
+
+START = datetime(2026, 6, 1, 12, tzinfo=UTC)
+ALERTS = 4
+TELEGRAM_TOKEN = "123456789:AAcanaryOfTelegramThatIsLongEnough_x"
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is turned."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def filled(folder: Path) -> Store:
+    """A store with some alerts waiting for each of two destinations."""
+    store = Store(f"sqlite:///{folder}/alertbot.db")
+    searches = Searches([Search("all", query.parse("engineer"), ("s",), ("team", "me"), "1")])
+    store.outbox.sync_destinations(
+        [Destination("team", "#job-alerts", "slack-1"), Destination("me", "42", "telegram-1")],
+        START,
+    )
+    store.polls.sync_sources(["s"], START)
+    for first, numbers in ((True, []), (False, range(ALERTS))):
+        postings = tuple(
+            Posting("s", str(n), f"https://x.example/{n}", f"Engineer {n}") for n in numbers
+        )
+        ids = frozenset(one.external_id for one in postings)
+        store.polls.remember(
+            Poll("s", postings, ids, complete=True, first=first),
+            dict.fromkeys(ids, b""),
+            {},
+            searches,
+            now=START,
+            next_poll_at=START,
+        )
+    return store
+
+
+async def drained(
+    folder: Path, slack_server: SlackServer, telegram_server: TelegramServer
+) -> Store:
+    """Sends until nothing waits, turning the clock to what is due next."""
+    clock, store = Clock(), filled(folder)
+    team = slack.Options(
+        to="#job-alerts",
+        token=Secret(slack_server.token),
+        api_url=slack_server.url,
+        timeout=timedelta(seconds=0.5),
+    )
+    me = telegram.Options(
+        to="42",
+        token=Secret(TELEGRAM_TOKEN),
+        api_url=telegram_server.url,
+        timeout=timedelta(seconds=0.5),
+    )
+    async with slack.connect(team) as on_slack, telegram.connect(me) as on_telegram:
+        outlets = {
+            "team": Outlet(slack, on_slack, team.timeout),
+            "me": Outlet(telegram, on_telegram, me.timeout),
+        }
+        dispatcher = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5)
+        far = START + timedelta(days=30)
+        while due := await store.call(store.outbox.next_due, outlets.keys(), far):
+            clock.now = max(clock.now, due)
+            await dispatcher.start_due()
+            await dispatcher.finish(timedelta(seconds=10))
+    return store
+
+
+FAULTS = [
+    Fault.status(500),
+    Fault.status(502),
+    Fault.throttle(7),
+    Fault.drop_before(),
+    Fault.drop_after_accept(),
+    Fault.silence_before(),
+    Fault.silence_after_accept(),
+    Fault.error_after_accept(),
+    Fault.html(),
+    Fault.html(taken=True),
+    Fault.not_json(),
+    Fault.empty(taken=True),
+    Fault.drip(),
+]
+
+
+TITLES = {f"Engineer {number}" for number in range(ALERTS)}
+
+
+def tally(texts: list[str]) -> tuple[set[str], set[str]]:
+    """(lost, duplicated): the alerts that are in none of the messages, and in more than one."""
+    arrived = Counter(title for title in TITLES for text in texts if title in text)
+    return TITLES - set(arrived), {title for title, times in arrived.items() if times > 1}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_loses_nothing_and_an_unmarked_alert_comes_once(
+    tmp_path: Path, fault: Fault
+) -> None:
+    with SlackServer() as on_slack, TelegramServer(TELEGRAM_TOKEN, {42: "private"}) as on_telegram:
+        on_slack.fail(fault, when="chat.postMessage", after=1, times=2)
+        on_telegram.fail(fault, when="sendMessage", after=1, times=2)
+        store = asyncio.run(drained(tmp_path, on_slack, on_telegram))
+        rows = store.outbox.listed()
+        store.close()
+        assert {row["state"] for row in rows} == {State.DELIVERED.value}
+        assert tally([one.text for one in on_slack.messages]) == (set(), set())
+        texts = [one.text for one in on_telegram.messages]
+        lost, _ = tally(texts)
+        _, unmarked_twice = tally([text for text in texts if "ossibly repeated" not in text])
+        assert (lost, unmarked_twice) == (set(), set())
+
+
+@pytest.mark.parametrize("fault", [Fault.throttle(7), Fault.throttle(90)], ids=lambda f: f.name)
+def test_throttling_costs_no_attempt(tmp_path: Path, fault: Fault) -> None:
+    with SlackServer() as on_slack, TelegramServer(TELEGRAM_TOKEN, {42: "private"}) as on_telegram:
+        on_slack.fail(fault, when="chat.postMessage", times=40)
+        store = asyncio.run(drained(tmp_path, on_slack, on_telegram))
+        assert {row["attempts"] for row in store.outbox.listed()} == {1}
+        store.close()
+
+
+def test_a_service_that_is_down_for_good_ends_in_dead_letters(tmp_path: Path) -> None:
+    with SlackServer() as on_slack, TelegramServer(TELEGRAM_TOKEN, {42: "private"}) as on_telegram:
+        on_slack.fail(Fault.drop_before(), when="chat.postMessage", times=None)
+        store = asyncio.run(drained(tmp_path, on_slack, on_telegram))
+        dead = [row for row in store.outbox.listed(State.DEAD) if row["kind"] == "opening"]
+        store.close()
+        assert [row["channel"] for row in dead] == ["team"] * ALERTS
+        assert all(row["reason"] for row in dead)
+        assert tally([one.text for one in on_telegram.messages]) == (set(), set())
