@@ -132,13 +132,14 @@ class App:
             del self._polling[source.name]
         if result.error:
             log.warning("poll failed", extra={"source": source.name, "error": result.error})
-        elif result.new or result.alerts:
+        elif result.new or result.joined or result.alerts:
             log.info(
                 "poll done",
                 extra={
                     "source": source.name,
                     "found": result.found,
                     "new": result.new,
+                    "joined": result.joined,
                     "alerts": result.alerts,
                 },
             )

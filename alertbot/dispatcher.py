@@ -143,15 +143,14 @@ class Dispatcher:
             return
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
-        log.info(
-            "delivery settled",
-            extra={
-                "delivery": delivery.id,
-                "channel": claimed.channel,
-                "state": delivery.state.value,
-                "reason": delivery.reason,
-            },
-        )
+        fields = {"delivery": delivery.id, "channel": claimed.channel, "reason": delivery.reason}
+        match delivery.state:
+            case State.DELIVERED:
+                log.debug("delivered", extra=fields)
+            case State.DEAD:
+                log.warning("given up", extra=fields)
+            case _:
+                log.info("not delivered yet", extra=fields)
 
     def _key(self, delivery: Delivery) -> str:
         return f"{self._store.instance}-{delivery.id}"

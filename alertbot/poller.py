@@ -29,11 +29,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a poll came to. `error` is empty where it went well, else one line for people."""
+    """What a poll came to. `error` is empty where it went well, else one line for people.
+
+    `found` counts postings, `new` openings, `joined` new postings of openings already known.
+    """
 
     source: str
     found: int = 0
     new: int = 0
+    joined: int = 0
     alerts: int = 0
     skipped: int = 0
     unchanged: bool = False
@@ -136,6 +140,7 @@ class Poller:
             source.name,
             found=len(harvest.postings),
             new=remembered.new,
+            joined=remembered.joined,
             alerts=remembered.alerts,
             skipped=len(harvest.skipped),
         )

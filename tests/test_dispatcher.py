@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from alertbot import query
-from alertbot.channels import slack, telegram
+from alertbot.channels import kinds, slack, telegram
 from alertbot.config import Search
 from alertbot.decide import Poll, Searches
 from alertbot.delivery import State
@@ -83,8 +83,8 @@ async def drained(
     )
     async with slack.connect(team) as on_slack, telegram.connect(me) as on_telegram:
         outlets = {
-            "team": Outlet(slack, on_slack, team.timeout),
-            "me": Outlet(telegram, on_telegram, me.timeout),
+            "team": Outlet(kinds()["slack"], on_slack, team.timeout),
+            "me": Outlet(kinds()["telegram"], on_telegram, me.timeout),
         }
         dispatcher = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5)
         far = START + timedelta(days=30)

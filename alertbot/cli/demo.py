@@ -8,7 +8,7 @@ import itertools
 import random
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from alertbot.app import App, opened
@@ -72,7 +72,7 @@ async def _post(board: Board, app: App) -> None:
     for number, (title, place, pay) in enumerate(_openings(), start=1000):
         pause = LATER if told else EVERY
         await asyncio.sleep(pause.total_seconds())
-        _put(board, number, title, place, pay, now())
+        _put(board, number, title, place, pay)
         if app.delivered > ALERTS and not told:
             print(_NEXT, flush=True)
             told = True
@@ -101,11 +101,24 @@ def _openings() -> Iterator[tuple[str, str, str]]:
     return zip(titles, places, pays, strict=False)
 
 
-def _put(board: Board, number: int, title: str, place: str, pay: str, posted: datetime) -> None:
+def _put(board: Board, number: int, title: str, place: str, pay: str) -> None:
+    """Posts an opening: on one board, or on the other one for two cities, as two postings."""
     tags = ("pubsub", "messaging") if "Engineer" in title else ()
     if number % 2:
-        job = lever_posting(number, title, place=place, pay=pay, hashtags=tags, posted=posted)
+        workplace = "remote" if place.startswith("Remote") else "onsite"
+        job = lever_posting(
+            number,
+            title,
+            place=place,
+            pay=pay,
+            hashtags=tags,
+            workplace=workplace,
+            posted=now(),
+        )
         board.add_lever("northwind", job)
-    else:
-        job = greenhouse_job(number, title, place=place, pay=pay, hashtags=tags, posted=posted)
-        board.add_greenhouse("contoso", job)
+        return
+    job = greenhouse_job(number, title, place=place, pay=pay, hashtags=tags, posted=now())
+    board.add_greenhouse("contoso", job)
+    board.add_greenhouse(
+        "contoso", job | {"id": number + 5000, "location": {"name": "Bellevue, WA"}}
+    )

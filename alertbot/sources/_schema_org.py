@@ -97,6 +97,9 @@ def _url(node: Node, setting: Setting) -> str:
 
 
 _IDENTIFIER = re.compile(r"[\w.:/+=@#-]{1,200}")
+_DIGIT = re.compile(r"\d")
+# Base64 goes up and down between capitals and small letters; a name like LinkedIn does so once.
+_HUMPS = re.compile(r"[a-z][A-Z]")
 
 
 def _identifier(node: Node) -> str:
@@ -107,7 +110,7 @@ def _identifier(node: Node) -> str:
         said = _json.identifier(value)
         if said.startswith(("http://", "https://")):
             return canonical(said)
-        if _IDENTIFIER.fullmatch(said) and any(character.isdigit() for character in said):
+        if _IDENTIFIER.fullmatch(said) and (_DIGIT.search(said) or len(_HUMPS.findall(said)) > 1):
             return said
     return ""
 
@@ -153,7 +156,7 @@ def _places(stated: object, company: str, setting: Setting) -> Iterator[RawPlace
 
 def _place(node: object) -> RawPlace:
     if not _json.is_object(node):
-        return RawPlace(text=line(node))
+        return RawPlace(text=line(node) if isinstance(node, str) else "")
     address = member(node, "address")
     if isinstance(address, list):
         address = address[0] if address else None
@@ -187,12 +190,10 @@ _BESIDE = ("responsibilities", "qualifications", "experienceRequirements", "jobB
 
 def _description(node: Node) -> tuple[str, bool]:
     """The text and whether it is HTML: with it what some pages hold in fields beside it."""
-    parts = [_text(member(node, "description"))]
-    known = words.squash(parts[0])
-    for name in _BESIDE:
-        more = _text(member(node, name))
-        if len(more) > 40 and words.squash(more[:60]) not in known:
-            parts.append(more)
+    first = _text(member(node, "description"))
+    beside = [more for name in _BESIDE if len(more := _text(member(node, name))) > 40]
+    known = words.squash(first) if beside else ""
+    parts = [first, *(more for more in beside if words.squash(more[:60]) not in known)]
     markup = any(words.is_html(part) for part in parts) or "&nbsp;" in "".join(parts)
     filled = [part for part in parts if part]
     if not markup:

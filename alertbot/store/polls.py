@@ -42,9 +42,10 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a poll came to: new openings, and alerts that now wait."""
+    """What a poll came to: new openings, new postings of known ones, alerts that now wait."""
 
     new: int
+    joined: int
     alerts: int
 
 
@@ -154,7 +155,8 @@ class Polls:
                 row |= {"last_modified": page.last_modified, "body_hash": page.body_hash}
                 connection.execute(validators.insert().values(**row))
             self._succeeded(connection, poll.source, now, next_poll_at, complete=poll.complete)
-            return Remembered(len(decision.new), added)
+            fresh_ids = [p.external_id not in known.postings for p in poll.postings]
+            return Remembered(len(decision.new), sum(fresh_ids) - len(decision.new), added)
 
     def unchanged(self, source: str, *, now: datetime, next_poll_at: datetime) -> None:
         """The source shows what it showed before: its last verdict is repeated, and counts."""

@@ -68,7 +68,8 @@ def test_other_json_is_recognised_by_no_kind() -> None:
 SWAPS = st.sampled_from(
     [
         b"", b"\0", b'"', b"\\", b"{", b"}", b"[", b",", b"null", b"NaN", b"1e999", b"-1", b"<",
-        b">", b"</script>", b"<!--", b"\xff", b"\\ud800", b"true", b"9" * 5000, b"&quot;", b"\n", b"<b>",
+        b">", b"</script>", b"<!--", b"\xff", b"\\ud800", b"true", b"9" * 5000, b"&quot;", b"\n",
+        b"<b>",
     ]
 )  # fmt: skip
 
