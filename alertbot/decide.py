@@ -118,10 +118,8 @@ def seen_by(opening: Opening, sources: frozenset[str]) -> Opening | None:
 def doubt(found: int, known_open: int) -> str | None:
     """Why a poll cannot be believed, or None. Broken is not empty."""
     if found == 0 and known_open:
-        return (
-            f"it lists no postings where {known_open} were known; "
-            "nothing is closed until it lists some again"
-        )
+        were = "1 was" if known_open == 1 else f"{known_open} were"
+        return f"it lists no postings where {were} known; nothing is closed until it lists some"
     return None
 
 

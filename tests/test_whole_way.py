@@ -185,45 +185,46 @@ def test_a_paused_destination_is_resumed_by_command(whole: Bot) -> None:
 TAGS = b"<html><body>" + b"<div>" * 100_000 + b"</body></html>"
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        (Fault.status(500), "500"),
-        (Fault.status(404), "404"),
-        (Fault.html(), "HTML"),
-        (Fault.empty(), "empty"),
-        (Fault.not_json(b'{"jobs": []}'), "no postings where 3 were known"),
-        (Fault.not_json(b"{}"), ""),
-        (Fault.not_json(b"null"), ""),
-        (Fault.big(30), "MB"),
-        (Fault.drip(), "3"),
-        (Fault.truncated(), "cut off"),
-        (Fault.html(body=TAGS), "HTML"),
-        (Fault.drop_before(), ""),
-        (Fault.gzip_bomb(), "MB"),
-    ],
-    ids=lambda value: value.name if isinstance(value, Fault) else "",
-)
-def test_a_broken_board_is_one_line_and_the_others_go_on(
-    whole: Bot, fault: Fault, words: str
-) -> None:
+BROKEN = {
+    "error": (Fault.status(500), "500"),
+    "unknown": (Fault.status(404), "404"),
+    "html": (Fault.html(), "HTML"),
+    "tags": (Fault.html(body=TAGS), "HTML"),
+    "nothing": (Fault.empty(), "empty"),
+    "empty": (Fault.not_json(b'{"jobs": []}'), "no postings where 1 was known"),
+    "object": (Fault.not_json(b"{}"), "empty object"),
+    "null": (Fault.not_json(b"null"), "null"),
+    "half": (Fault.not_json(b'{"jobs": [{"id": 1'), "JSON"),
+    "big": (Fault.big(30), "MB"),
+    "bomb": (Fault.gzip_bomb(), "MB"),
+    "drip": (Fault.drip(), "too long"),
+    "truncated": (Fault.truncated(), "cut off"),
+    "cut": (Fault.drop_before(), "cut off"),
+}
+
+
+def test_broken_boards_are_a_line_each_and_the_others_go_on(whole: Bot) -> None:
     whole.to = ("me",)
-    whole.board.greenhouse("fabrikam", [greenhouse_job(50, "Engineer", company="Fabrikam")])
-    whole.source("fabrikam", "greenhouse", board="fabrikam")
+    for number, name in enumerate(BROKEN, start=100):
+        whole.board.greenhouse(name, [engineer(number)])
+        whole.source(name, "greenhouse", board=name)
     seeded(whole)
-    whole.board.add_greenhouse("fabrikam", greenhouse_job(51, "New Engineer", company="Fabrikam"))
-    whole.board.fail(fault, when="contoso")
+    for number, (name, (fault, _)) in enumerate(BROKEN.items(), start=200):
+        whole.board.add_greenhouse(name, greenhouse_job(number, f"Hidden Engineer {number}"))
+        whole.board.fail(fault, when=f"/{name}/")
 
     done = whole.once(wait=5)
     assert done.returncode == 1
-    (line,) = done.stderr.splitlines()
-    assert line.startswith("alertbot: source contoso: ")
-    assert words in line
-    assert "contoso" not in done.stdout
-    assert [("New" in one.text) for one in whole.telegram.messages] == [False, True]
+    lines = dict(line.split(": ", 2)[1:] for line in done.stderr.splitlines())
+    assert lines.keys() == {f"source {name}" for name in BROKEN}
+    for name, (_, words) in BROKEN.items():
+        assert words in lines[f"source {name}"]
+    assert done.stdout == ""
+    assert ["Messaging" in one.text for one in whole.telegram.messages] == [False, True]
 
-    assert whole.once(wait=5).returncode == 0, "and what it hid is alerted when it is back"
-    assert "Messaging Engineer" in whole.telegram.messages[-1].text
+    assert whole.once(wait=30).returncode == 0, "and what they hid is alerted when they are back"
+    told = " ".join(one.text for one in whole.telegram.messages)
+    assert all(f"Hidden Engineer {number}" in told for number in range(200, 200 + len(BROKEN)))
 
 
 def test_an_unreachable_board(whole: Bot) -> None:
