@@ -65,7 +65,8 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
     if advert := facts.pop("title", ""):
         title = title if at >= 0 else advert
     body = _body(lines, at, zone, used, title)
-    if not _is_advert(title, facts, lines, body):
+    said = set(facts) | {name for name in labelled if name == "company"}
+    if not _is_advert(title, said, lines, body):
         return None
     return Advert(title, employer, facts, body)
 
@@ -99,13 +100,16 @@ def _tail(lines: list[Line], start: int) -> int:
     return len(lines)
 
 
-def _is_advert(title: str, facts: _facts.Facts, lines: list[Line], body: str) -> bool:
-    """Whether enough speaks for a posting: any page has a heading and a text."""
+def _is_advert(title: str, said: set[str], lines: list[Line], body: str) -> bool:
+    """Whether enough speaks for a posting: any page has a heading and a text.
+
+    `said`: the names of the facts that were found.
+    """
     folded = [words.fold(line.text).strip(" .:!?") for line in lines if len(line.text) <= 100]
     sections = sum(SECTIONS.fullmatch(line) is not None for line in folded)
     evidence = (
         bool(JOBS.search(words.fold(title)))
-        + min(3, sum(name not in ("posted", "title", "level") for name in facts))
+        + min(3, sum(name not in ("posted", "title", "level") for name in said))
         + min(2, sections)
         + (len(body) > 300)
         + any(_APPLY.search(line) is not None for line in folded)
