@@ -17,7 +17,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 JOB = """<html><head><title>Engineer</title></head><body><h1>Messaging Engineer</h1>
 <p>Company: Contoso</p><p>Location: Redmond, WA</p>
-<p>You will own the messaging engine, from its design to its operation at night.</p></body></html>"""
+<p>You will own the messaging engine, from its design to its operation at night.</p>
+</body></html>"""
 
 
 def blocks(text: str, language: str) -> list[str]:

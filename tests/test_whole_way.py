@@ -199,7 +199,7 @@ BROKEN = {
     "bomb": (Fault.gzip_bomb(), "MB"),
     "drip": (Fault.drip(), "after 3 s"),
     "truncated": (Fault.truncated(), "cut off"),
-    "cut": (Fault.drop_before(), "cut off"),
+    "cut": (Fault.drop_before(), "closed the connection"),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from alertbot.config import Config, Loaded
+    from alertbot.config import Loaded
 
 DEFAULT = Path("alertbot.yaml")
 
@@ -40,11 +39,3 @@ def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None 
         env={**os.environ, **(extra or {})},
         secrets=secrets,
     )
-
-
-def warned(path: Path, *, extra: Mapping[str, str] | None = None) -> Config:
-    """The configuration, its warnings said on standard error."""
-    found = loaded(path, extra=extra)
-    for warning in found.warnings:
-        print(warning, file=sys.stderr)
-    return found.config

@@ -42,7 +42,8 @@ async def show(path: Path) -> int:
     """Runs the demonstration until it is stopped. Answers the exit code."""
     with Board() as board, tempfile.TemporaryDirectory(prefix="alertbot-demo-") as folder:
         _fill(board)
-        config = configuration.warned(path, extra={"DEMO_BOARD": board.url, "DEMO_FOLDER": folder})
+        extra = {"DEMO_BOARD": board.url, "DEMO_FOLDER": folder}
+        config = configuration.loaded(path, extra=extra).config
         print(_INTRO, flush=True)
         stop = stop_on_signals()
         async with opened(config, clock=now, chance=random.random) as app:

@@ -44,10 +44,12 @@ def run(
         from alertbot.cli.demo import show
 
         raise typer.Exit(asyncio.run(show(config)))
-    its = configuration.warned(config)
-    if once or dry_run:
-        raise typer.Exit(asyncio.run(_once(its, timedelta(seconds=wait), dry_run)))
-    asyncio.run(_serve(its))
+    found = configuration.loaded(config)
+    if once or dry_run:  # cron would mail the warnings each time; `check` and the service say them
+        raise typer.Exit(asyncio.run(_once(found.config, timedelta(seconds=wait), dry_run)))
+    for warning in found.warnings:
+        print_error(str(warning))
+    asyncio.run(_serve(found.config))
 
 
 def now() -> datetime:
