@@ -29,6 +29,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,9 +38,11 @@ RUN_LOCK = "requirements.txt"
 DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK
 WINDOWS = os.name == "nt"
 
-# Settings of the caller that would send a package somewhere else than into .venv, or nowhere.
+# Settings of the caller that would send a package somewhere else than into .venv, or nowhere; and
+# the one that makes each of many short processes compile alertbot anew.
 MISLEADING = frozenset(
-    {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+    {"PYTHONDONTWRITEBYTECODE"}
+    | {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     | {"PIP_CONSTRAINT", "PIP_DRY_RUN", "PIP_PREFIX", "PIP_PYTHON", "PIP_REQUIREMENT"}
     | {"PIP_REQUIRE_VIRTUALENV", "PIP_ROOT", "PIP_TARGET", "PIP_USER"}
 )
@@ -306,7 +309,7 @@ def test(venv: Venv, arguments: Sequence[str]) -> int:
 
 
 def check(venv: Venv, arguments: Sequence[str]) -> int:
-    """Every step, also after one that failed; one line a step, and the output of the failed."""
+    """All the steps, side by side; one line a step, and before it the output of one that failed."""
     refuse(arguments)
     venv.ensure(RUN_LOCK, DEV_LOCK)
     os.chdir(venv.root)
@@ -315,24 +318,31 @@ def check(venv: Venv, arguments: Sequence[str]) -> int:
         "format": ["ruff", "format", "--check", "."],
         "types": ["mypy", "-p", "alertbot", "-p", "tests", "-m", "dev"],
         "imports": ["lint-imports"],
-        "tests": ["pytest", "-n", "4", "-m", "not slow"],
+        "tests": ["pytest", "-n", "3", "--dist", "worksteal", "-m", "not slow"],
     }
     start = time.monotonic()
-    failed = [name for name, step in steps.items() if not passes(venv, name, step)]
+    with ThreadPoolExecutor(len(steps)) as pool:
+        ends = {name: pool.submit(timed, venv, step) for name, step in steps.items()}
+        failed = [name for name, end in ends.items() if not passed(name, *end.result())]
     verdict = f"failed: {', '.join(failed)}" if failed else "all is well"
     print(f"{verdict} ({time.monotonic() - start:.1f} s)", flush=True)
     return 1 if failed else 0
 
 
-def passes(venv: Venv, name: str, step: Sequence[str]) -> bool:
-    """Run one step of `check` and print its line."""
+def timed(venv: Venv, step: Sequence[str]) -> tuple[int, str, float]:
+    """Run one step of `check`: its exit code, all that it says, and its seconds."""
     start = time.monotonic()
     code, output = output_of([venv.program(step[0]), *step[1:]], None)
+    return code, output, time.monotonic() - start
+
+
+def passed(name: str, code: int, output: str, seconds: float) -> bool:
+    """Print the line of a step that has ended; whether it went well."""
     lines = output.strip().splitlines() or [""]
     if code:
         print(output.rstrip(), flush=True)
     word = "FAILED" if code else "ok"
-    print(f"{word:6} {name:8} {time.monotonic() - start:5.1f} s  {lines[-1]}", flush=True)
+    print(f"{word:6} {name:8} {seconds:5.1f} s  {lines[-1]}", flush=True)
     return code == 0
 
 

@@ -70,6 +70,7 @@ class Bot:
         me = {"kind": "telegram", "token": "${TELEGRAM_TOKEN}", "to": CHAT}
         channels = {
             "team": team | {"api_url": self.slack.url, "timeout": self.timeout},
+            "screen": {"kind": "console"},
             "me": me | {"api_url": self.telegram.url, "timeout": self.timeout},
         }
         lines += ["channels:", *(f"  {n}: {json.dumps(channels[n])}" for n in self.to)]

@@ -99,6 +99,7 @@ def posts(whole: Bot) -> int:
     return sum("postMessage" in asked.path for asked in whole.slack.requests)
 
 
+@pytest.mark.slow
 def test_killed_before_slack_took_it_the_alert_arrives_once(whole: Bot) -> None:
     seeded(whole).slack.fail(Fault.silence_before(), when="chat.postMessage")
     before = posts(whole)
@@ -115,6 +116,7 @@ def test_killed_after_slack_took_it_the_alert_is_not_sent_again(whole: Bot) -> N
     assert len(whole.slack.messages) == 2
 
 
+@pytest.mark.slow
 def test_killed_after_telegram_took_it_the_repeat_is_marked(whole: Bot) -> None:
     whole.to = ("me",)
     seeded(whole).telegram.fail(Fault.silence_after_accept(), when="sendMessage")
@@ -128,6 +130,7 @@ def test_killed_after_telegram_took_it_the_repeat_is_marked(whole: Bot) -> None:
     assert "possibly repeated" in again.text.lower()
 
 
+@pytest.mark.slow
 def test_killed_between_store_and_send_the_alert_arrives_once(whole: Bot) -> None:
     whole.to = ("team",)
     # A throttled destination keeps its alert pending: stored, and not yet sent.
@@ -204,28 +207,29 @@ BROKEN = {
 
 
 def test_broken_boards_are_a_line_each_and_the_others_go_on(whole: Bot) -> None:
-    whole.to = ("me",)
+    whole.to = ("screen",)  # the console has no pace to wait for
+    whole.board.compress = False
     for number, name in enumerate(BROKEN, start=100):
         whole.board.greenhouse(name, [engineer(number)])
         whole.source(name, "greenhouse", board=name)
-    whole.board.compress = False
     seeded(whole)
     for number, (name, (fault, _)) in enumerate(BROKEN.items(), start=200):
         whole.board.add_greenhouse(name, greenhouse_job(number, f"Hidden Engineer {number}"))
         whole.board.fail(fault, when=f"/{name}/")
 
-    done = whole.once(wait=5)
+    done = whole.once()
     assert done.returncode == 1
     lines = dict(line.split(": ", 2)[1:] for line in done.stderr.splitlines())
     assert lines.keys() == {f"source {name}" for name in BROKEN}
     for name, (_, words) in BROKEN.items():
         assert words in lines[f"source {name}"]
-    assert done.stdout == ""
-    assert ["Messaging" in one.text for one in whole.telegram.messages] == [False, True]
+    assert done.stdout.count("Messaging Engineer\n") == 1
+    assert "Hidden" not in done.stdout
 
-    assert whole.once(wait=30).returncode == 0, "and what they hid is alerted when they are back"
-    told = " ".join(one.text for one in whole.telegram.messages)
-    assert all(f"Hidden Engineer {number}" in told for number in range(200, 200 + len(BROKEN)))
+    after = whole.once()
+    assert after.returncode == 0, "and what they hid is alerted when they are back"
+    for number in range(200, 200 + len(BROKEN)):
+        assert after.stdout.count(f"Hidden Engineer {number}\n") == 1
 
 
 def test_an_unreachable_board(whole: Bot) -> None:
@@ -268,6 +272,7 @@ def test_a_rehearsal_sends_nothing_and_writes_nothing(whole: Bot) -> None:
     assert len(whole.slack.messages) == 1
 
 
+@pytest.mark.slow
 def test_a_second_run_on_the_same_database_ends_with_a_word(whole: Bot) -> None:
     with whole.running():
         assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)
@@ -277,7 +282,9 @@ def test_a_second_run_on_the_same_database_ends_with_a_word(whole: Bot) -> None:
         assert whole.run("outbox", "list").returncode == 0, "other commands work beside it"
 
 
-@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "name", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+)
 def test_it_stops_when_told(whole: Bot, name: signal.Signals) -> None:
     with whole.running() as process:
         assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)
@@ -300,6 +307,7 @@ def test_a_new_search_is_summarised_from_what_is_stored(whole: Bot) -> None:
     assert len(whole.telegram.messages) == 2
 
 
+@pytest.mark.slow
 def test_the_demonstration_alerts_and_stops_cleanly() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "alertbot", "run", "--demo", "-c", "config/demo.yaml"],

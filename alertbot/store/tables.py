@@ -158,7 +158,6 @@ outbox = Table(
         "not_before",
         "id",
         sqlite_where=text("state in ('pending', 'sending')"),
-        postgresql_where=text("state in ('pending', 'sending')"),
     ),
     sqlite_autoincrement=True,
 )
