@@ -46,6 +46,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("poller.py", "import slack_sdk", "Only channels know"),
     ],
 )
+@pytest.mark.slow
 def test_a_contract_bites(copy: Path, module: str, line: str, contract: str) -> None:
     path = copy / "alertbot" / module
     before = path.read_bytes() if path.exists() else None

@@ -200,6 +200,7 @@ def test_the_queue_does_not_count_as_slowness(board: Board) -> None:
     assert all(asyncio.run(scenario()))
 
 
+@pytest.mark.slow
 def test_a_crowd_waits_for_its_turn(board: Board) -> None:
     port = port_of(board)
 
@@ -215,6 +216,7 @@ def test_a_crowd_waits_for_its_turn(board: Board) -> None:
     assert len(board.requests) == 300
 
 
+@pytest.mark.slow
 def test_cancelling_leaves_nothing_behind(board: Board) -> None:
     """More fetches than there are connections are cancelled, each a little later than the last."""
     port = port_of(board)
