@@ -4,6 +4,7 @@ ticks; what is due lives in the tables."""
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -24,7 +25,7 @@ from alertbot.fetcher import Fetcher
 from alertbot.model import Address, Delivered, Look, Message, NotFound, Outcome
 from alertbot.poller import Poller, Result
 from alertbot.store import RunLock, Store, copy, database_file
-from alertbot.store.outbox import Destination
+from alertbot.store.destinations import Destination
 
 POLLS_AT_ONCE = 20
 TICK = timedelta(seconds=1)
@@ -76,15 +77,22 @@ class App:
 
     async def once(self, wait: timedelta) -> Report:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
-        polls = await asyncio.gather(*(self._poll(s) for s in self._config.sources.values()))
+        asked = (self._poll(source) for source in self._config.sources.values())
+        ends = await asyncio.gather(*asked, return_exceptions=True)
+        for failure in ends:  # raised only now, so that none is left running
+            if isinstance(failure, BaseException):
+                raise failure
+        polls = [end for end in ends if isinstance(end, Result)]
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         await self._dispatcher.drain(self._clock() + wait)
-        waiting = await self._store.call(self._store.outbox.waiting)
+        names = self._config.channels.keys()
+        waiting = await self._store.call(self._store.outbox.waiting, names)
+        paused = await self._store.call(self._store.destinations.paused, names)
         return Report(
             polls=tuple(polls),
             delivered=self._dispatcher.delivered,
             dead=self._dispatcher.dead,
-            paused=tuple(await self._store.call(self._store.outbox.paused)),
+            paused=tuple(paused),
             waiting=tuple(waiting),
         )
 
@@ -115,7 +123,7 @@ class App:
         try:
             due = await self._store.call(self._store.polls.due, self._clock())
         except StoreError as error:
-            log.error("database unusable", extra={"error": str(error)})
+            log.error("database unusable", extra={"error": error})
             return
         for name in due:
             if name not in self._polling:
@@ -124,28 +132,35 @@ class App:
 
     async def _poll_and_tell(self, source: SourceConfig) -> None:
         try:
-            result = await self._poll(source)
+            self._tell(await self._poll(source))
         except StoreError as error:
-            log.error("poll not stored", extra={"source": source.name, "error": str(error)})
-            return
+            log.error("poll not stored", extra={"source": source.name, "error": error})
         finally:
             del self._polling[source.name]
+        if not self._polling:  # this was the last one of the round
+            await self._release()
+        await self._dispatch()
+
+    def _tell(self, result: Result) -> None:
         if result.error:
-            log.warning("poll failed", extra={"source": source.name, "error": result.error})
+            log.warning("poll failed", extra={"source": result.source, "error": result.error})
         elif result.new or result.joined or result.alerts:
             log.info(
                 "poll done",
                 extra={
-                    "source": source.name,
+                    "source": result.source,
                     "found": result.found,
                     "new": result.new,
                     "joined": result.joined,
                     "alerts": result.alerts,
                 },
             )
-        if not self._polling:  # this was the last one of the round
+
+    async def _release(self) -> None:
+        try:
             await self._store.call(self._store.outbox.release_summaries, self._clock())
-        await self._dispatch()
+        except StoreError as error:
+            log.error("summaries not released", extra={"error": error})
 
     async def _poll(self, source: SourceConfig) -> Result:
         async with self._slots:
@@ -155,7 +170,7 @@ class App:
         try:
             await self._dispatcher.start_due()
         except StoreError as error:
-            log.error("database unusable", extra={"error": str(error)})
+            log.error("database unusable", extra={"error": error})
 
 
 @asynccontextmanager
@@ -177,16 +192,24 @@ async def opened(
         searches = Searches(config.searches.values())
         now = clock()
         store.set_operator(config.operator if operator else None)
-        await store.call(store.outbox.sync_destinations, _destinations(config), now)
+        await store.call(store.destinations.sync, _destinations(config), now)
         if not rehearse:
             await store.call(store.outbox.free_leases)
-        await store.call(store.polls.sync_sources, config.sources.keys(), now)
+        versions = {name: version(source) for name, source in config.sources.items()}
+        await store.call(store.polls.sync_sources, versions, now)
         await store.call(store.polls.sync_searches, searches, now)
         fetcher = await stack.enter_async_context(Fetcher(clock=clock))
         outlets = await _outlets(config, stack, rehearse)
         poller = Poller(store, fetcher, sources.kinds(), searches, clock=clock, chance=chance)
         dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance)
         yield App(config, store, poller, dispatcher, clock)
+
+
+def version(source: SourceConfig) -> str:
+    """Changes when a source becomes another one, not when it is polled or reached otherwise."""
+    manners = {"every", "timeout", "private", "base_url"}
+    options = source.options.model_dump_json(exclude=manners)
+    return hashlib.sha256(f"{source.kind} {options}".encode()).hexdigest()[:16]
 
 
 def _store(config: Config, stack: AsyncExitStack) -> Store:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from alertbot.channels import ChannelKind, Sender
 from alertbot.delivery import Delivery, Settled, State, looked, settle
+from alertbot.errors import StoreError
 from alertbot.model import Context, Outcome, Rejected, Scope, Throttled, Unknown
 from alertbot.store import Store
 from alertbot.store.outbox import Claimed
@@ -91,12 +92,21 @@ class Dispatcher:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _deliver(self, claimed: Claimed) -> None:
+        settled, outcome = await self._answer(claimed)
+        try:
+            await self._settle(claimed, settled, outcome)
+        except StoreError as error:
+            # The delivery stays `sending`: when its lease is over it is looked for, and sent again
+            # if it is not there.
+            log.error("answer not stored", extra={"delivery": claimed.delivery.id, "error": error})
+
+    async def _answer(self, claimed: Claimed) -> tuple[Settled, str]:
+        """What became of a delivery, and the name of the outcome."""
         offered = False
         try:
             ready = await self._look(claimed)
             if isinstance(ready, Settled):
-                await self._settle(claimed, ready, "looked")
-                return
+                return ready, "looked"
             offered = True
             outcome = await self._offer(claimed, ready)
         except Exception as error:  # one poisonous alert must not end the others
@@ -105,7 +115,7 @@ class Dispatcher:
             outcome = Unknown(reason) if offered else Rejected(reason, Scope.MESSAGE)
             ready = claimed.delivery
         settled = settle(ready, outcome, now=self._clock(), chance=self._chance())
-        await self._settle(claimed, settled, type(outcome).__name__)
+        return settled, type(outcome).__name__
 
     async def _look(self, claimed: Claimed) -> Settled | Delivery:
         """The delivery to send now, or what looking back made of it."""

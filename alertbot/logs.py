@@ -24,15 +24,19 @@ def redact(text: str) -> str:
 class Lines(logging.Formatter):
     """`12:00:01 INFO poll done source=contoso new=3`; tracebacks come with debugging only."""
 
+    def __init__(self, *, tracebacks: bool) -> None:
+        super().__init__()
+        self._tracebacks = tracebacks
+
     def format(self, record: logging.LogRecord) -> str:
-        """The record on one line, redacted to the end, its traceback included."""
+        """The record on one line, redacted to the end, a traceback included."""
         fields = " ".join(
             f"{name}={value}" for name, value in vars(record).items() if name not in _STANDARD
         )
         line = f"{self.formatTime(record, '%H:%M:%S')} {record.levelname} {record.getMessage()}"
         if fields:
             line = f"{line} {fields}"
-        if record.exc_info:
+        if record.exc_info and self._tracebacks:
             line = f"{line}\n{self.formatException(record.exc_info)}"
         return redact(line)
 
@@ -43,7 +47,7 @@ def configure(level: int, stream: TextIO | None = None) -> None:
     The libraries' own loggers say only what is wrong: some of them print whole addresses.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Lines())
+    handler.setFormatter(Lines(tracebacks=level <= logging.DEBUG))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

@@ -21,7 +21,7 @@ from alertbot.delivery import State
 from alertbot.dispatcher import Dispatcher, Outlet
 from alertbot.model import Posting, Secret
 from alertbot.store import Store
-from alertbot.store.outbox import Destination
+from alertbot.store.destinations import Destination
 from alertbot.testing import Fault, SlackServer, TelegramServer
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -43,11 +43,11 @@ def filled(folder: Path) -> Store:
     """A store with some alerts waiting for each of two destinations."""
     store = Store(f"sqlite:///{folder}/alertbot.db")
     searches = Searches([Search("all", query.parse("engineer"), ("s",), ("team", "me"), "1")])
-    store.outbox.sync_destinations(
+    store.destinations.sync(
         [Destination("team", "#job-alerts", "slack-1"), Destination("me", "42", "telegram-1")],
         START,
     )
-    store.polls.sync_sources(["s"], START)
+    store.polls.sync_sources({"s": "1"}, START)
     for first, numbers in ((True, []), (False, range(ALERTS))):
         postings = tuple(
             Posting("s", str(n), f"https://x.example/{n}", f"Engineer {n}") for n in numbers

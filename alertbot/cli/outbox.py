@@ -39,7 +39,7 @@ def list_(
 ) -> None:
     """List the alerts that wait, were given up or were delivered, the oldest first."""
     store = _store(config)
-    rows, paused = store.outbox.listed(state), store.outbox.paused()
+    rows, paused = store.outbox.listed(state), store.destinations.paused()
     store.close()
     for row in rows:
         if as_json:
@@ -65,7 +65,7 @@ def resume(
 ) -> None:
     """End the pause of a destination, of all if none is named; its alerts go out again."""
     store = _store(config)
-    ended = store.outbox.resume(destinations or [], datetime.now(UTC))
+    ended = store.destinations.resume(destinations or [], datetime.now(UTC))
     store.close()
     for name in destinations or []:
         if name not in ended:

@@ -1,7 +1,8 @@
 """The database: the tables, and methods of which each is one transaction. Only here is SQL spoken.
 
-    store.polls     for the poller: sources, searches, postings, openings
-    store.outbox    for the dispatcher: deliveries and their destinations
+    store.polls         for the poller: sources, searches, postings, openings
+    store.outbox        for the dispatcher: deliveries
+    store.destinations  the chats that they go to
 
 SQLite has one writer at a time; `call` runs every method on one thread, so that writers queue here
 rather than collide there, and the event loop stays free.
@@ -16,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from alertbot.store.destinations import Destinations
 from alertbot.store.engine import Database, RunLock, copy, database_file
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
@@ -32,6 +34,7 @@ class Store:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.instance = self._database.instance()
         self.polls = Polls(self._database)
+        self.destinations = Destinations(self._database)
         self.outbox = Outbox(self._database)
 
     @property

@@ -10,13 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
-from alertbot.delivery import LEASE, Delivery, Effect, Hold, Move, Pause, Settled, State
-from alertbot.model import Address, Alert, Scope
+from alertbot.delivery import LEASE, Delivery, Settled, State
+from alertbot.model import Address, Alert
 from alertbot.store import alerts
+from alertbot.store.destinations import carry_out
 from alertbot.store.engine import Database
-from alertbot.store.tables import Moment, attempts, destinations, outbox
-
-WAITING = (State.PENDING.value, State.SENDING.value)
+from alertbot.store.tables import attempts, destinations, outbox, unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +31,12 @@ class Claimed:
     alert: Alert | None
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """A chat of the configuration. `credential` as ChannelOptions.credential."""
-
-    channel: str
-    name: str
-    credential: str
-
-
 class Outbox:
     """The store's methods for the dispatcher and for the commands about the outbox."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.operator: str | None = None
-
-    def sync_destinations(self, wanted: Collection[Destination], now: datetime) -> None:
-        """Makes the configured chats known. One with a new address or credential is tried anew."""
-        with self._database.write() as connection:
-            stored = {row.channel: row for row in connection.execute(sa.select(destinations))}
-            for chat in wanted:
-                row = stored.get(chat.channel)
-                values = {"name": chat.name, "credential": chat.credential}
-                if row is None:
-                    connection.execute(
-                        destinations.insert().values(channel=chat.channel, next_at=now, **values)
-                    )
-                elif (row.name, row.credential) != (chat.name, chat.credential):
-                    moved = {"resolved": ""} if row.name != chat.name else {}
-                    mine = destinations.c.id == row.id
-                    connection.execute(destinations.update().where(mine).values(**values, **moved))
-                    _resume(connection, [row], now)
 
     def free_leases(self) -> int:
         """Makes claimable what a process that died was sending. Only for who holds the lock."""
@@ -148,7 +121,8 @@ class Outbox:
                     delivery_id=done.id, at=now, outcome=outcome, reason=done.reason
                 )
             )
-            self._carry_out(connection, claimed, settled.effect, now)
+            if settled.effect is not None:
+                carry_out(connection, claimed.destination, settled.effect, self.operator, now)
             if done.state is State.DEAD and claimed.kind != "notice":
                 alerts.notify(connection, self.operator, "", now, "dead")
             return True
@@ -162,7 +136,7 @@ class Outbox:
             .where(
                 destinations.c.channel.in_(channels),
                 destinations.c.paused_at.is_(None),
-                outbox.c.state.in_(WAITING),
+                unsettled,
             )
         )
         with self._database.read() as connection:
@@ -181,34 +155,20 @@ class Outbox:
         with self._database.read() as connection:
             return [_listed(connection, row) for row in connection.execute(query)]
 
-    def paused(self) -> list[tuple[str, str]]:
-        """(channel, reason) of every paused destination."""
-        query = sa.select(destinations.c.channel, destinations.c.paused_reason).where(
-            destinations.c.paused_at.is_not(None)
-        )
-        with self._database.read() as connection:
-            return [(row.channel, row.paused_reason) for row in connection.execute(query)]
-
-    def waiting(self) -> list[tuple[str, str]]:
-        """(channel, last reason) of what could not be sent yet, save where the chat is paused."""
+    def waiting(self, channels: Collection[str]) -> list[tuple[str, str]]:
+        """(channel, last reason) of what these could not send yet, but for chats that are paused."""
         query = (
             sa.select(destinations.c.channel, outbox.c.reason)
             .select_from(outbox.join(destinations))
-            .where(outbox.c.state.in_(WAITING), destinations.c.paused_at.is_(None))
+            .where(
+                unsettled,
+                destinations.c.channel.in_(channels),
+                destinations.c.paused_at.is_(None),
+            )
             .order_by(outbox.c.id)
         )
         with self._database.read() as connection:
             return [(row.channel, row.reason) for row in connection.execute(query)]
-
-    def resume(self, channels: Collection[str], now: datetime) -> list[str]:
-        """Ends the pause of these channels' chats, of all if none is named. Answers which."""
-        query = sa.select(destinations).where(destinations.c.paused_at.is_not(None))
-        if channels:
-            query = query.where(destinations.c.channel.in_(channels))
-        with self._database.write() as connection:
-            rows = connection.execute(query).all()
-            _resume(connection, rows, now)
-            return [row.channel for row in rows]
 
     def retry(self, ids: Collection[int], now: datetime) -> int:
         """Brings dead letters back, all if none is named. Answers how many."""
@@ -238,46 +198,6 @@ class Outbox:
         with self._database.write() as connection:
             return connection.execute(statement).rowcount
 
-    def _carry_out(
-        self, connection: sa.Connection, claimed: Claimed, effect: Effect | None, now: datetime
-    ) -> None:
-        mine = destinations.c.id == claimed.destination
-        chat = connection.execute(sa.select(destinations).where(mine)).one()
-        shares = sa.and_(destinations.c.credential == chat.credential, chat.credential != "")
-        match effect:
-            case Hold(until=until):
-                others = sa.select(destinations.c.id).where(
-                    shares, ~mine, destinations.c.throttled_until > now
-                )
-                held_until = sa.literal(until, Moment)
-                # Two chats throttled at once: it is the service that is full, not the chat.
-                all_of_it = connection.execute(others).first() is not None
-                held = sa.or_(mine, shares) if all_of_it else mine
-                connection.execute(
-                    destinations.update()
-                    .where(held)
-                    .values(next_at=sa.func.max(destinations.c.next_at, held_until))
-                )
-                throttled = destinations.update().where(mine).values(throttled_until=until)
-                connection.execute(throttled)
-            case Pause(scope=scope, reason=reason):
-                paused = sa.or_(mine, shares) if scope is Scope.CREDENTIAL else mine
-                connection.execute(
-                    destinations.update()
-                    .where(paused, destinations.c.paused_at.is_(None))
-                    .values(paused_at=now, paused_reason=reason)
-                )
-                if chat.paused_at is None:
-                    text = (
-                        f"{chat.channel} is paused: {reason}. Its alerts are kept. "
-                        f"When it is put right: alertbot outbox resume {chat.channel}"
-                    )
-                    alerts.notify(connection, self.operator, text, now, f"paused:{chat.channel}")
-            case Move(address=address):
-                connection.execute(destinations.update().where(mine).values(resolved=address))
-            case None:
-                pass
-
 
 def _due(
     connection: sa.Connection, channels: Collection[str], now: datetime, limit: int
@@ -291,7 +211,7 @@ def _due(
         sa.select(outbox.c.id)
         .where(
             outbox.c.destination_id == destinations.c.id,
-            outbox.c.state.in_(WAITING),
+            unsettled,
             outbox.c.not_before <= now,
         )
         .order_by(outbox.c.not_before, outbox.c.id)
@@ -340,30 +260,6 @@ def _alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert | None:
         return alerts.load_alert(connection, row)
     except ValueError:
         return None
-
-
-def _resume(connection: sa.Connection, chats: Collection[sa.Row[Any]], now: datetime) -> None:
-    """Ends a pause, and moves on the age of what waited by as long as it lasted."""
-    for chat in chats:
-        connection.execute(
-            destinations.update()
-            .where(destinations.c.id == chat.id)
-            .values(paused_at=None, paused_reason="", next_at=now)
-        )
-        if chat.paused_at is None:
-            continue
-        waiting = connection.execute(
-            sa.select(outbox.c.id, outbox.c.created_at, outbox.c.expires_at).where(
-                outbox.c.destination_id == chat.id, outbox.c.state.in_(WAITING)
-            )
-        ).all()
-        for row in waiting:
-            lost = now - max(chat.paused_at, row.created_at)
-            connection.execute(
-                outbox.update()
-                .where(outbox.c.id == row.id)
-                .values(expires_at=row.expires_at + lost, not_before=now)
-            )
 
 
 def _listed(connection: sa.Connection, row: sa.Row[Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +30,10 @@ TELL_AFTER = 3
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What is known of a source before it is polled. `known_open`: its postings that are open."""
+    """What is known of a source before it is polled.
+
+    `known_open`: its postings that are open; none where it has come to look at something else.
+    """
 
     seeded: bool
     failures: int
@@ -56,14 +59,25 @@ class Polls:
         self._database = database
         self.operator: str | None = None
 
-    def sync_sources(self, names: Collection[str], now: datetime) -> None:
-        """Makes the configured sources known; a new one is due at once."""
+    def sync_sources(self, versions: Mapping[str, str], now: datetime) -> None:
+        """Makes the configured sources known; a new one is due at once.
+
+        One with another version looks at something else now: what it shows is new, as at first.
+        """
         with self._database.write() as connection:
-            known = set(connection.execute(sa.select(sources.c.name)).scalars())
-            for name in names:
+            known = {row.name: row.version for row in connection.execute(sa.select(sources))}
+            for name, version in versions.items():
                 if name not in known:
-                    connection.execute(sources.insert().values(name=name, next_poll_at=now))
-            connection.execute(sources.update().values(active=sources.c.name.in_(names)))
+                    row = {"name": name, "version": version, "next_poll_at": now}
+                    connection.execute(sources.insert().values(**row))
+                elif known[name] != version:
+                    connection.execute(validators.delete().where(validators.c.source == name))
+                    connection.execute(
+                        sources.update()
+                        .where(sources.c.name == name)
+                        .values(version=version, seeded_at=None, next_poll_at=now)
+                    )
+            connection.execute(sources.update().values(active=sources.c.name.in_(versions)))
 
     def sync_searches(self, wanted: Searches, now: datetime) -> None:
         """Matches the stored openings against searches that are new or changed: as a summary.
@@ -112,11 +126,12 @@ class Polls:
                 sa.select(postings.c.external_id, postings.c.fingerprint).where(mine)
             )
             still_open = sa.select(sa.func.count()).where(mine, postings.c.closed_at.is_(None))
+            known_open = connection.execute(still_open).scalar_one()
             return SourceState(
                 seeded=row.seeded_at is not None,
                 failures=row.failures,
                 wait_until=row.wait_until,
-                known_open=connection.execute(still_open).scalar_one(),
+                known_open=known_open if row.seeded_at else 0,
                 validators={v.url: Validators(v.etag, v.last_modified, v.body_hash) for v in rows},
                 fingerprints={p.external_id: p.fingerprint for p in stored},
             )

@@ -56,6 +56,7 @@ sources = Table(
     "sources",
     metadata,
     Column("name", Text, primary_key=True),
+    Column("version", Text, nullable=False),  # what it looks at
     Column("seeded_at", Moment),  # the first successful poll; before it nothing is alerted
     Column("polled_at", Moment),
     Column("succeeded_at", Moment),
@@ -161,6 +162,9 @@ outbox = Table(
     ),
     sqlite_autoincrement=True,
 )
+
+unsettled = outbox.c.state.in_(("pending", "sending"))
+"""The deliveries that are still on their way."""
 
 attempts = Table(
     "attempts",

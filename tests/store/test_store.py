@@ -32,11 +32,13 @@ from alertbot.model import (
     Validators,
 )
 from alertbot.store import RunLock, Store, engine
-from alertbot.store.outbox import Claimed, Destination
+from alertbot.store.destinations import Destination
+from alertbot.store.outbox import Claimed
 from alertbot.store.tables import metadata
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+LATER = NOW + 5 * SECOND
 PACE = {"team": SECOND, "me": SECOND}
 SEARCHES = Searches(
     [
@@ -50,10 +52,10 @@ SEARCHES = Searches(
 def store(tmp_path: Path) -> Iterator[Store]:
     one = Store(f"sqlite:///{tmp_path}/alertbot.db")
     one.set_operator("team")
-    one.outbox.sync_destinations(
+    one.destinations.sync(
         [Destination("team", "#jobs", "slack-1"), Destination("me", "42", "telegram-1")], NOW
     )
-    one.polls.sync_sources(["contoso"], NOW)
+    one.polls.sync_sources({"contoso": "1"}, NOW)
     one.polls.sync_searches(SEARCHES, NOW)
     yield one
     one.close()
@@ -123,7 +125,7 @@ def test_a_first_poll_is_one_summary_a_destination_with_a_section_a_search(store
 
 
 def test_two_new_sources_gather_in_one_summary_and_a_failed_one_is_counted(store: Store) -> None:
-    store.polls.sync_sources(["contoso", "gone"], NOW)
+    store.polls.sync_sources({"contoso": "1", "gone": "1"}, NOW)
     remember(store, posting(1))
     store.outbox.release_summaries(NOW)
     (one, _) = claim(store, 0)
@@ -159,6 +161,18 @@ def test_a_changed_search_is_matched_again_as_a_summary(store: Store) -> None:
     (one,) = claim(store, 5)
     assert isinstance(one.alert, Summary)
     assert [(s.search, s.total) for s in one.alert.sections] == [("chefs", 3)]
+
+
+def test_a_source_that_looks_at_another_board_is_new(store: Store) -> None:
+    seeded(store)
+    store.polls.sync_sources({"contoso": "2"}, NOW)
+    state = store.polls.state("contoso")
+    assert (state.seeded, state.known_open, state.validators) == (False, 0, {})
+    assert remember(store, posting(7), posting(8)) == 0, "what it shows is summarised"
+    store.outbox.release_summaries(NOW)
+    (summary, _) = claim(store, 5)
+    assert isinstance(summary.alert, Summary)
+    assert remember(store, posting(9), posting(7), posting(8)) == 2
 
 
 # -- life -------------------------------------------------------------------------------------
@@ -229,19 +243,19 @@ def test_a_refused_credential_pauses_all_that_share_it_and_no_other(store: Store
         Destination("second", "#more", "slack-1"),
         Destination("me", "42", "telegram-1"),
     ]
-    store.outbox.sync_destinations(chats, NOW)
+    store.destinations.sync(chats, NOW)
     remember(seeded(store), posting(4), posting(5), seen=3)
     for one in claim(store, 5):
         if one.channel == "team":
             answer(store, one, Rejected("invalid_auth", Scope.CREDENTIAL))
         else:
             answer(store, one, Delivered("1"))
-    assert dict(store.outbox.paused()) == {"team": "invalid_auth", "second": "invalid_auth"}
+    assert dict(store.destinations.paused()) == {"team": "invalid_auth", "second": "invalid_auth"}
     told = [row for row in store.outbox.listed() if row["kind"] == "notice"]
     assert [row["channel"] for row in told] == ["me"], "the operator's own channel is paused"
     waiting = [row for row in store.outbox.listed(State.PENDING) if row["channel"] == "team"]
     assert len(waiting) == 2, "its alerts stay"
-    assert store.outbox.resume([], NOW + timedelta(days=3)) == ["team", "second"]
+    assert store.destinations.resume([], NOW + timedelta(days=3)) == ["team", "second"]
     assert {one.channel for one in claim(store, 3 * 86400 + 1)} >= {"team"}
 
 
@@ -250,7 +264,7 @@ def test_a_pause_does_not_age_what_waits(store: Store) -> None:
     for one in claim(store, 5):
         answer(store, one, Rejected("channel_not_found", Scope.DESTINATION))
     after = NOW + timedelta(days=30)
-    store.outbox.resume([], after)
+    store.destinations.resume([], after)
     for one in store.outbox.claim(PACE, now=after + SECOND, limit=9):
         assert one.delivery.expires_at > after + timedelta(days=6)
 
@@ -259,9 +273,9 @@ def test_a_new_token_ends_the_pause(store: Store) -> None:
     remember(seeded(store), posting(4), seen=3)
     for one in claim(store, 5):
         answer(store, one, Rejected("invalid_auth", Scope.CREDENTIAL))
-    assert len(store.outbox.paused()) == 2
-    store.outbox.sync_destinations([Destination("team", "#jobs", "slack-2")], NOW)
-    assert [channel for channel, _ in store.outbox.paused()] == ["me"]
+    assert len(store.destinations.paused()) == 2
+    store.destinations.sync([Destination("team", "#jobs", "slack-2")], NOW)
+    assert [channel for channel, _ in store.destinations.paused()] == ["me"]
 
 
 def test_dead_letters_are_announced_once_and_can_be_retried_or_dropped(store: Store) -> None:
@@ -281,6 +295,15 @@ def test_dead_letters_are_announced_once_and_can_be_retried_or_dropped(store: St
     assert store.outbox.drop([dead[0]["id"]]) == 1
     assert store.outbox.retry([], NOW) == 3
     assert store.outbox.listed(State.DEAD) == []
+
+
+def test_a_channel_that_is_gone_from_the_configuration_waits_and_troubles_nobody(
+    store: Store,
+) -> None:
+    remember(seeded(store), posting(4), seen=3)
+    assert [one.channel for one in store.outbox.claim({"me": SECOND}, now=LATER, limit=9)] == ["me"]
+    assert {channel for channel, _ in store.outbox.waiting(["me"])} == {"me"}
+    assert [one.channel for one in store.outbox.claim(PACE, now=LATER, limit=9)] == ["team"]
 
 
 # -- the file ---------------------------------------------------------------------------------

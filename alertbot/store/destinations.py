@@ -1,0 +1,137 @@
+"""The chats that alerts go to: known, paced, paused and resumed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from alertbot.delivery import Effect, Hold, Move, Pause
+from alertbot.model import Scope
+from alertbot.store import alerts
+from alertbot.store.engine import Database
+from alertbot.store.tables import Moment, destinations, outbox, unsettled
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A chat of the configuration. `credential` as ChannelOptions.credential."""
+
+    channel: str
+    name: str
+    credential: str
+
+
+class Destinations:
+    """The store's methods about chats. Each is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def sync(self, wanted: Collection[Destination], now: datetime) -> None:
+        """Makes the configured chats known. One with a new address or credential is tried anew."""
+        with self._database.write() as connection:
+            stored = {row.channel: row for row in connection.execute(sa.select(destinations))}
+            for chat in wanted:
+                row = stored.get(chat.channel)
+                values = {"name": chat.name, "credential": chat.credential}
+                if row is None:
+                    connection.execute(
+                        destinations.insert().values(channel=chat.channel, next_at=now, **values)
+                    )
+                elif (row.name, row.credential) != (chat.name, chat.credential):
+                    moved = {"resolved": ""} if row.name != chat.name else {}
+                    mine = destinations.c.id == row.id
+                    connection.execute(destinations.update().where(mine).values(**values, **moved))
+                    _resume(connection, [row], now)
+
+    def paused(self, channels: Collection[str] | None = None) -> list[tuple[str, str]]:
+        """(channel, reason) of every paused destination, of these channels if any are named."""
+        query = sa.select(destinations.c.channel, destinations.c.paused_reason).where(
+            destinations.c.paused_at.is_not(None)
+        )
+        if channels is not None:
+            query = query.where(destinations.c.channel.in_(channels))
+        with self._database.read() as connection:
+            return [(row.channel, row.paused_reason) for row in connection.execute(query)]
+
+    def resume(self, channels: Collection[str], now: datetime) -> list[str]:
+        """Ends the pause of these channels' chats, of all if none is named. Answers which."""
+        query = sa.select(destinations).where(destinations.c.paused_at.is_not(None))
+        if channels:
+            query = query.where(destinations.c.channel.in_(channels))
+        with self._database.write() as connection:
+            rows = connection.execute(query).all()
+            _resume(connection, rows, now)
+            return [row.channel for row in rows]
+
+
+def carry_out(
+    connection: sa.Connection,
+    destination: int,
+    effect: Effect,
+    operator: str | None,
+    now: datetime,
+) -> None:
+    """What an answer says about a chat, done inside the caller's transaction."""
+    mine = destinations.c.id == destination
+    chat = connection.execute(sa.select(destinations).where(mine)).one()
+    shares = sa.and_(destinations.c.credential == chat.credential, chat.credential != "")
+    match effect:
+        case Hold(until=until):
+            others = sa.select(destinations.c.id).where(
+                shares, ~mine, destinations.c.throttled_until > now
+            )
+            held_until = sa.literal(until, Moment)
+            # Two chats throttled at once: it is the service that is full, not the chat.
+            all_of_it = connection.execute(others).first() is not None
+            held = sa.or_(mine, shares) if all_of_it else mine
+            connection.execute(
+                destinations.update()
+                .where(held)
+                .values(next_at=sa.func.max(destinations.c.next_at, held_until))
+            )
+            throttled = destinations.update().where(mine).values(throttled_until=until)
+            connection.execute(throttled)
+        case Pause(scope=scope, reason=reason):
+            paused = sa.or_(mine, shares) if scope is Scope.CREDENTIAL else mine
+            connection.execute(
+                destinations.update()
+                .where(paused, destinations.c.paused_at.is_(None))
+                .values(paused_at=now, paused_reason=reason)
+            )
+            if chat.paused_at is None:
+                text = (
+                    f"{chat.channel} is paused: {reason}. Its alerts are kept. "
+                    f"When it is put right: alertbot outbox resume {chat.channel}"
+                )
+                alerts.notify(connection, operator, text, now, f"paused:{chat.channel}")
+        case Move(address=address):
+            connection.execute(destinations.update().where(mine).values(resolved=address))
+
+
+def _resume(connection: sa.Connection, chats: Collection[sa.Row[Any]], now: datetime) -> None:
+    """Ends a pause, and moves on the age of what waited by as long as it lasted."""
+    for chat in chats:
+        connection.execute(
+            destinations.update()
+            .where(destinations.c.id == chat.id)
+            .values(paused_at=None, paused_reason="", next_at=now)
+        )
+        if chat.paused_at is None:
+            continue
+        waiting = connection.execute(
+            sa.select(outbox.c.id, outbox.c.created_at, outbox.c.expires_at).where(
+                outbox.c.destination_id == chat.id, unsettled
+            )
+        ).all()
+        for row in waiting:
+            lost = now - max(chat.paused_at, row.created_at)
+            connection.execute(
+                outbox.update()
+                .where(outbox.c.id == row.id)
+                .values(expires_at=row.expires_at + lost, not_before=now)
+            )
