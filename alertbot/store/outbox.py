@@ -156,7 +156,7 @@ class Outbox:
             return [_listed(connection, row) for row in connection.execute(query)]
 
     def waiting(self, channels: Collection[str]) -> list[tuple[str, str]]:
-        """(channel, last reason) of what these could not send yet, but for chats that are paused."""
+        """(channel, last reason) of what these could not send yet; not where the chat is paused."""
         query = (
             sa.select(destinations.c.channel, outbox.c.reason)
             .select_from(outbox.join(destinations))
