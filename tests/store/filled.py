@@ -1,0 +1,73 @@
+"""A store for tests, with postings to put into it and answers to give it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from alertbot import query
+from alertbot.config import Search
+from alertbot.decide import Poll, Searches
+from alertbot.delivery import settle
+from alertbot.model import (
+    Delivered,
+    Outcome,
+    Posting,
+    Validators,
+)
+from alertbot.store import Store
+from alertbot.store.outbox import Claimed
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+LATER = NOW + 5 * SECOND
+PACE = {"team": SECOND, "me": SECOND}
+SEARCHES = Searches(
+    [
+        Search("engineers", query.parse("engineer"), ("contoso",), ("team", "me"), version="1"),
+        Search("chefs", query.parse("chef"), ("contoso",), ("me",), version="1"),
+    ]
+)
+
+
+def posting(number: int, title: str = "Engineer") -> Posting:
+    return Posting(
+        "contoso",
+        str(number),
+        f"https://x.example/{number}",
+        f"{title} {number}",
+        posted_at=NOW - timedelta(days=number),
+        description=f"What number {number} does all day. " * 10,
+    )
+
+
+def remember(store: Store, *postings: Posting, now: datetime = NOW, seen: int = 0) -> int:
+    """A poll that shows `postings`, and those of number 1 to `seen` as they were."""
+    state = store.polls.state("contoso")
+    ids = {one.external_id for one in postings} | {str(n) for n in range(1, seen + 1)}
+    remembered = store.polls.remember(
+        Poll("contoso", postings, frozenset(ids), complete=True, first=not state.seeded),
+        {one.external_id: one.title.encode() for one in postings},
+        {"https://x.example/": Validators(etag='"1"')},
+        SEARCHES,
+        now=now,
+        next_poll_at=now + timedelta(minutes=15),
+    )
+    return remembered.alerts
+
+
+def seeded(store: Store) -> Store:
+    """With three engineers known, and the summaries of them delivered."""
+    remember(store, *(posting(n) for n in (1, 2, 3)))
+    store.outbox.release_summaries(NOW)
+    for claimed in store.outbox.claim(PACE, now=NOW, limit=9):
+        answer(store, claimed, Delivered("1"))
+    return store
+
+
+def answer(store: Store, claimed: Claimed, outcome: Outcome, now: datetime = NOW) -> bool:
+    settled = settle(claimed.delivery, outcome, now=now, chance=0.5)
+    return store.outbox.settle(claimed, settled, type(outcome).__name__, now)
+
+
+def claim(store: Store, at: float) -> list[Claimed]:
+    return store.outbox.claim(PACE, now=NOW + at * SECOND, limit=9)

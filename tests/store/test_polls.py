@@ -1,0 +1,121 @@
+"""What a poll makes of the store: summaries, alerts, the life of postings."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from alertbot import query
+from alertbot.config import Search
+from alertbot.decide import Searches
+from alertbot.errors import StoreError
+from alertbot.model import (
+    Delivered,
+    Notice,
+    OpeningAlert,
+    Summary,
+)
+from alertbot.store import Store
+from tests.store.filled import (
+    NOW,
+    SEARCHES,
+    answer,
+    claim,
+    posting,
+    remember,
+    seeded,
+)
+
+
+def test_a_first_poll_is_one_summary_a_destination_with_a_section_a_search(store: Store) -> None:
+    remember(store, *(posting(number) for number in range(1, 21)))
+    assert claim(store, 0) == [], "it gathers"
+    store.outbox.release_summaries(NOW)
+    summaries = {one.channel: one.alert for one in claim(store, 0)}
+    mine, team = summaries["me"], summaries["team"]
+    assert isinstance(mine, Summary)
+    assert isinstance(team, Summary)
+    assert {section.search: section.total for section in mine.sections} == {
+        "engineers": 20,
+        "chefs": 0,
+    }
+    (section,) = team.sections
+    assert [one.title for one in section.best] == [f"Engineer {n}" for n in (1, 2, 3, 4, 5)]
+
+
+def test_two_new_sources_gather_in_one_summary_and_a_failed_one_is_counted(store: Store) -> None:
+    store.polls.sync_sources({"contoso": "1", "gone": "1"}, NOW)
+    remember(store, posting(1))
+    store.outbox.release_summaries(NOW)
+    (one, _) = claim(store, 0)
+    assert isinstance(one.alert, Summary)
+    assert one.alert.unread == 1
+
+
+def test_a_later_poll_is_one_delivery_an_opening_and_destination(store: Store) -> None:
+    assert remember(seeded(store), posting(4), seen=3) == 2
+    assert remember(store, posting(4), seen=3) == 0, "the same again is no news"
+    alerts = [one.alert for one in claim(store, 5)]
+    assert len(alerts) == 2
+    assert all(isinstance(alert, OpeningAlert) for alert in alerts)
+
+
+def test_remembering_and_enqueueing_is_one_transaction(store: Store) -> None:
+    seeded(store)
+    with sqlite3.connect(store.file) as raw:
+        raw.execute("CREATE TRIGGER no BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT,'no'); END")
+    with pytest.raises(StoreError):
+        remember(store, posting(4), seen=3)
+    assert "4" not in store.polls.state("contoso").fingerprints
+    with sqlite3.connect(store.file) as raw:
+        raw.execute("DROP TRIGGER no")
+    assert remember(store, posting(4), seen=3) == 2
+
+
+def test_a_changed_search_is_matched_again_as_a_summary(store: Store) -> None:
+    seeded(store)
+    changed = Search("chefs", query.parse("engineer"), ("contoso",), ("me",), version="2")
+    store.polls.sync_searches(Searches([SEARCHES.by_name["engineers"], changed]), NOW)
+    store.outbox.release_summaries(NOW)
+    (one,) = claim(store, 5)
+    assert isinstance(one.alert, Summary)
+    assert [(s.search, s.total) for s in one.alert.sections] == [("chefs", 3)]
+
+
+def test_a_source_that_looks_at_another_board_is_new(store: Store) -> None:
+    seeded(store)
+    store.polls.sync_sources({"contoso": "2"}, NOW)
+    state = store.polls.state("contoso")
+    assert (state.seeded, state.known_open, state.validators) == (False, 0, {})
+    assert remember(store, posting(7), posting(8)) == 0, "what it shows is summarised"
+    store.outbox.release_summaries(NOW)
+    (summary, _) = claim(store, 5)
+    assert isinstance(summary.alert, Summary)
+    assert remember(store, posting(9), posting(7), posting(8)) == 2
+
+
+def test_absence_counts_through_an_unchanged_poll_and_closes(store: Store) -> None:
+    seeded(store)
+    remember(store, seen=2)
+    assert store.polls.state("contoso").known_open == 3
+    store.polls.unchanged("contoso", now=NOW, next_poll_at=NOW)
+    assert store.polls.state("contoso").known_open == 2
+    remember(store, seen=3)
+    assert store.polls.state("contoso").known_open == 3, "and it may come back"
+
+
+def test_a_source_that_fails_is_told_once_and_once_when_it_is_back(store: Store) -> None:
+    seeded(store)
+    for _ in range(5):
+        store.polls.failed("contoso", "500", now=NOW, next_poll_at=NOW, wait_until=None)
+    remember(store, seen=3)
+    said = []
+    for at in range(5, 20):
+        for one in claim(store, at):
+            assert isinstance(one.alert, Notice)
+            said.append((one.channel, one.alert.text))
+            answer(store, one, Delivered("1"))
+    assert [channel for channel, _ in said] == ["team", "team"]
+    assert "has failed 3 times" in said[0][1]
+    assert "back" in said[1][1]
