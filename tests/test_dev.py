@@ -1,4 +1,7 @@
-"""dev.py, with a program that plays Python, venv and pip, so that nothing is downloaded."""
+"""dev.py, with a program that plays Python, venv and pip, so that nothing is downloaded.
+
+Long, as dev.py is: one file that has to stand alone, and its tests.
+"""
 
 from __future__ import annotations
 

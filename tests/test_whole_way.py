@@ -1,4 +1,7 @@
-"""From a board to an alert, with real processes, a real database, and services on loopback."""
+"""From a board to an alert, with real processes, a real database, and services on loopback.
+
+One long story, fault after fault, told in one place.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Alerts to render: one for each way in which postings differ, all of them invented."""
+"""Alerts to render: one for each way in which postings differ, all of them invented.
+
+Long, because it is a collection.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Sending to Slack: what each answer, and each way of not answering, is taken for."""
+"""Sending to Slack: what each answer, and each way of not answering, is taken for.
+
+Long, because most of it is the table of answers.
+"""
 
 from __future__ import annotations
 
