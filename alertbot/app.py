@@ -24,8 +24,10 @@ from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
 from alertbot.model import Address, Delivered, Look, Message, NotFound, Outcome
 from alertbot.poller import Poller, Result
+from alertbot.sources import SourceKind
 from alertbot.store import RunLock, Store, copy, database_file
 from alertbot.store.destinations import Destination
+from alertbot.store.polls import Watched
 
 POLLS_AT_ONCE = 20
 TICK = timedelta(seconds=1)
@@ -69,6 +71,7 @@ class App:
         self._clock = clock
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
         self._polling: dict[str, asyncio.Task[None]] = {}
+        self._resting: dict[str, datetime] = {}
 
     @property
     def delivered(self) -> int:
@@ -84,7 +87,10 @@ class App:
                 raise failure
         polls = [end for end in ends if isinstance(end, Result)]
         await self._store.call(self._store.outbox.release_summaries, self._clock())
-        await self._dispatcher.drain(self._clock() + wait)
+        try:
+            await self._dispatcher.drain(self._clock() + wait)
+        finally:
+            await self._dispatcher.finish(FINISH_WITHIN)
         names = self._config.channels.keys()
         waiting = await self._store.call(self._store.outbox.waiting, names)
         paused = await self._store.call(self._store.destinations.paused, names)
@@ -126,7 +132,8 @@ class App:
             log.error("database unusable", extra={"error": error})
             return
         for name in due:
-            if name not in self._polling:
+            rests = self._resting.get(name)
+            if name not in self._polling and (rests is None or self._clock() >= rests):
                 poll = self._poll_and_tell(self._config.sources[name])
                 self._polling[name] = asyncio.create_task(poll)
 
@@ -135,6 +142,8 @@ class App:
             self._tell(await self._poll(source))
         except StoreError as error:
             log.error("poll not stored", extra={"source": source.name, "error": error})
+            # The table cannot say when it is due again, and the board is not to pay for that.
+            self._resting[source.name] = self._clock() + source.every
         finally:
             del self._polling[source.name]
         if not self._polling:  # this was the last one of the round
@@ -195,21 +204,32 @@ async def opened(
         await store.call(store.destinations.sync, _destinations(config), now)
         if not rehearse:
             await store.call(store.outbox.free_leases)
-        versions = {name: version(source) for name, source in config.sources.items()}
-        await store.call(store.polls.sync_sources, versions, now)
+        kinds = sources.kinds()
+        looked_at = {
+            name: watched(source, kinds[source.kind]) for name, source in config.sources.items()
+        }
+        await store.call(store.polls.sync_sources, looked_at, now)
         await store.call(store.polls.sync_searches, searches, now)
         fetcher = await stack.enter_async_context(Fetcher(clock=clock))
         outlets = await _outlets(config, stack, rehearse)
-        poller = Poller(store, fetcher, sources.kinds(), searches, clock=clock, chance=chance)
+        poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
         dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance)
         yield App(config, store, poller, dispatcher, clock)
 
 
-def version(source: SourceConfig) -> str:
-    """Changes when a source becomes another one, not when it is polled or reached otherwise."""
+def watched(source: SourceConfig, kind: SourceKind) -> Watched:
+    """What a source looks at and how, as digests: see store.polls.Watched."""
+    own = source.options.model_copy(update={"base_url": None})  # through a proxy it is the same
+    asked = [(request.method, request.url, request.body) for request in kind.requests(own)]
     manners = {"every", "timeout", "private", "base_url"}
-    options = source.options.model_dump_json(exclude=manners)
-    return hashlib.sha256(f"{source.kind} {options}".encode()).hexdigest()[:16]
+    reads = source.options.model_dump(exclude=manners, exclude_defaults=True)
+    return Watched(
+        asks=_digest((source.kind, asked)), reads=_digest(sorted(reads.items())), every=source.every
+    )
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
 
 
 def _store(config: Config, stack: AsyncExitStack) -> Store:
@@ -249,7 +269,8 @@ async def _outlets(
             sender: channels.Sender = _Rehearsal(channel.name, rehearse)
         else:
             sender = await stack.enter_async_context(kind.connect(channel.options))
-        outlets[channel.name] = Outlet(kind, sender, channel.options.timeout)
+        pace = timedelta() if rehearse else kind.PACE
+        outlets[channel.name] = Outlet(kind, sender, channel.options.timeout, pace)
     return outlets
 
 

@@ -130,8 +130,10 @@ def settle(delivery: Delivery, outcome: Outcome, *, now: datetime, chance: float
             return Settled(_back_off(replace(delivery, uncertain=True), reason, now, chance))
         case Rejected(scope=Scope.MESSAGE, reason=reason):
             return Settled(_refused(delivery, reason, now))
-        case Rejected(moved_to=address) if address:
-            return Settled(_again(delivery, now, outcome.reason), Move(address))
+        case Rejected(moved_to=address) if address and delivery.attempts + 1 < MAX_ATTEMPTS:
+            # It costs an attempt: two chats that point at each other must come to an end.
+            tried = replace(delivery, attempts=delivery.attempts + 1)
+            return Settled(_again(tried, now, outcome.reason), Move(address))
         case Rejected(scope=scope, reason=reason):
             return Settled(_again(delivery, now, reason), Pause(scope, reason))
         case _:

@@ -6,20 +6,24 @@ The outbox is the only retrier; what an answer means is decided by `delivery`, n
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alertbot.channels import ChannelKind, Sender
-from alertbot.delivery import Delivery, Settled, State, looked, settle
+from alertbot.delivery import Delivery, Pause, Settled, State, looked, settle
 from alertbot.errors import StoreError
-from alertbot.model import Context, Outcome, Rejected, Scope, Throttled, Unknown
+from alertbot.model import Context, Failed, Outcome, Rejected, Scope, Throttled, Unknown
 from alertbot.store import Store
 from alertbot.store.outbox import Claimed
 
 IN_FLIGHT = 32
 """Deliveries under way at once, each to another destination."""
+
+STORE_AGAIN = timedelta(seconds=5)
+"""How long an answer that could not be stored waits for the next try."""
 
 LATE = timedelta(days=1)
 """An alert that waited longer says so."""
@@ -29,11 +33,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A connected channel. `timeout`: the longest that one call of its sender takes."""
+    """A connected channel. `timeout`: the longest that one call of its sender takes; `pace`: the
+    least time between two messages to one destination."""
 
     kind: ChannelKind
     sender: Sender
     timeout: timedelta
+    pace: timedelta
 
 
 class Dispatcher:
@@ -49,39 +55,54 @@ class Dispatcher:
     ) -> None:
         self._store = store
         self._outlets = outlets
-        self._pace = {name: outlet.kind.PACE for name, outlet in outlets.items()}
+        self._pace = {name: outlet.pace for name, outlet in outlets.items()}
         self._clock = clock
         self._chance = chance
         self._tasks: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
+        self._claiming = asyncio.Lock()
         self.delivered = 0
         self.dead = 0
 
     async def start_due(self) -> int:
         """Takes up what is due and begins to send it. Answers how many were taken up."""
-        room = IN_FLIGHT - len(self._tasks)
-        if room <= 0:
-            return 0
-        claimed = await self._store.call(
-            self._store.outbox.claim, self._pace, now=self._clock(), limit=room
-        )
-        for one in claimed:
-            task = asyncio.create_task(self._deliver(one))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        return len(claimed)
+        async with self._claiming:
+            room = IN_FLIGHT - len(self._tasks)
+            if room <= 0:
+                return 0
+            claimed = await self._store.call(
+                self._store.outbox.claim,
+                self._pace,
+                now=self._clock(),
+                limit=room,
+                held=frozenset(self._held),
+            )
+            for one in claimed:
+                self._held.add(one.delivery.id)
+                task = asyncio.create_task(self._deliver(one))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+            return len(claimed)
 
     async def drain(self, until: datetime) -> None:
-        """Sends what is due now and what will be due by then."""
+        """Sends what is due now and what will be due by then.
+
+        After that moment it goes on only for as long as that gets something done.
+        """
+        done_before = -1
         while True:
-            if await self.start_due():
+            done = self.delivered + self.dead
+            if (self._clock() <= until or done > done_before) and await self.start_due():
+                done_before = done
                 continue
             if self._tasks:
                 await asyncio.wait(self._tasks, timeout=0.2, return_when=asyncio.FIRST_COMPLETED)
                 continue
             due = await self._store.call(self._store.outbox.next_due, self._outlets.keys(), until)
-            if due is None:
+            now = self._clock()
+            if due is None or now > until:
                 return
-            await asyncio.sleep(min(max((due - self._clock()).total_seconds(), 0.01), 1.0))
+            await asyncio.sleep(min(max((due - now).total_seconds(), 0.01), 1.0))
 
     async def finish(self, within: timedelta) -> None:
         """Lets what is under way end, for that long; the rest is looked for at the next start."""
@@ -92,13 +113,19 @@ class Dispatcher:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _deliver(self, claimed: Claimed) -> None:
-        settled, outcome = await self._answer(claimed)
         try:
-            await self._settle(claimed, settled, outcome)
-        except StoreError as error:
-            # The delivery stays `sending`: when its lease is over it is looked for, and sent again
-            # if it is not there.
-            log.error("answer not stored", extra={"delivery": claimed.delivery.id, "error": error})
+            settled, outcome = await self._answer(claimed)
+            # An answer that cannot be stored is kept and tried again: what is known to have
+            # arrived must not be sent once more.
+            for pause in itertools.repeat(STORE_AGAIN.total_seconds()):
+                try:
+                    return await self._settle(claimed, settled, outcome)
+                except StoreError as error:
+                    fields = {"delivery": claimed.delivery.id, "error": error}
+                    log.error("answer not stored", extra=fields)
+                    await asyncio.sleep(pause)
+        finally:
+            self._held.discard(claimed.delivery.id)
 
     async def _answer(self, claimed: Claimed) -> tuple[Settled, str]:
         """What became of a delivery, and the name of the outcome."""
@@ -112,7 +139,7 @@ class Dispatcher:
         except Exception as error:  # one poisonous alert must not end the others
             log.debug("delivery failed", exc_info=True)
             reason = f"alertbot could not send it ({type(error).__name__}); please report it"
-            outcome = Unknown(reason) if offered else Rejected(reason, Scope.MESSAGE)
+            outcome = Unknown(reason) if offered else Failed(reason)
             ready = claimed.delivery
         settled = settle(ready, outcome, now=self._clock(), chance=self._chance())
         return settled, type(outcome).__name__
@@ -154,6 +181,10 @@ class Dispatcher:
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
         fields = {"delivery": delivery.id, "channel": claimed.channel, "reason": delivery.reason}
+        if isinstance(settled.effect, Pause):
+            resume = f"alertbot outbox resume {claimed.channel}"
+            log.warning("paused", extra={**fields, "then": resume})
+            return
         match delivery.state:
             case State.DELIVERED:
                 log.debug("delivered", extra=fields)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from alertbot.model import Posting, RawPosting
@@ -24,7 +25,7 @@ def content_hash(posting: Posting) -> str:
     Each is folded to letters and digits alone, since boards glue and split words; places and the
     URL are left out, since one opening is listed for many cities.
     """
-    return _digest(squash(posting.company or ""), squash(posting.title), _body(posting))
+    return _digest(*_content(posting))
 
 
 def revision(posting: Posting) -> str:
@@ -61,15 +62,23 @@ def same_opening(a: Posting, b: Posting) -> Verdict:
         return Verdict("same", "the same advertisement")
     if a.source == b.source and a.requisition and b.requisition and a.requisition != b.requisition:
         return Verdict("different", f"requisitions {a.requisition} and {b.requisition}")
-    if content_hash(a) != content_hash(b):
+    if _content(a) != _content(b):
         return Verdict("different", "company, title or text differ")
-    if len(_body(a)) < _TELLING and _places(a) != _places(b):
+    if len(_folded(a.description)) < _TELLING and _places(a) != _places(b):
         return Verdict("unsure", "the same title in other places, and too little text to tell")
     return Verdict("same", "the same company, title and text")
 
 
-def _body(posting: Posting) -> str:
-    return squash(posting.description)
+def _content(posting: Posting) -> tuple[str, str, str]:
+    parts = (posting.company or "", posting.title, posting.description)
+    company, title, body = map(_folded, parts)
+    return company, title, body
+
+
+@lru_cache(maxsize=2048)
+def _folded(text: str) -> str:
+    # A board of five hundred postings that are alike compares each with each.
+    return squash(text)
 
 
 def _places(posting: Posting) -> frozenset[str]:

@@ -52,3 +52,5 @@ def configure(level: int, stream: TextIO | None = None) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("alertbot").setLevel(level)
+    # A tick that found the last one still at work is no news: what is due stands in the tables.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

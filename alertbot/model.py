@@ -248,7 +248,10 @@ OpeningId = NewType("OpeningId", int)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The vacancy behind one or more postings, the first seen first. `id` rises; 0 is unstored."""
+    """The vacancy behind one or more postings: those still listed first, then the first seen.
+
+    `id` rises; 0 is unstored.
+    """
 
     postings: tuple[Posting, ...]
     first_seen: datetime
@@ -257,7 +260,7 @@ class Opening:
 
     @property
     def lead(self) -> Posting:
-        """The posting that speaks for the opening: the first seen."""
+        """The posting that speaks for the opening: the first."""
         return self.postings[0]
 
     @property

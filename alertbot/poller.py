@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alertbot.config import SourceConfig
-from alertbot.decide import Poll, Searches, doubt
+from alertbot.decide import BEST, Poll, Searches, doubt
 from alertbot.errors import AlertbotError, FetchError, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.identity import fingerprint
@@ -214,6 +214,7 @@ def _read(
         ),
         seen=frozenset(prints),
         complete=kind.WHOLE_BOARD and not harvest.skipped and not harvest.cut_off,
-        first=not state.seeded,
+        # A board that was empty so far and is full at once is new; a few are simply its first.
+        first=not state.seeded or (not state.fingerprints and len(prints) > BEST),
     )
     return poll, {id: prints[id] for id in news}

@@ -109,18 +109,22 @@ class Bot:
         """One round: `alertbot run --once`."""
         return self.run("run", "--once", "--wait", str(wait))
 
-    @contextmanager
-    def running(self) -> Iterator[subprocess.Popen[str]]:
-        """The service, in a process of its own. What is left of it at the end is killed."""
-        self.write()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "alertbot", "run"],
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """A command in a process of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "alertbot", *arguments],
             cwd=self.folder,
             env={**_OURS, **self.env},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[str]]:
+        """The service, in a process of its own. What is left of it at the end is killed."""
+        self.write()
+        process = self.start("run")
         try:
             yield process
         finally:

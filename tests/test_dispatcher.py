@@ -6,6 +6,7 @@ Counted as Jepsen counts a queue: lost, duplicated, unexpected.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from alertbot import query
+from alertbot import dispatcher, query
 from alertbot.channels import kinds, slack, telegram
 from alertbot.config import Search
 from alertbot.decide import Poll, Searches
@@ -22,10 +23,12 @@ from alertbot.dispatcher import Dispatcher, Outlet
 from alertbot.model import Posting, Secret
 from alertbot.store import Store
 from alertbot.store.destinations import Destination
+from alertbot.store.polls import Watched
 from alertbot.testing import Fault, SlackServer, TelegramServer
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ALERTS = 3
+SHORT = timedelta(seconds=0.5)
 TELEGRAM_TOKEN = "123456789:AAcanaryOfTelegramThatIsLongEnough_x"
 
 
@@ -47,7 +50,7 @@ def filled(folder: Path) -> Store:
         [Destination("team", "#job-alerts", "slack-1"), Destination("me", "42", "telegram-1")],
         START,
     )
-    store.polls.sync_sources({"s": "1"}, START)
+    store.polls.sync_sources({"s": Watched("s", "s", timedelta(hours=1))}, START)
     for first, numbers in ((True, []), (False, range(ALERTS))):
         postings = tuple(
             Posting("s", str(n), f"https://x.example/{n}", f"Engineer {n}") for n in numbers
@@ -73,18 +76,18 @@ async def drained(
         to="#job-alerts",
         token=Secret(slack_server.token),
         api_url=slack_server.url,
-        timeout=timedelta(seconds=0.5),
+        timeout=SHORT,
     )
     me = telegram.Options(
         to="42",
         token=Secret(TELEGRAM_TOKEN),
         api_url=telegram_server.url,
-        timeout=timedelta(seconds=0.5),
+        timeout=SHORT,
     )
     async with slack.connect(team) as on_slack, telegram.connect(me) as on_telegram:
         outlets = {
-            "team": Outlet(kinds()["slack"], on_slack, team.timeout),
-            "me": Outlet(kinds()["telegram"], on_telegram, me.timeout),
+            "team": Outlet(kinds()["slack"], on_slack, team.timeout, timedelta()),
+            "me": Outlet(kinds()["telegram"], on_telegram, me.timeout, timedelta()),
         }
         dispatcher = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5)
         far = START + timedelta(days=30)
@@ -156,3 +159,35 @@ def test_a_service_that_is_down_for_good_ends_in_dead_letters(tmp_path: Path) ->
         assert [row["channel"] for row in dead] == ["team"] * ALERTS
         assert all(row["reason"] for row in dead)
         assert tally([one.text for one in on_telegram.messages]) == (set(), set())
+
+
+def test_an_answer_that_cannot_be_stored_is_kept_and_not_sent_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "STORE_AGAIN", timedelta(seconds=0.05))
+    abort = "CREATE TRIGGER no BEFORE INSERT ON attempts BEGIN SELECT RAISE(ABORT, 'full'); END"
+
+    async def scenario(on_telegram: TelegramServer) -> None:
+        clock, store = Clock(), filled(tmp_path)
+        with sqlite3.connect(store.file) as raw:
+            raw.execute(abort)
+        options = telegram.Options(
+            to="42", token=Secret(TELEGRAM_TOKEN), api_url=on_telegram.url, timeout=SHORT
+        )
+        async with telegram.connect(options) as sender:
+            outlets = {"me": Outlet(kinds()["telegram"], sender, SHORT, timedelta())}
+            one = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5)
+            clock.now += timedelta(minutes=2)
+            assert await one.start_due() == 1
+            assert await asyncio.to_thread(on_telegram.wait, lambda: len(on_telegram.messages) > 0)
+            clock.now += timedelta(days=1)
+            assert await one.start_due() == 0, "its lease is over, and it is still in hand"
+            with sqlite3.connect(store.file) as raw:
+                raw.execute("DROP TRIGGER no")
+            await one.finish(timedelta(seconds=5))
+        assert [row["state"] for row in store.outbox.listed()].count("delivered") == 1
+        store.close()
+
+    with TelegramServer(TELEGRAM_TOKEN, {42: "private"}) as on_telegram:
+        asyncio.run(scenario(on_telegram))
+        assert len(on_telegram.messages) == 1

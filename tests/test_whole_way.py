@@ -310,6 +310,55 @@ def test_a_new_search_is_summarised_from_what_is_stored(whole: Bot) -> None:
     assert len(whole.telegram.messages) == 2
 
 
+def test_an_empty_board_that_is_full_at_once_is_summarised(whole: Bot) -> None:
+    whole.to = ("screen",)
+    whole.board.greenhouse("late", [])
+    whole.source("late", "greenhouse", board="late")
+    seeded(whole)
+    whole.board.greenhouse("late", [engineer(n) for n in range(50, 60)])
+    said = whole.once().stdout
+    assert "10 match now" in said
+    assert said.count("-- engineers") == 1, "the one posting of the other board"
+
+
+def test_a_stopped_round_lets_what_is_under_way_end(whole: Bot) -> None:
+    whole.to = ("me",)
+    seeded(whole).telegram.fail(Fault.slow(1), when="sendMessage")
+    whole.write()
+    process = whole.start("run", "--once")
+    assert whole.telegram.wait(lambda: len(whole.telegram.requests) == 2, timeout=15)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert whole.once().returncode == 0
+    assert ["Messaging" in one.text for one in whole.telegram.messages] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["outbox", "drop", "99999999999999999999"], "less than or equal to"),
+        (["run", "--once", "--wait", "99999999999999"], "less than or equal to"),
+        (["run", "-c", "nowhere.yaml"], "nowhere.yaml"),
+        (["rum"], "No such command 'rum'"),
+    ],
+)
+def test_nonsense_is_told_what_it_is(whole: Bot, arguments: list[str], words: str) -> None:
+    done = whole.run(*arguments)
+    assert done.returncode == 2
+    assert words in " ".join(done.stderr.split())
+
+
+def test_a_mistake_of_our_own_is_one_line() -> None:
+    script = "import alertbot.cli as c; c.app.command('boom')(lambda: 1 / 0); c.main(['boom'])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "ZeroDivisionError" in line
+
+
 @pytest.mark.slow
 def test_the_demonstration_alerts_and_stops_cleanly() -> None:
     process = subprocess.Popen(

@@ -14,10 +14,13 @@ from datetime import datetime, timedelta
 from importlib.metadata import entry_points
 from typing import ClassVar, Protocol, cast
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from alertbot.config.values import ChatAddress, Duration
 from alertbot.model import Address, Alert, Context, Look, Message, Outcome
+
+LONGEST_CALL = timedelta(seconds=30)
+"""A delivery is leased for a minute, and looking back and sending have to fit in."""
 
 
 class ChannelOptions(BaseModel):
@@ -29,6 +32,13 @@ class ChannelOptions(BaseModel):
 
     to: ChatAddress = ""
     timeout: Duration = timedelta(seconds=15)
+
+    @field_validator("timeout")
+    @classmethod
+    def _inside_the_lease(cls, timeout: timedelta) -> timedelta:
+        if timeout > LONGEST_CALL:
+            raise ValueError("a call to a chat service may take 30s at most")
+        return timeout
 
     @property
     def credential(self) -> str:

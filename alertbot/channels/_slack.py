@@ -9,6 +9,7 @@ import re
 import urllib.request
 import uuid
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -57,13 +58,21 @@ class _NotJson(Exception):
 @asynccontextmanager
 async def sender(token: str, api_url: str, within: timedelta) -> AsyncIterator[_Sender]:
     """A Sender on connections of its own."""
-    async with _wire.opened(within) as wire:
-        yield _Sender(wire, token, f"{api_url}/api/", within)
+    # Threads of its own: a slow Slack must not hold up whatever else asyncio's few threads do.
+    threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="slack")
+    try:
+        async with _wire.opened(within) as wire:
+            yield _Sender(wire, threads, token, f"{api_url}/api/", within)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 class _Sender:
-    def __init__(self, wire: Wire, token: str, base_url: str, timeout: timedelta) -> None:
+    def __init__(
+        self, wire: Wire, threads: Executor, token: str, base_url: str, timeout: timedelta
+    ) -> None:
         self._wire = wire
+        self._threads = threads
         self._token = token
         self._base_url = base_url
         self._timeout = timeout
@@ -158,7 +167,8 @@ class _Sender:
         client = _Client(self._wire, call, self._token, self._base_url)
         try:
             async with asyncio.timeout_at(call.deadline + 1):  # if no thread was free
-                return await asyncio.to_thread(_call, client, method, arguments)
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._threads, _call, client, method, arguments)
         except TimeoutError:
             raise Refused(call.overdue().outcome) from None
         except NoAnswer as none:

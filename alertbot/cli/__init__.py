@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from types import TracebackType
 
 import typer
+from typer.main import get_command
 
 from alertbot import __version__
 from alertbot.cli import checking, inspecting, outbox, running
@@ -52,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not os.environ.get("ALERTBOT_DEBUG"):
         sys.excepthook = _one_line
     try:
-        app(arguments)
+        # Calling `app` itself would put in an excepthook of its own.
+        get_command(app)(arguments, prog_name="alertbot")
     except UsageError as error:
         print(error, file=sys.stderr)
         sys.exit(USAGE)

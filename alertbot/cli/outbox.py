@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="See and steer the alerts that wait.")
 
-Ids = Annotated[list[int] | None, typer.Argument(help="Their ids, as `outbox list` shows them.")]
+_IDS = typer.Argument(help="Their ids, as `outbox list` shows them.", min=1, max=2**63 - 1)
 
 
 def _store(path: configuration.Option) -> Store:
@@ -74,7 +74,10 @@ def resume(
 
 
 @app.command()
-def retry(ids: Ids = None, config: configuration.Option = configuration.DEFAULT) -> None:
+def retry(
+    ids: Annotated[list[int] | None, _IDS] = None,
+    config: configuration.Option = configuration.DEFAULT,
+) -> None:
     """Send dead letters again, all if none is named."""
     store = _store(config)
     count = store.outbox.retry(ids or [], datetime.now(UTC))
@@ -84,7 +87,7 @@ def retry(ids: Ids = None, config: configuration.Option = configuration.DEFAULT)
 
 @app.command()
 def drop(
-    ids: Annotated[list[int], typer.Argument(help="Their ids, as `outbox list` shows them.")],
+    ids: Annotated[list[int], _IDS],
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:
     """Forget dead letters for good."""

@@ -32,13 +32,17 @@ def run(
         bool, typer.Option("--dry-run", help="One round that sends nothing and writes nothing.")
     ] = False,
     wait: Annotated[
-        int, typer.Option(help="With --once: seconds to wait for what will be due by then.", min=0)
+        int,
+        typer.Option(
+            help="With --once: seconds to wait for what will be due by then.", min=0, max=86_400
+        ),
     ] = 120,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
     demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
 ) -> None:
     """Watch the boards and send alerts, until stopped."""
-    level = logging.DEBUG if verbose else logging.WARNING if once or dry_run else logging.INFO
+    # What a round has to say stands in its report, a line each.
+    level = logging.DEBUG if verbose else logging.ERROR if once or dry_run else logging.INFO
     logs.configure(level)
     if demo:
         from alertbot.cli.demo import show

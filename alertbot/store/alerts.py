@@ -4,6 +4,7 @@ transaction, so that what is remembered and what is to be said are committed tog
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -32,7 +33,13 @@ from alertbot.store.tables import destinations, outbox, sources
 SUMMARY_GATHERS = timedelta(seconds=60)
 """How long a summary waits for further new sources, unless it is released before."""
 
-Rank = tuple[int, int, float]
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An opening that a search has found, and its rank among the best: see decide.standing."""
+
+    rank: tuple[int, int, float]
+    opening: Opening
 
 
 @cache
@@ -85,13 +92,16 @@ def alert_opening(
 
 def add_to_summaries(
     connection: sa.Connection,
-    found: Mapping[str, list[tuple[Rank, OpeningId]]],
+    found: Mapping[str, list[Standing]],
     searches: Mapping[str, Search],
     now: datetime,
+    *,
+    anew: bool = False,
 ) -> None:
     """Adds a section a search (with none found, too) to the summary of each of its destinations.
 
-    A summary gathers until it is released or its time has come; then the next one begins.
+    A summary gathers until it is released or its time has come; then the next one begins. `anew`:
+    a section that still waits is replaced, not added to, since the search was matched again.
     """
     ids = destination_ids(connection)
     to: dict[int, list[str]] = {}
@@ -99,18 +109,11 @@ def add_to_summaries(
         for channel in searches[name].to:
             to.setdefault(ids[channel], []).append(name)
     for destination, names in to.items():
-        gathering = connection.execute(
-            sa.select(outbox.c.id, outbox.c.payload).where(
-                outbox.c.destination_id == destination,
-                outbox.c.kind == "summary",
-                outbox.c.state == State.PENDING.value,
-                outbox.c.attempts == 0,
-                ~outbox.c.uncertain,
-            )
-        ).first()
-        sections = dict(gathering.payload["sections"]) if gathering else {}
+        gathering = _gathering(connection, destination)
+        stored = gathering.payload["sections"] if gathering else {}
+        sections = {name: section for name, section in stored.items() if name in searches}
         for name in names:
-            sections[name] = _merged(sections.get(name), found[name])
+            sections[name] = _merged(None if anew else sections.get(name), found[name])
         payload = {"sections": sections}
         if gathering:
             update = outbox.update().where(outbox.c.id == gathering.id)
@@ -121,11 +124,24 @@ def add_to_summaries(
             connection.execute(outbox.insert().values(**row))
 
 
-def _merged(
-    section: Mapping[str, Any] | None, found: list[tuple[Rank, OpeningId]]
-) -> dict[str, Any]:
+def _gathering(connection: sa.Connection, destination: int) -> Any:
+    """The summary of this destination that nobody has tried to send yet."""
+    return connection.execute(
+        sa.select(outbox.c.id, outbox.c.payload).where(
+            outbox.c.destination_id == destination,
+            outbox.c.kind == "summary",
+            outbox.c.state == State.PENDING.value,
+            outbox.c.attempts == 0,
+            ~outbox.c.uncertain,
+        )
+    ).first()
+
+
+def _merged(section: Mapping[str, Any] | None, found: list[Standing]) -> dict[str, Any]:
     before = section or {"total": 0, "best": []}
-    ranked = sorted([*before["best"], *([list(rank), id] for rank, id in found if rank[0] < 2)])
+    named = {id for _, id in before["best"]}
+    recent = [one for one in found if one.rank[0] < 2 and one.opening.id not in named]
+    ranked = sorted([*before["best"], *([list(one.rank), one.opening.id] for one in recent)])
     return {"total": before["total"] + len(found), "best": ranked[:BEST]}
 
 
@@ -139,9 +155,9 @@ def notify(
     if operator is None:
         return
     theirs = (destinations.c.channel == operator).desc()
-    open_ones = destinations.c.paused_at.is_(None)
+    open_ones = (destinations.c.paused_at.is_(None), destinations.c.active)
     chosen = connection.execute(
-        sa.select(destinations.c.id).where(open_ones).order_by(theirs, destinations.c.id)
+        sa.select(destinations.c.id).where(*open_ones).order_by(theirs, destinations.c.id)
     ).scalar()
     if chosen is None:
         return

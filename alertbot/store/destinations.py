@@ -43,10 +43,13 @@ class Destinations:
                         destinations.insert().values(channel=chat.channel, next_at=now, **values)
                     )
                 elif (row.name, row.credential) != (chat.name, chat.credential):
-                    moved = {"resolved": ""} if row.name != chat.name else {}
                     mine = destinations.c.id == row.id
-                    connection.execute(destinations.update().where(mine).values(**values, **moved))
+                    connection.execute(destinations.update().where(mine).values(**values))
                     _resume(connection, [row], now)
+            names = [chat.channel for chat in wanted]
+            connection.execute(
+                destinations.update().values(active=destinations.c.channel.in_(names))
+            )
 
     def paused(self, channels: Collection[str] | None = None) -> list[tuple[str, str]]:
         """(channel, reason) of every paused destination, of these channels if any are named."""
@@ -114,12 +117,15 @@ def carry_out(
 
 
 def _resume(connection: sa.Connection, chats: Collection[sa.Row[Any]], now: datetime) -> None:
-    """Ends a pause, and moves on the age of what waited by as long as it lasted."""
+    """Ends a pause, and moves on the age of what waited by as long as it lasted.
+
+    The lasting id is forgotten: with another token, or a chat made anew, it is another one.
+    """
     for chat in chats:
         connection.execute(
             destinations.update()
             .where(destinations.c.id == chat.id)
-            .values(paused_at=None, paused_reason="", next_at=now)
+            .values(paused_at=None, paused_reason="", next_at=now, resolved="")
         )
         if chat.paused_at is None:
             continue

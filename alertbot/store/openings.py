@@ -41,13 +41,13 @@ def chunks(keys: Collection[Any]) -> Iterable[list[Any]]:
 
 
 def load(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningId, Opening]:
-    """The openings with these ids, postings in the order first seen."""
+    """The openings with these ids, the open postings first, then in the order first seen."""
     found: dict[OpeningId, list[Posting]] = {}
     for some in chunks(ids):
         query = (
             sa.select(postings.c.opening_id, postings.c.fields, postings.c.description)
             .where(postings.c.opening_id.in_(some))
-            .order_by(postings.c.id)
+            .order_by(postings.c.closed_at.is_not(None), postings.c.id)
         )
         for row in connection.execute(query):
             posting = from_fields(row.fields, row.description)
@@ -131,6 +131,9 @@ def close(
 
 def _write_opening(connection: sa.Connection, change: Change, now: datetime) -> OpeningId:
     if change.before is not None:
+        if change.before.closed_at and len(change.after.postings) > len(change.before.postings):
+            reopened = openings.update().where(openings.c.id == change.after.id)
+            connection.execute(reopened.values(closed_at=None))
         return change.after.id
     statement = openings.insert().values(first_seen_at=now).returning(openings.c.id)
     return OpeningId(connection.execute(statement).scalar_one())

@@ -62,14 +62,22 @@ class Outbox:
                 .values(not_before=now)
             )
 
-    def claim(self, pace: Mapping[str, timedelta], *, now: datetime, limit: int) -> list[Claimed]:
+    def claim(
+        self,
+        pace: Mapping[str, timedelta],
+        *,
+        now: datetime,
+        limit: int,
+        held: frozenset[int] = frozenset(),
+    ) -> list[Claimed]:
         """Takes up what is due: one a destination, so that no backlog starves another.
 
         `pace`: the channels that can send, and the least time between two messages of each.
+        `held`: deliveries that the caller still works on, whatever their lease says.
         """
         with self._database.write() as connection:
             taken = []
-            for chat, row in _due(connection, pace.keys(), now, limit):
+            for chat, row in _due(connection, pace.keys(), held, now, limit):
                 claimed = machine.claim(_delivery(row))
                 until = now + LEASE
                 connection.execute(
@@ -200,12 +208,17 @@ class Outbox:
 
 
 def _due(
-    connection: sa.Connection, channels: Collection[str], now: datetime, limit: int
+    connection: sa.Connection,
+    channels: Collection[str],
+    held: Collection[int],
+    now: datetime,
+    limit: int,
 ) -> list[tuple[sa.Row[Any], sa.Row[Any]]]:
     in_flight = sa.exists().where(
         outbox.c.destination_id == destinations.c.id,
+        unsettled,
         outbox.c.state == State.SENDING.value,
-        outbox.c.lease_until > now,
+        sa.or_(outbox.c.lease_until > now, outbox.c.id.in_(held)),
     )
     first = (
         sa.select(outbox.c.id)
@@ -258,7 +271,7 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
 def _alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert | None:
     try:
         return alerts.load_alert(connection, row)
-    except ValueError:
+    except (ValueError, TypeError, LookupError, AttributeError):
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -26,6 +26,15 @@ from alertbot.store.tables import openings, postings, searches, sources, validat
 
 TELL_AFTER = 3
 """Failures in a row before the operator hears of a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A source of the configuration: digests of what it asks for and of how it reads the answer."""
+
+    asks: str
+    reads: str
+    every: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +68,32 @@ class Polls:
         self._database = database
         self.operator: str | None = None
 
-    def sync_sources(self, versions: Mapping[str, str], now: datetime) -> None:
+    def sync_sources(self, wanted: Mapping[str, Watched], now: datetime) -> None:
         """Makes the configured sources known; a new one is due at once.
 
-        One with another version looks at something else now: what it shows is new, as at first.
+        One that asks for something else, or was away, is new again: what it shows is summarised.
         """
         with self._database.write() as connection:
-            known = {row.name: row.version for row in connection.execute(sa.select(sources))}
-            for name, version in versions.items():
-                if name not in known:
-                    row = {"name": name, "version": version, "next_poll_at": now}
-                    connection.execute(sources.insert().values(**row))
-                elif known[name] != version:
-                    connection.execute(validators.delete().where(validators.c.source == name))
+            known = {row.name: row for row in connection.execute(sa.select(sources))}
+            for name, source in wanted.items():
+                mine, row = sources.c.name == name, known.get(name)
+                digests = {"asks": source.asks, "reads": source.reads}
+                if row is None:
                     connection.execute(
-                        sources.update()
-                        .where(sources.c.name == name)
-                        .values(version=version, seeded_at=None, next_poll_at=now)
+                        sources.insert().values(name=name, next_poll_at=now, **digests)
                     )
-            connection.execute(sources.update().values(active=sources.c.name.in_(versions)))
+                    continue
+                connection.execute(
+                    sources.update()
+                    .where(mine)
+                    .values(next_poll_at=min(row.next_poll_at, now + source.every), **digests)
+                )
+                if (row.asks, row.reads) != (source.asks, source.reads):
+                    connection.execute(validators.delete().where(validators.c.source == name))
+                if row.asks != source.asks or not row.active:
+                    again = {"seeded_at": None, "next_poll_at": now}
+                    connection.execute(sources.update().where(mine).values(**again))
+            connection.execute(sources.update().values(active=sources.c.name.in_(wanted)))
 
     def sync_searches(self, wanted: Searches, now: datetime) -> None:
         """Matches the stored openings against searches that are new or changed: as a summary.
@@ -98,8 +114,9 @@ class Polls:
             ]
             with_news = [search for search in fresh if seeded.intersection(search.sources)]
             if with_news:
-                found = _match_stored(connection, with_news, now)
-                alerts.add_to_summaries(connection, found, wanted.by_name, now)
+                still_open = sa.select(openings.c.id).where(openings.c.closed_at.is_(None))
+                found = _matches(connection, with_news, still_open, now)
+                alerts.add_to_summaries(connection, found, wanted.by_name, now, anew=True)
             gone = stored.keys() - wanted.by_name.keys() | {search.name for search in fresh}
             for names in opening_rows.chunks(gone):
                 connection.execute(searches.delete().where(searches.c.name.in_(names)))
@@ -155,7 +172,7 @@ class Polls:
             decision = decide(poll, known, wanted, now=now)
             ids = opening_rows.write(connection, poll.source, decision, fingerprints, now)
             if poll.first:
-                self._summarise(connection, poll.source, decision, ids, wanted, now)
+                self._summarise(connection, poll.source, wanted, now)
                 added = 0
             else:
                 added = sum(
@@ -213,21 +230,26 @@ class Polls:
                 alerts.notify(connection, self.operator, text, now, f"silent:{source}")
 
     def _summarise(
-        self,
-        connection: sa.Connection,
-        source: str,
-        decision: Decision,
-        ids: Mapping[OpeningId, OpeningId],
-        wanted: Searches,
-        now: datetime,
+        self, connection: sa.Connection, source: str, wanted: Searches, now: datetime
     ) -> None:
-        found: dict[str, list[tuple[alerts.Rank, OpeningId]]] = {
-            search.name: [] for search in wanted.looking_at(source)
-        }
-        for change in decision.changes:
-            for match in change.matches:
-                rank = standing(change.after, match, now=now)
-                found[match.key].append((rank, ids[change.after.id]))
+        """A section for each search that looks at a source which is new, of all that it shows.
+
+        What another source has shown to the search before was told then, and is not counted.
+        """
+        told = set(
+            connection.execute(
+                sa.select(sources.c.name).where(
+                    sources.c.seeded_at.is_not(None), sources.c.name != source
+                )
+            ).scalars()
+        )
+        shown = sa.select(postings.c.opening_id).where(
+            postings.c.source == source, postings.c.closed_at.is_(None)
+        )
+        found = _matches(connection, wanted.looking_at(source), shown, now)
+        for name, those in found.items():
+            before = told.intersection(wanted.by_name[name].sources)
+            found[name] = [one for one in those if before.isdisjoint(one.opening.sources)]
         alerts.add_to_summaries(connection, found, wanted.by_name, now)
 
     def _succeeded(
@@ -273,14 +295,15 @@ class Polls:
         opening_rows.write(connection, source, decision, {}, now)
 
 
-def _match_stored(
-    connection: sa.Connection, fresh: Iterable[Search], now: datetime
-) -> dict[str, list[tuple[alerts.Rank, OpeningId]]]:
-    matcher = Searches(fresh)
-    found: dict[str, list[tuple[alerts.Rank, OpeningId]]] = {name: [] for name in matcher.by_name}
-    still_open = sa.select(openings.c.id).where(openings.c.closed_at.is_(None))
-    for ids in opening_rows.chunks(connection.execute(still_open).scalars().all()):
-        for opening in opening_rows.load(connection, ids).values():
+def _matches(
+    connection: sa.Connection, some: Iterable[Search], ids: sa.Select[tuple[int]], now: datetime
+) -> dict[str, list[alerts.Standing]]:
+    """What these searches find among the openings with these ids; an empty list for none."""
+    matcher = Searches(some)
+    found: dict[str, list[alerts.Standing]] = {name: [] for name in matcher.by_name}
+    for chunk in opening_rows.chunks(connection.execute(ids.distinct()).scalars().all()):
+        for opening in opening_rows.load(connection, chunk).values():
             for match in matcher.match(opening, now=now):
-                found[match.key].append((standing(opening, match, now=now), opening.id))
+                rank = standing(opening, match, now=now)
+                found[match.key].append(alerts.Standing(rank, opening))
     return found

@@ -56,7 +56,8 @@ sources = Table(
     "sources",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("version", Text, nullable=False),  # what it looks at
+    Column("asks", Text, nullable=False),  # digest of what it asks for: another is another source
+    Column("reads", Text, nullable=False),  # digest of how it reads the answer
     Column("seeded_at", Moment),  # the first successful poll; before it nothing is alerted
     Column("polled_at", Moment),
     Column("succeeded_at", Moment),
@@ -126,6 +127,7 @@ destinations = Table(
     Column("owner", Text, nullable=False, default=""),
     Column("credential", Text, nullable=False, default=""),
     Column("resolved", Text, nullable=False, default=""),  # the chat's lasting id
+    Column("active", Boolean, nullable=False, default=True),  # named by the configuration
     Column("next_at", Moment, nullable=False),  # pace, and throttling
     Column("throttled_until", Moment),
     Column("paused_at", Moment),
@@ -163,8 +165,8 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 
-unsettled = outbox.c.state.in_(("pending", "sending"))
-"""The deliveries that are still on their way."""
+unsettled = text("outbox.state in ('pending', 'sending')")
+"""The deliveries still on their way. Constants: SQLite uses a partial index for no parameters."""
 
 attempts = Table(
     "attempts",

@@ -7,7 +7,7 @@ import pytest
 
 from alertbot.store import Store
 from alertbot.store.destinations import Destination
-from tests.store.filled import NOW, SEARCHES
+from tests.store.filled import BOARD, NOW, SEARCHES
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     one.destinations.sync(
         [Destination("team", "#jobs", "slack-1"), Destination("me", "42", "telegram-1")], NOW
     )
-    one.polls.sync_sources({"contoso": "1"}, NOW)
+    one.polls.sync_sources({"contoso": BOARD}, NOW)
     one.polls.sync_searches(SEARCHES, NOW)
     yield one
     one.close()

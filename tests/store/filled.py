@@ -16,10 +16,12 @@ from alertbot.model import (
 )
 from alertbot.store import Store
 from alertbot.store.outbox import Claimed
+from alertbot.store.polls import Watched
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 LATER = NOW + 5 * SECOND
+BOARD = Watched("contoso", "as it is", timedelta(minutes=15))
 PACE = {"team": SECOND, "me": SECOND}
 SEARCHES = Searches(
     [

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
 
 from alertbot.delivery import LEASE, State
 from alertbot.model import (
@@ -125,3 +129,37 @@ def test_a_channel_that_is_gone_from_the_configuration_waits_and_troubles_nobody
     assert [one.channel for one in store.outbox.claim({"me": SECOND}, now=LATER, limit=9)] == ["me"]
     assert {channel for channel, _ in store.outbox.waiting(["me"])} == {"me"}
     assert [one.channel for one in store.outbox.claim(PACE, now=LATER, limit=9)] == ["team"]
+
+
+def test_what_the_caller_still_works_on_is_not_claimed_whatever_its_lease_says(
+    store: Store,
+) -> None:
+    remember(seeded(store), posting(4), seen=3)
+    held = frozenset(one.delivery.id for one in claim(store, 5))
+    much_later = NOW + timedelta(days=1)
+    assert store.outbox.claim(PACE, now=much_later, limit=9, held=held) == []
+    assert len(store.outbox.claim(PACE, now=much_later, limit=9)) == 2
+
+
+def test_a_damaged_alert_stops_no_other(store: Store) -> None:
+    remember(seeded(store), posting(4), seen=3)
+    with sqlite3.connect(store.file) as raw:
+        raw.execute("UPDATE outbox SET payload = '[1]' WHERE opening_id = 4 AND destination_id = 1")
+    alerts = {one.channel: one.alert for one in claim(store, 5)}
+    assert alerts["team"] is None
+    assert isinstance(alerts["me"], OpeningAlert)
+
+
+def test_claiming_reads_what_waits_and_not_what_was_delivered(store: Store) -> None:
+    plans: list[str] = []
+
+    def explain(_: object, cursor: Any, sql: str, arguments: object, *__: object) -> None:
+        if sql.startswith("SELECT destinations.id"):
+            found = cursor.connection.execute(f"EXPLAIN QUERY PLAN {sql}", arguments)
+            plans.extend(str(row[3]) for row in found)
+
+    sa.event.listen(store._database._engine, "before_cursor_execute", explain)
+    claim(store, 5)
+    about_outbox = [step for step in plans if "outbox" in step]
+    assert len(about_outbox) >= 2
+    assert all("outbox_waiting" in step for step in about_outbox)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -14,10 +15,12 @@ from alertbot.model import (
     Delivered,
     Notice,
     OpeningAlert,
+    OpeningId,
     Summary,
 )
-from alertbot.store import Store
+from alertbot.store import Store, openings
 from tests.store.filled import (
+    BOARD,
     NOW,
     SEARCHES,
     answer,
@@ -45,7 +48,7 @@ def test_a_first_poll_is_one_summary_a_destination_with_a_section_a_search(store
 
 
 def test_two_new_sources_gather_in_one_summary_and_a_failed_one_is_counted(store: Store) -> None:
-    store.polls.sync_sources({"contoso": "1", "gone": "1"}, NOW)
+    store.polls.sync_sources({"contoso": BOARD, "gone": replace(BOARD, asks="gone")}, NOW)
     remember(store, posting(1))
     store.outbox.release_summaries(NOW)
     (one, _) = claim(store, 0)
@@ -85,7 +88,7 @@ def test_a_changed_search_is_matched_again_as_a_summary(store: Store) -> None:
 
 def test_a_source_that_looks_at_another_board_is_new(store: Store) -> None:
     seeded(store)
-    store.polls.sync_sources({"contoso": "2"}, NOW)
+    store.polls.sync_sources({"contoso": replace(BOARD, asks="fabrikam")}, NOW)
     state = store.polls.state("contoso")
     assert (state.seeded, state.known_open, state.validators) == (False, 0, {})
     assert remember(store, posting(7), posting(8)) == 0, "what it shows is summarised"
@@ -119,3 +122,53 @@ def test_a_source_that_fails_is_told_once_and_once_when_it_is_back(store: Store)
     assert [channel for channel, _ in said] == ["team", "team"]
     assert "has failed 3 times" in said[0][1]
     assert "back" in said[1][1]
+
+
+def test_a_source_that_reads_otherwise_is_read_anew_and_alerts_as_before(store: Store) -> None:
+    seeded(store)
+    store.polls.sync_sources({"contoso": replace(BOARD, reads="with another company")}, NOW)
+    state = store.polls.state("contoso")
+    assert (state.seeded, state.known_open, state.validators) == (True, 3, {})
+    assert remember(store, posting(4), seen=3) == 2
+
+
+def test_a_source_that_was_away_is_summarised_and_its_total_is_true(store: Store) -> None:
+    seeded(store)
+    store.polls.sync_sources({}, NOW)
+    store.polls.sync_sources({"contoso": BOARD}, NOW)
+    assert remember(store, posting(4), seen=3) == 0
+    store.outbox.release_summaries(NOW)
+    totals = {
+        one.channel: [(section.search, section.total) for section in one.alert.sections]
+        for one in claim(store, 5)
+        if isinstance(one.alert, Summary)
+    }
+    assert totals == {"team": [("engineers", 4)], "me": [("engineers", 4), ("chefs", 0)]}
+
+
+def test_a_search_edited_twice_before_its_summary_went_is_counted_once(store: Store) -> None:
+    seeded(store)
+    for version in ("2", "3"):
+        edited = Search("chefs", query.parse("engineer"), ("contoso",), ("me",), version=version)
+        wanted = Searches([SEARCHES.by_name["engineers"], edited])
+        store.polls.sync_searches(wanted, NOW)
+    store.outbox.release_summaries(NOW)
+    (one,) = claim(store, 5)
+    assert isinstance(one.alert, Summary)
+    (section,) = one.alert.sections
+    assert section.total == 3
+    assert len({opening.id for opening in section.best}) == len(section.best) == 3
+
+
+def test_a_closed_opening_opens_again_by_a_new_posting_which_then_speaks_for_it(
+    store: Store,
+) -> None:
+    seeded(store)
+    for _ in range(2):
+        remember(store, seen=2)
+    again = replace(posting(3), external_id="9003", url="https://x.example/9003")
+    remember(store, again, seen=2)
+    with store._database.read() as connection:
+        (opening,) = openings.load(connection, [OpeningId(3)]).values()
+    assert opening.closed_at is None
+    assert opening.lead.url == "https://x.example/9003"
