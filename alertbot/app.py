@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -244,7 +245,7 @@ def _store(config: Config, stack: AsyncExitStack) -> Store:
 def _rehearsal_store(config: Config, stack: AsyncExitStack) -> Store:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alertbot-")))
     rehearsal = folder / "rehearsal.db"
-    if database_file(config.database).exists():
+    if os.path.exists(database_file(config.database)):  # noqa: PTH110 - as in cli.outbox
         copy(database_file(config.database), rehearsal)
     store = Store(f"sqlite:///{rehearsal}")
     stack.callback(store.close)

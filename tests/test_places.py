@@ -160,3 +160,10 @@ def test_a_hostile_line_costs_what_its_size_costs(words: str) -> None:
     assert len(places.read(words)) <= 300
     places.workplace(words)
     places.countries(words)
+
+
+@pytest.mark.parametrize("text", ["80331 München", "D-80331 München", "Munich", "München, Germany"])
+def test_a_postcode_hides_no_city(text: str) -> None:
+    (place,) = places.read(text)
+    assert place.country == "DE"
+    assert place.text == text

@@ -269,10 +269,17 @@ def test_a_rehearsal_sends_nothing_and_writes_nothing(whole: Bot) -> None:
     assert "Engineer 1" in done.stdout
     assert [path.name for path in whole.folder.iterdir()] == ["alertbot.yaml"]
     seeded(whole)
-    before = (whole.folder / "alertbot.db").read_bytes()
+    before = {path.name: path.read_bytes() for path in whole.folder.iterdir()}
     assert "Messaging Engineer" in whole.run("run", "--dry-run").stdout
-    assert (whole.folder / "alertbot.db").read_bytes() == before
+    assert {path.name: path.read_bytes() for path in whole.folder.iterdir()} == before
     assert len(whole.slack.messages) == 1
+
+
+@pytest.mark.slow
+def test_a_rehearsal_beside_a_running_service(whole: Bot) -> None:
+    with whole.running():
+        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)
+        assert whole.run("run", "--dry-run").returncode == 0
 
 
 @pytest.mark.slow

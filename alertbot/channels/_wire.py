@@ -27,7 +27,7 @@ from alertbot.model import Failed, Throttled, Unknown
 _MAX_ANSWER = 4 * 1024 * 1024
 _MAX_REASON = 200
 _WAIT = timedelta(seconds=30)  # where a service says 429 and not for how long
-_MAX_WAIT = timedelta(hours=1)
+_MAX_WAIT = timedelta(hours=24)
 _LIBRARIES = ("httpx", "httpcore", "telegram", "slack_sdk")
 
 
@@ -130,7 +130,7 @@ def begin(timeout: timedelta) -> Call:
 
 
 def throttled(retry_after: object) -> Throttled:
-    """How long to stay away, from what the service says: seconds, at most an hour, else 30 s."""
+    """How long to stay away, from what the service says: seconds, at most a day, else 30 s."""
     try:
         seconds = float(str(retry_after))
     except ValueError:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -39,13 +40,14 @@ def inspect(
     failed = False
     for path in paths:
         try:
-            page = _page(path, url, moment)
-            for posting in _postings(page, kind, path):
-                _print(posting, as_json)
+            found = list(_postings(_page(path, url, moment), kind, path))
         except (FetchError, ParseError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             print(f"alertbot: {path}: {reason}", file=sys.stderr)
             failed = True
+            continue
+        for posting in found:
+            _print(posting, as_json)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -63,10 +65,17 @@ def _moment(text: str) -> datetime:
 def _page(path: str, url: str, moment: datetime) -> Page:
     from alertbot.model import Page
 
+    try:
+        urlsplit(url)
+    except ValueError:
+        raise UsageError(f"--url {url}: not an address") from None
+
     if path.startswith(("http://", "https://")):
         return asyncio.run(_fetched(path))
     file = Path(path)
     body = file.read_bytes()
+    if not body.strip():
+        raise ParseError("it is empty")
     content_type = _CONTENT_TYPES.get(file.suffix.lower(), "")
     return Page(url or file.resolve().as_uri(), body, content_type, moment)
 
@@ -93,15 +102,20 @@ def _postings(page: Page, kind: str, path: str) -> Iterator[Posting]:
         raise UsageError(f"--as {kind}: no such kind; there are {', '.join(sorted(kinds))}")
     name = kind or _recognised(page, kinds)
     options = kinds[name].Options.model_construct(**_placeholders(kinds[name], page))
+    skipped: list[str] = []
     found = 0
     for item in kinds[name].parse(options, page):
         if isinstance(item, RawPosting):
             found += 1
             yield read(item, source=name, fetched_at=page.fetched_at)
         elif isinstance(item, Skipped):
-            print(f"alertbot: {path}: one posting skipped: {item.reason}", file=sys.stderr)
+            skipped.append(item.reason)
+    if skipped and not found:
+        raise ParseError(f"none of its postings is understood: {skipped[0]}")
+    for reason in skipped:
+        print(f"alertbot: {path}: one posting skipped: {reason}", file=sys.stderr)
     if not found:
-        print(f"alertbot: {path}: no postings in it, read as {name}", file=sys.stderr)
+        print(f"alertbot: {path}: an empty board, read as {name}", file=sys.stderr)
 
 
 def _recognised(page: Page, kinds: Any) -> str:

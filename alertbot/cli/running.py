@@ -90,14 +90,24 @@ async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:
 
     # A terminal needs no notice: the line on standard error is the notice.
     operator = config.channels[config.operator].kind != "console"
-    rehearse = _show if dry_run else None
+    shown: list[str] = []
+
+    def show(channel: str, message: Message) -> None:
+        shown.append(f"-- would go to {channel}:\n{message.text}\n")
+
     async with opened(
-        config, clock=now, chance=random.random, rehearse=rehearse, operator=operator
+        config,
+        clock=now,
+        chance=random.random,
+        rehearse=show if dry_run else None,
+        operator=operator,
     ) as app:
         report = await _until_stopped(app, wait)
     if report is None:
         print("stopped; what is not sent yet will be at the next run", file=sys.stderr)
         return 130
+    if shown:
+        print("\n".join(shown))
     tell(report, print_error)
     return FAILED if report.failed else DONE
 
@@ -112,10 +122,6 @@ async def _until_stopped(app: App, wait: timedelta) -> Report | None:
     work.cancel()
     await asyncio.gather(work, return_exceptions=True)
     return None
-
-
-def _show(channel: str, message: Message) -> None:
-    print(f"-- would go to {channel}:\n{message.text}\n")
 
 
 def print_error(line: str) -> None:

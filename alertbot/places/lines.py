@@ -21,6 +21,8 @@ _BETWEEN = re.compile(r"\s+(?:and|und|&|et|y)\s+|\s*/\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _DASHES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s*|(?<=\w)[-.](?=\w)")
 _POSTCODE = re.compile(r"(?<=[A-Za-z.])\s+[0-9]{5}(?:-[0-9]{4})?\s*$")
+# "80331 München", "D-10115 Berlin", "75011 Paris"
+_LEADING_POSTCODE = re.compile(r"^\s*(?:[A-Z]{1,2}-)?[0-9]{4,5}\s+(?=[^\W\d])")
 _OFFICE = re.compile(
     r"(?<=\w)\s+(?:office|hub|hq|headquarters|campus|metro area|area)\s*$", re.IGNORECASE
 )
@@ -105,7 +107,8 @@ def _parts(text: str) -> list[str]:
 
 def _apart(part: str) -> list[str]:
     """A piece between commas, cut where state, country and postcode stand without any."""
-    name = one_line(_OFFICE.sub("", _POSTCODE.sub("", part))).strip(_EDGES.replace(".", ""))
+    bare = _POSTCODE.sub("", _LEADING_POSTCODE.sub("", part))
+    name = one_line(_OFFICE.sub("", bare)).strip(_EDGES.replace(".", ""))
     if not any(map(str.isalpha, name)):
         return []
     if found := _STATE_COUNTRY.fullmatch(name):

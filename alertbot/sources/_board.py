@@ -4,27 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Annotated
 from urllib.parse import unquote, urlsplit
+
+from pydantic import AfterValidator, StringConstraints
 
 from alertbot import text as words
 from alertbot.model import RawPosting, Skipped
 from alertbot.sources import _json
 
 
+def _last_part(name: str) -> str:
+    if "/" in name or ":" in name:
+        last = name.rstrip("/").rpartition("/")[2]
+        raise ValueError(f"this is the last part of the board's address alone: {last}")
+    return name
+
+
+Slug = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_last_part),
+]
+"""The name of a board, as it stands in its address."""
+
+
 def postings(
     values: Iterable[object], read: Callable[[Mapping[str, object]], RawPosting | Skipped]
 ) -> Iterator[RawPosting | Skipped]:
-    """Each object read by `read`; what is none, or shows an id again, is passed over."""
-    seen: set[str] = set()
+    """Each object read by `read`; what is none, or shows an id again, is passed over.
+
+    A posting that the board repeats as it was is no loss, and not worth a word.
+    """
+    seen: dict[str, RawPosting] = {}
     for place, value in enumerate(values, 1):
         if not _json.is_object(value):
             yield Skipped(f"posting {place} is {_json.shape(value)} where an object was expected")
             continue
         found = read(value)
-        if isinstance(found, RawPosting) and found.external_id in seen:
-            found = Skipped(f"id {found.external_id} occurs twice")
+        if isinstance(found, RawPosting) and (before := seen.get(found.external_id)):
+            if found == before:
+                continue
+            found = Skipped(f"id {found.external_id} occurs twice, and differs")
         elif isinstance(found, RawPosting):
-            seen.add(found.external_id)
+            seen[found.external_id] = found
         else:
             found = Skipped(f"posting {place}: {found.reason}")
         yield found

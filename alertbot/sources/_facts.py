@@ -145,15 +145,18 @@ def hinted(layout: Layout) -> Facts:
 
 
 def loose(
-    lines: list[Line], at: int, zone: range, facts: Facts, language: str
+    lines: list[Line], at: int, zone: range, facts: Facts, told: set[int], language: str
 ) -> tuple[Facts, set[int]]:
-    """The facts that stand around the title without a label, and their lines."""
+    """The facts that stand around the title without a label, and their lines.
+
+    `told`: lines that a label has spoken for; "Apply by" over a date makes it no posting date.
+    """
     found = dict(facts)
     used: set[int] = set()
     before = [number for number in range(max(0, at - 8), at) if lines[number].text][-4:]
     for number in [*zone, *before]:
         text = lines[number].text.lstrip("•·|– ")
-        if not text or len(text) > 120 or lines[number].heading:
+        if not text or len(text) > 120 or lines[number].heading or number in told:
             continue
         said = _in_segments(text, language)
         # The line that says again what a label or a class has said is no text either.

@@ -28,8 +28,9 @@ def find(lines: list[Line], layout: Layout) -> tuple[str, int] | None:
     if headed and (best := max(headed))[0] >= 3:
         line = lines[-best[1]]
         listed = titles and GENERIC.fullmatch(titles[0][:100])
-        if listed and not any(words.fold(line.text) in title for title in titles):
-            return None
+        jobs = sum(JOBS.search(words.fold(one.text)) is not None for one in lines if one.heading)
+        if listed and jobs != 1 and not any(words.fold(line.text) in title for title in titles):
+            return None  # "Careers at Contoso" over several of them
         return line.text, -best[1]
     for title in layout.head.titles:
         own = _employer.without_site(title, layout.head.site)

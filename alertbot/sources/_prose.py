@@ -56,7 +56,7 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
     zone = _facts.zone(lines, at)
     labelled, used = _facts.labelled(lines, zone)
     facts = _facts.hinted(layout) | labelled
-    facts, loose = _facts.loose(lines, at, zone, facts, layout.head.language)
+    facts, loose = _facts.loose(lines, at, zone, facts, used, layout.head.language)
     used |= loose
     employer = facts.pop("company", "") or company
     if not employer:

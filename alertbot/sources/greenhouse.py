@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
-from typing import Annotated
 from urllib.parse import quote
-
-from pydantic import StringConstraints
 
 from alertbot import text as words
 from alertbot.errors import ParseError
@@ -21,13 +18,12 @@ FLOOR = timedelta(minutes=5)
 WHOLE_BOARD = True
 
 _BASE = "https://boards-api.greenhouse.io"
-_Board = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class Options(SourceOptions):
     """`board` is the last part of boards.greenhouse.io/BOARD."""
 
-    board: _Board
+    board: _board.Slug
 
 
 def requests(options: Options) -> Iterable[Request]:

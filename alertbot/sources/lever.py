@@ -6,10 +6,7 @@ import html
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
-from typing import Annotated
 from urllib.parse import quote
-
-from pydantic import StringConstraints
 
 from alertbot import text as words
 from alertbot.errors import ParseError
@@ -20,13 +17,11 @@ EVERY = timedelta(minutes=15)
 FLOOR = timedelta(minutes=5)
 WHOLE_BOARD = True
 
-_Site = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-
 
 class Options(SourceOptions):
     """`site` is the last part of jobs.lever.co/SITE; `eu` says that it is jobs.eu.lever.co."""
 
-    site: _Site
+    site: _board.Slug
     eu: bool = False
 
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from alertbot import text as words
 from alertbot.errors import ParseError
@@ -25,8 +25,17 @@ EVERY = timedelta(hours=1)
 FLOOR = timedelta(minutes=15)
 WHOLE_BOARD = True
 
+
+def _whole(url: object) -> object:
+    if isinstance(url, str) and not re.match(r"\s*https?://[^/\s]", url):
+        raise ValueError("a page's address begins with https:// or http://")
+    return url
+
+
 _Url = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=4000, pattern=r"^https?://[^/\s]+")
+    str,
+    StringConstraints(strip_whitespace=True, max_length=4000, pattern=r"^https?://[^/\s]+"),
+    BeforeValidator(_whole),
 ]
 
 

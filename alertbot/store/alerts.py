@@ -30,6 +30,9 @@ from alertbot.model import (
 from alertbot.store import openings as opening_rows
 from alertbot.store.tables import destinations, outbox, sources
 
+NOTICE_GATHERS = timedelta(seconds=10)
+NOTICE_LINES = 30
+
 SUMMARY_GATHERS = timedelta(seconds=60)
 """How long a summary waits for further new sources, unless it is released before."""
 
@@ -146,11 +149,18 @@ def _merged(section: Mapping[str, Any] | None, found: list[Standing]) -> dict[st
 
 
 def notify(
-    connection: sa.Connection, operator: str | None, text: str, now: datetime, occasion: str
+    connection: sa.Connection,
+    operator: str | None,
+    text: str,
+    now: datetime,
+    occasion: str,
+    *,
+    gather: timedelta = timedelta(),
 ) -> None:
     """A word to the operator; over another channel where theirs is the one that is paused.
 
-    One that waits already for the same occasion is not said again.
+    One that waits already for the same occasion is not said again; one that gathers takes the text
+    in as a further line, since a network that is down takes all the boards with it.
     """
     if operator is None:
         return
@@ -161,15 +171,19 @@ def notify(
     ).scalar()
     if chosen is None:
         return
-    waiting = sa.select(outbox.c.id).where(
+    waiting = sa.select(outbox.c.id, outbox.c.payload).where(
         outbox.c.destination_id == chosen,
         outbox.c.kind == "notice",
         outbox.c.occasion == occasion,
         outbox.c.state == State.PENDING.value,
     )
-    if connection.execute(waiting).first() is None:
-        row = _row("notice", occasion, chosen, {"text": text}, now)
-        connection.execute(outbox.insert().values(**row))
+    row = connection.execute(waiting).first()
+    if row is None:
+        fresh = _row("notice", occasion, chosen, {"text": text}, now) | {"not_before": now + gather}
+        connection.execute(outbox.insert().values(**fresh))
+    elif gather and row.payload["text"].count("\n") < NOTICE_LINES:
+        added = {"text": f"{row.payload['text']}\n{text}"}
+        connection.execute(outbox.update().where(outbox.c.id == row.id).values(payload=added))
 
 
 def load_alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -36,7 +37,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.file = database_file(url)
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with translated(self.file):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
         self._engine = sa.create_engine(url)
         sa.event.listen(self._engine, "connect", _settings)
         sa.event.listen(self._engine, "begin", _begin)
@@ -76,11 +78,18 @@ class Database:
 def copy(source: Path, target: Path) -> None:
     """A consistent copy of a database file as it is now, beside whatever else uses it.
 
-    The original is opened for reading only: not even a migration touches it.
+    Nothing is written beside the original either. Without a write-ahead log nobody has it open,
+    and it may be taken for immutable, else SQLite would begin a log to read it.
     """
+    log, shared = (source.with_name(source.name + end) for end in ("-wal", "-shm"))
+    if log.exists() and not shared.exists():  # left by a process that died
+        shutil.copyfile(log, target.with_name(target.name + "-wal"))
+        shutil.copyfile(source, target)
+        return
+    how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
     with (
         translated(source),
-        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as a,
+        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?{how}", uri=True)) as a,
         contextlib.closing(sqlite3.connect(target)) as b,
     ):
         a.backup(b)
@@ -106,9 +115,11 @@ def _begin(connection: sa.Connection) -> None:
 
 @contextmanager
 def translated(file: Path) -> Iterator[None]:
-    """Turns the driver's errors into StoreErrors that say what to do."""
+    """Turns the driver's and the system's errors into StoreErrors that say what to do."""
     try:
         yield
+    except OSError as error:
+        raise StoreError(f"{file}: {error.strerror}; name another place for it") from error
     except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
         said = str(error.orig if isinstance(error, sa.exc.DatabaseError) else error)
         if "malformed" in said or "not a database" in said:
@@ -165,8 +176,9 @@ class RunLock:
 
     def acquire(self) -> None:
         """Raises StoreBusy at once if another process has it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with translated(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

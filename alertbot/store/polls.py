@@ -227,7 +227,7 @@ class Polls:
             )
             if tell:
                 text = f"Source {source} has failed {failures} times in a row: {error}"
-                alerts.notify(connection, self.operator, text, now, f"silent:{source}")
+                self._notify(connection, text, now, "silent")
 
     def _summarise(
         self, connection: sa.Connection, source: str, wanted: Searches, now: datetime
@@ -280,7 +280,11 @@ class Polls:
         )
         if row.reported:
             text = f"Source {source} is back after {row.failures} failed polls."
-            alerts.notify(connection, self.operator, text, now, f"back:{source}")
+            self._notify(connection, text, now, "back")
+
+    def _notify(self, connection: sa.Connection, text: str, now: datetime, occasion: str) -> None:
+        gather = alerts.NOTICE_GATHERS
+        alerts.notify(connection, self.operator, text, now, occasion, gather=gather)
 
     def _count_absences(self, connection: sa.Connection, source: str, now: datetime) -> None:
         mine = postings.c.source == source

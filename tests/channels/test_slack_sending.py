@@ -91,7 +91,7 @@ def test_the_message_carries_its_marker(server: SlackServer) -> None:
 
 FAULTS = {
     "429": (Fault.throttle(7), Throttled(timedelta(seconds=7))),
-    "429 for a week": (Fault.throttle(600_000), Throttled(timedelta(hours=1))),
+    "429 for a week": (Fault.throttle(600_000), Throttled(timedelta(hours=24))),
     "429 and no more": (Fault.status(429), Throttled(timedelta(seconds=30))),
     "429 and nonsense": (
         Fault.status(429, {"Retry-After": "nan"}),

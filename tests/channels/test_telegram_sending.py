@@ -96,7 +96,7 @@ FAULTS = {
     ),
     "429 for a week": (
         _wrong(429, "Too Many Requests", retry_after=600_000),
-        Throttled(timedelta(hours=1)),
+        Throttled(timedelta(hours=24)),
     ),
     "429 and no more": (_wrong(429, "Too Many Requests"), Throttled(timedelta(seconds=30))),
     "500": (

@@ -217,3 +217,19 @@ def test_recorded_lists() -> None:
     for page_of_links in (SHARED / "corpus").glob("html-other/*careers*.html"):
         with pytest.raises(ParseError, match="no posting found"):
             read(page_of_links.read_bytes())
+
+
+def test_a_date_below_the_word_apply_by_is_no_posting_date() -> None:
+    facts = "<dl><dt>Location:</dt><dd>Austin, TX</dd><dt>Apply by:</dt><dd>2026-12-15</dd></dl>"
+    body = "<h3>What you will do</h3><p>Keep the messaging service running, day and night.</p>"
+    (raw,) = read(f"<h1>Site Reliability Engineer</h1>{facts}{body}")
+    assert raw.posted == ""
+    assert raw.valid_through.startswith("2026-12-15")
+
+
+def test_a_page_called_careers_with_one_job_on_it_is_that_job() -> None:
+    rows = "<tr><th>Company</th><td>Tailspin</td></tr><tr><th>Location</th><td>Austin, TX</td></tr>"
+    body = "<h2>Requirements</h2><p>Experience with incident response in production.</p>"
+    page = f"<title>Careers at Tailspin</title><h1>Site Reliability Engineer</h1><table>{rows}"
+    (raw,) = read(f"{page}</table>{body}")
+    assert (raw.title, raw.company) == ("Site Reliability Engineer", "Tailspin")

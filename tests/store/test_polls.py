@@ -172,3 +172,14 @@ def test_a_closed_opening_opens_again_by_a_new_posting_which_then_speaks_for_it(
         (opening,) = openings.load(connection, [OpeningId(3)]).values()
     assert opening.closed_at is None
     assert opening.lead.url == "https://x.example/9003"
+
+
+def test_a_network_that_is_down_is_one_notice_with_a_line_a_board(store: Store) -> None:
+    store.polls.sync_sources({name: replace(BOARD, asks=name) for name in "abcdef"}, NOW)
+    for name in "abcdef":
+        for _ in range(3):
+            store.polls.failed(name, "no answer", now=NOW, next_poll_at=NOW, wait_until=None)
+    assert claim(store, 5) == [], "they gather"
+    (one,) = claim(store, 11)
+    assert isinstance(one.alert, Notice)
+    assert [line[:8] for line in one.alert.text.splitlines()] == [f"Source {n}" for n in "abcdef"]
