@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from alertbot import __version__
 from alertbot.cli import checking, inspecting, outbox, running
-from alertbot.cli.exits import FAILED, USAGE
+from alertbot.cli.exits import FAILED, STOPPED, USAGE
 from alertbot.errors import AlertbotError, StoreError, UsageError
 
 app = typer.Typer(
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"alertbot: {error}", file=sys.stderr)
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(STOPPED)
 
 
 def _one_line(kind: type[BaseException], _: BaseException, __: TracebackType | None) -> None:

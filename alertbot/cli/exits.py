@@ -5,3 +5,5 @@ FAILED = 1
 """Done, but a source or a delivery failed; standard error says which."""
 USAGE = 2
 """The command line, the configuration or the database is at fault; nothing was done."""
+STOPPED = 130
+"""A round or command was stopped by Ctrl-C or SIGTERM; what is not sent yet is kept."""

@@ -15,7 +15,7 @@ import typer
 
 from alertbot import logs
 from alertbot.cli import configuration
-from alertbot.cli.exits import DONE, FAILED
+from alertbot.cli.exits import DONE, FAILED, STOPPED
 
 if TYPE_CHECKING:
     from alertbot.app import App, Report
@@ -105,7 +105,7 @@ async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:
         report = await _until_stopped(app, wait)
     if report is None:
         print("stopped; what is not sent yet will be at the next run", file=sys.stderr)
-        return 130
+        return STOPPED
     if shown:
         print("\n".join(shown))
     tell(report, print_error)
