@@ -85,6 +85,7 @@ class _Sender:
         try:
             answer = await self._ask("chat.postMessage", call, **_post(channel, message, key))
         except Refused as refused:
+            self._ids.pop(address.name, None)  # the channel may be made anew, with another id
             return refused.outcome
         ts, taken_in = answer.get("ts"), answer.get("channel")
         if not isinstance(ts, str) or not ts:

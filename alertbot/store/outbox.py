@@ -15,7 +15,7 @@ from alertbot.model import Address, Alert
 from alertbot.store import alerts
 from alertbot.store.destinations import carry_out
 from alertbot.store.engine import Database
-from alertbot.store.tables import attempts, destinations, outbox, unsettled
+from alertbot.store.tables import attempts, destinations, outbox, postings, unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +153,22 @@ class Outbox:
 
     def listed(self, state: State | None = None) -> list[dict[str, Any]]:
         """The outbox for people and scripts, the oldest first: the fields of `outbox list`."""
+        title = (
+            sa.select(postings.c.fields["title"].as_string())
+            .where(postings.c.opening_id == outbox.c.opening_id)
+            .order_by(postings.c.id)
+            .limit(1)
+            .scalar_subquery()
+        )
         query = (
-            sa.select(outbox, destinations.c.channel, destinations.c.name, destinations.c.paused_at)
+            sa.select(outbox, destinations.c.channel, destinations.c.name, title.label("title"))
             .select_from(outbox.join(destinations))
             .order_by(outbox.c.id)
         )
         if state is not None:
             query = query.where(outbox.c.state == state.value)
         with self._database.read() as connection:
-            return [_listed(connection, row) for row in connection.execute(query)]
+            return [_listed(row) for row in connection.execute(query)]
 
     def waiting(self, channels: Collection[str]) -> list[tuple[str, str]]:
         """(channel, last reason) of what these could not send yet; not where the chat is paused."""
@@ -275,9 +282,7 @@ def _alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert | None:
         return None
 
 
-def _listed(connection: sa.Connection, row: sa.Row[Any]) -> dict[str, Any]:
-    alert = _alert(connection, row)
-    title = getattr(getattr(alert, "opening", None), "title", "") if alert else ""
+def _listed(row: sa.Row[Any]) -> dict[str, Any]:
     return {
         "id": row.id,
         "state": row.state,
@@ -285,7 +290,7 @@ def _listed(connection: sa.Connection, row: sa.Row[Any]) -> dict[str, Any]:
         "channel": row.channel,
         "destination": row.name,
         "opening": row.opening_id,
-        "title": title,
+        "title": row.title or "",
         "attempts": row.attempts,
         "reason": row.reason,
         "not_before": row.not_before.isoformat(),

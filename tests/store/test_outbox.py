@@ -115,6 +115,7 @@ def test_dead_letters_are_announced_once_and_can_be_retried_or_dropped(store: St
         at += 1
     dead = store.outbox.listed(State.DEAD)
     assert [row["reason"] for row in dead] == ["no_text"] * 4
+    assert {row["title"] for row in dead} == {"Engineer 4", "Engineer 5"}
     notices = [row for row in store.outbox.listed() if row["kind"] == "notice"]
     assert len(notices) == 1, "a count, not a flood"
     assert store.outbox.drop([dead[0]["id"]]) == 1
