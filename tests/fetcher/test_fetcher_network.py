@@ -112,7 +112,8 @@ def test_names_that_lead_nowhere() -> None:
 
 
 def test_the_system_is_asked_for_names() -> None:
-    assert set(asyncio.run(look_up("localhost", 80))) & {"127.0.0.1", "::1"}
+    # A bare system need not know "localhost"; 127.1 is a spelling that only the system reads.
+    assert asyncio.run(look_up("127.1", 80)) == ["127.0.0.1"]
     with pytest.raises(UnicodeError):
         asyncio.run(look_up(f"{'a' * 64}.example", 80))
 
