@@ -22,8 +22,9 @@ _TELLING = 80
 def content_hash(posting: Posting) -> str:
     """Says which opening a posting is: SHA-256, hex, of company, title and description.
 
-    Each is folded to letters and digits alone, since boards glue and split words; places and the
-    URL are left out, since one opening is listed for many cities.
+    Each is folded to letters and digits alone, since boards glue and split words; of a title the
+    signs + and # count too, which are all that tells C, C++ and C# apart. Places and the URL are
+    left out, since one opening is listed for many cities.
     """
     return _digest(*_content(posting))
 
@@ -69,10 +70,10 @@ def same_opening(a: Posting, b: Posting) -> Verdict:
     return Verdict("same", "the same company, title and text")
 
 
-def _content(posting: Posting) -> tuple[str, str, str]:
+def _content(posting: Posting) -> tuple[str, str, str, str]:
     parts = (posting.company or "", posting.title, posting.description)
     company, title, body = map(_folded, parts)
-    return company, title, body
+    return company, title, "".join(sign for sign in posting.title if sign in "+#"), body
 
 
 @lru_cache(maxsize=2048)

@@ -40,6 +40,14 @@ def test_parts_do_not_run_into_each_other() -> None:
     assert content_hash(a) != content_hash(b)
 
 
+def test_signs_tell_languages_apart() -> None:
+    titles = ("C Engineer", "C++ Engineer", "C# Engineer", "C Engineer II")
+    assert len({content_hash(replace(POSTING, title=title)) for title in titles}) == 4
+    assert content_hash(replace(POSTING, title="C ++ Engineer")) == content_hash(
+        replace(POSTING, title="C++Engineer")
+    )
+
+
 def test_news_is_what_a_reader_wants_to_hear() -> None:
     paid = replace(POSTING, pay=(Pay(Decimal(1), Decimal(2), "USD", Period.YEAR),))
     typo = replace(POSTING, description=TEXT + " Fixed.", url="https://other.example/")

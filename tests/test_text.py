@@ -81,7 +81,7 @@ def test_folding_makes_spellings_equal() -> None:
     assert text.fold("Straße ÉCOLE Łódź Smørrebrød Œuvre") == "strasse ecole lodz smorrebrod oeuvre"
     assert text.fold("ガ 한국") == "ガ 한국"
     assert text.squash("can be, and CAN-BE") == "canbeandcanbe"
-    assert len({text.squash(name) for name in ("C Dev", "C++ Dev", "C# Dev")}) == 3
+    assert text.squash("C # Dev") == text.squash("C#Dev") == "cdev"
 
 
 @pytest.mark.parametrize(

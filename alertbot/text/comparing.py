@@ -33,20 +33,12 @@ def fold(text: str) -> str:
     )
 
 
-_CPP = re.compile(r"(?<=[a-z])\+\+")
-_SHARP = re.compile(r"(?<![a-z0-9])([acfjq])#(?![a-z0-9])")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def squash(text: str) -> str:
-    """The letters and digits of the text alone, folded: the same however it is spaced.
-
-    C++ and C# keep their signs, as words: they are other languages than C.
-    """
-    folded = fold(text)
-    if "+" in folded or "#" in folded:
-        folded = _SHARP.sub(r"\1sharp", _CPP.sub("plusplus", folded))
-    return _NO_LETTER.sub("", folded)
+    """The letters and digits of the text alone, folded: the same however it is spaced."""
+    return _NO_LETTER.sub("", fold(text))
 
 
 _CJK = (
