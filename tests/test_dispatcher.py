@@ -6,7 +6,6 @@ Counted as Jepsen counts a queue: lost, duplicated, unexpected.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +24,7 @@ from alertbot.store import Store
 from alertbot.store.destinations import Destination
 from alertbot.store.polls import Watched
 from alertbot.testing import Fault, SlackServer, TelegramServer
+from tests.store.filled import execute
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ALERTS = 3
@@ -169,8 +169,7 @@ def test_an_answer_that_cannot_be_stored_is_kept_and_not_sent_again(
 
     async def scenario(on_telegram: TelegramServer) -> None:
         clock, store = Clock(), filled(tmp_path)
-        with sqlite3.connect(store.file) as raw:
-            raw.execute(abort)
+        execute(store.file, abort)
         options = telegram.Options(
             to="42", token=Secret(TELEGRAM_TOKEN), api_url=on_telegram.url, timeout=SHORT
         )
@@ -182,8 +181,7 @@ def test_an_answer_that_cannot_be_stored_is_kept_and_not_sent_again(
             assert await asyncio.to_thread(on_telegram.wait, lambda: len(on_telegram.messages) > 0)
             clock.now += timedelta(days=1)
             assert await one.start_due() == 0, "its lease is over, and it is still in hand"
-            with sqlite3.connect(store.file) as raw:
-                raw.execute("DROP TRIGGER no")
+            execute(store.file, "DROP TRIGGER no")
             await one.finish(timedelta(seconds=5))
         assert [row["state"] for row in store.outbox.listed()].count("delivered") == 1
         store.close()

@@ -42,8 +42,12 @@ class Database:
         self._engine = sa.create_engine(url)
         sa.event.listen(self._engine, "connect", _settings)
         sa.event.listen(self._engine, "begin", _begin)
-        with translated(self.file):
-            migrate(self._engine)
+        try:
+            with translated(self.file):
+                migrate(self._engine)
+        except StoreError:
+            self._engine.dispose()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:

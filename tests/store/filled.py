@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from alertbot import query
 from alertbot.config import Search
@@ -73,3 +76,9 @@ def answer(store: Store, claimed: Claimed, outcome: Outcome, now: datetime = NOW
 
 def claim(store: Store, at: float) -> list[Claimed]:
     return store.outbox.claim(PACE, now=NOW + at * SECOND, limit=9)
+
+
+def execute(file: Path, statement: str) -> None:
+    """A statement by another program that has the file open too."""
+    with contextlib.closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute(statement)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from alertbot.errors import StoreBusy, StoreCorrupt, StoreError, StoreTooNew
 from alertbot.store import RunLock, Store, engine
 from alertbot.store.tables import metadata
 from tests.store.filled import (
+    execute,
     seeded,
 )
 
@@ -52,15 +52,13 @@ def test_a_damaged_file_is_refused_and_left_alone(tmp_path: Path) -> None:
 
 def test_a_later_schema_is_refused(store: Store) -> None:
     store.close()
-    with sqlite3.connect(store.file) as raw:
-        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    execute(store.file, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreTooNew, match="9999"):
         Store(f"sqlite:///{store.file}")
 
 
 def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "other.db") as raw:
-        raw.execute("CREATE TABLE theirs (id INTEGER)")
+    execute(tmp_path / "other.db", "CREATE TABLE theirs (id INTEGER)")
     with pytest.raises(StoreError, match="other tables"):
         Store(f"sqlite:///{tmp_path}/other.db")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +25,7 @@ from tests.store.filled import (
     SECOND,
     answer,
     claim,
+    execute,
     posting,
     remember,
     seeded,
@@ -144,8 +144,9 @@ def test_what_the_caller_still_works_on_is_not_claimed_whatever_its_lease_says(
 
 def test_a_damaged_alert_stops_no_other(store: Store) -> None:
     remember(seeded(store), posting(4), seen=3)
-    with sqlite3.connect(store.file) as raw:
-        raw.execute("UPDATE outbox SET payload = '[1]' WHERE opening_id = 4 AND destination_id = 1")
+    execute(
+        store.file, "UPDATE outbox SET payload = '[1]' WHERE opening_id = 4 AND destination_id = 1"
+    )
     alerts = {one.channel: one.alert for one in claim(store, 5)}
     assert alerts["team"] is None
     assert isinstance(alerts["me"], OpeningAlert)

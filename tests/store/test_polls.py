@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -25,6 +24,7 @@ from tests.store.filled import (
     SEARCHES,
     answer,
     claim,
+    execute,
     posting,
     remember,
     seeded,
@@ -66,13 +66,13 @@ def test_a_later_poll_is_one_delivery_an_opening_and_destination(store: Store) -
 
 def test_remembering_and_enqueueing_is_one_transaction(store: Store) -> None:
     seeded(store)
-    with sqlite3.connect(store.file) as raw:
-        raw.execute("CREATE TRIGGER no BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT,'no'); END")
+    execute(
+        store.file, "CREATE TRIGGER no BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT,'no'); END"
+    )
     with pytest.raises(StoreError):
         remember(store, posting(4), seen=3)
     assert "4" not in store.polls.state("contoso").fingerprints
-    with sqlite3.connect(store.file) as raw:
-        raw.execute("DROP TRIGGER no")
+    execute(store.file, "DROP TRIGGER no")
     assert remember(store, posting(4), seen=3) == 2
 
 
