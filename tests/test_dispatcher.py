@@ -150,6 +150,7 @@ def test_throttling_costs_no_attempt(tmp_path: Path) -> None:
         store.close()
 
 
+@pytest.mark.slow
 def test_a_service_that_is_down_for_good_ends_in_dead_letters(tmp_path: Path) -> None:
     with SlackServer() as on_slack, TelegramServer(TELEGRAM_TOKEN, {42: "private"}) as on_telegram:
         on_slack.fail(Fault.drop_before(), when="chat.postMessage", times=None)

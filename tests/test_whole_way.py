@@ -112,6 +112,7 @@ def test_killed_before_slack_took_it_the_alert_arrives_once(whole: Bot) -> None:
     assert "repeated" not in whole.slack.messages[-1].text
 
 
+@pytest.mark.slow
 def test_killed_after_slack_took_it_the_alert_is_not_sent_again(whole: Bot) -> None:
     seeded(whole).slack.fail(Fault.silence_after_accept(), when="chat.postMessage")
     killed_while_sending(whole, lambda: len(whole.slack.messages) == 2)
@@ -292,9 +293,8 @@ def test_a_second_run_on_the_same_database_ends_with_a_word(whole: Bot) -> None:
         assert whole.run("outbox", "list").returncode == 0, "other commands work beside it"
 
 
-@pytest.mark.parametrize(
-    "name", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_told(whole: Bot, name: signal.Signals) -> None:
     with whole.running() as process:
         assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)

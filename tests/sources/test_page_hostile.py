@@ -10,6 +10,7 @@ from tests.sources.pages import read, script
 # -- hostile pages: that these end at all is the test, since squares of their size would not --
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [
