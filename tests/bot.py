@@ -103,7 +103,12 @@ class Bot:
         done = Done(code, out.getvalue(), err.getvalue())
         for secret in ("Traceback", *SECRETS.values()):
             assert secret not in done.stdout + done.stderr
+            assert all(secret.encode() not in file.read_bytes() for file in self.databases())
         return done
+
+    def databases(self) -> list[Path]:
+        """The database and the files that SQLite keeps beside it."""
+        return sorted(self.folder.glob("*.db*"))
 
     def once(self, wait: int = 0) -> Done:
         """One round: `alertbot run --once`."""

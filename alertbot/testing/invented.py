@@ -9,7 +9,6 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-COMPANIES = ("Contoso", "Northwind", "Fabrikam", "Adatum")
 _LEVELS = ("", "Senior ", "Sr. ", "Staff ", "Principal ", "Junior ", "Lead ", "")
 _ROLES = (
     ("Software Engineer", "Engineering"),
