@@ -10,6 +10,7 @@ The file is long on purpose: the whole flow, in types, in one place.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -58,6 +59,12 @@ class Request:
     headers: tuple[tuple[str, str | Secret], ...] = ()
     purpose: Literal["list", "page", "detail"] = "list"
     cursor: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells one request of a source from another: its address, and what is posted."""
+        posted = hashlib.sha256(self.body).hexdigest()[:16] if self.body else ""
+        return f"{self.url}#{posted}" if posted else self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,8 @@ class RawPosting:
     `posted`, `valid_through`: a date or moment in any of the forms that `reading` knows (ISO 8601,
     epoch seconds or milliseconds, "May 13, 2026", "Posted 3 Days Ago").
     `remote_in`: words for the places that a remote posting is open to.
+    `detail`: what to ask for to learn the rest, where the list does not say it all. The answer is
+    parsed like any page; what the posting in it says goes before what the list said.
     """
 
     external_id: str
@@ -131,6 +140,19 @@ class RawPosting:
     valid_through: str = ""
     description: str = ""
     markup: Literal["html", "text"] = "html"
+    detail: Request | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a page says of its board as a whole.
+
+    `employer`: whose board it is, as the payload names it (not as the options do). `total`: how
+    many postings there are, those on other pages and those past the service's cap included.
+    """
+
+    employer: str = ""
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +196,15 @@ class Basis(StrEnum):
     PREDICTED = "predicted"
 
 
+class Doubt(StrEnum):
+    """What is odd about pay that was read: shown, and not guessed away."""
+
+    SWAPPED = "swapped"
+    """The minimum stood where the maximum belongs; they are put right."""
+    IMPLAUSIBLE = "implausible"
+    """Nobody is paid so little, or so much, in such a period: what is meant is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pay:
     """One range. Either bound may be None; `where` is the words for whom or where it holds."""
@@ -184,6 +215,7 @@ class Pay:
     period: Period | None
     where: str | None = None
     basis: Basis = Basis.TEXT
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Level(StrEnum):
@@ -219,6 +251,7 @@ class Posting:
     """One advertisement as one source shows it, read. None is: not said.
 
     `remote_in`: countries (alpha-2) that a remote posting is open to; () is anywhere.
+    `pay_unread`: words about pay that are there and were not understood; None where there are none.
     """
 
     source: str
@@ -230,6 +263,7 @@ class Posting:
     workplace: Workplace | None = None
     remote_in: tuple[str, ...] | None = None
     pay: tuple[Pay, ...] = ()
+    pay_unread: str | None = None
     hashtags: tuple[str, ...] = ()
     employment_type: EmploymentType | None = None
     level: Level | None = None

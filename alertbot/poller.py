@@ -213,7 +213,7 @@ def _read(
             for id in news
         ),
         seen=frozenset(prints),
-        complete=kind.WHOLE_BOARD and not harvest.skipped and not harvest.cut_off,
+        complete=kind.MANNERS.whole_board and not harvest.skipped and not harvest.cut_off,
         # A board that was empty so far and is full at once is new; a few are simply its first.
         first=not state.seeded or (not state.fingerprints and len(prints) > BEST),
     )

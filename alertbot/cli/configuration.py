@@ -35,7 +35,7 @@ def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None 
         path,
         sources={name: kind.Options for name, kind in kinds.items()},
         channels={name: kind.Options for name, kind in channels.kinds().items()},
-        floors={name: (kind.EVERY, kind.FLOOR) for name, kind in kinds.items()},
+        floors={name: (kind.MANNERS.every, kind.MANNERS.floor) for name, kind in kinds.items()},
         env={**os.environ, **(extra or {})},
         secrets=secrets,
     )

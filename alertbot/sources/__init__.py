@@ -11,14 +11,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import entry_points
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, Literal, Protocol, cast
 
 from pydantic import BaseModel, ConfigDict
 
 from alertbot.config.values import BaseUrl, Duration
-from alertbot.model import Page, RawPosting, Request, Skipped
+from alertbot.model import Page, RawPosting, Request, Skipped, Whole
 
 
 class SourceOptions(BaseModel):
@@ -39,39 +40,88 @@ class SourceOptions(BaseModel):
     company: str | None = None
 
 
+Parsed = RawPosting | Request | Skipped | Whole
+"""What a page may hold: postings, what else to ask for, what it says of the whole board."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How a service wants to be read, and what may be done with what it shows.
+
+    `every`: how often a source is polled unless it says otherwise; `floor`: the shortest interval
+    that the service allows. `whole_board`: a complete poll shows all postings there are, so absence
+    means something; False where it is a window. `pause`: the least time between two requests to
+    one host. `robots`: robots.txt is asked first. `redistribute`: whether what is read may be
+    passed on to the public: "attribution" means that `credit`, the service's name, has to stand
+    beside it with a link; "no" that it may not.
+    """
+
+    every: timedelta
+    floor: timedelta
+    whole_board: bool = True
+    pause: timedelta = timedelta(milliseconds=250)
+    robots: bool = False
+    redistribute: Literal["yes", "attribution", "no"] = "yes"
+    credit: str = ""
+
+
 class SourceKind(Protocol):
     """What a module of this folder offers."""
 
     Options: type[SourceOptions]
-    EVERY: timedelta
-    """How often a source of this kind is polled unless it says otherwise."""
-    FLOOR: timedelta
-    """The shortest interval that the service allows."""
-    WHOLE_BOARD: bool
-    """Whether a complete poll shows all postings there are; False where it is a window."""
+    MANNERS: Manners
 
     @staticmethod
     def requests(options: SourceOptions) -> Iterable[Request]:
         """The requests that a poll starts with."""
 
     @staticmethod
-    def parse(options: SourceOptions, page: Page) -> Iterable[RawPosting | Request | Skipped]:
-        """The postings on a page, and what else to ask for. Raises ParseError."""
+    def parse(options: SourceOptions, page: Page) -> Iterable[Parsed]:
+        """What a page holds.
+
+        A page that came for a posting's `detail` (its request's purpose says so) gives that one
+        posting. Raises ParseError.
+        """
 
     @staticmethod
     def recognise(page: Page) -> bool:
         """Whether a page of unknown origin looks like one of this kind: for `inspect`."""
 
+    @staticmethod
+    def locate(text: str) -> Iterable[Mapping[str, object]]:
+        """The options of every board of this kind that an address, or a page's source, names.
 
-def kinds() -> Mapping[str, SourceKind]:
-    """Every kind of source there is, by name, those of other packages included."""
-    return dict(_found())
+        The most telling first; none where there is no such board in the text.
+        """
 
 
-def _found() -> Iterator[tuple[str, SourceKind]]:
-    for entry in entry_points(group="alertbot.sources"):
-        yield entry.name, cast(SourceKind, entry.load())
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("_"):
-            continue  # what several kinds share
-        yield module.name, cast(SourceKind, importlib.import_module(f"{__name__}.{module.name}"))
+class Kinds(Mapping[str, SourceKind]):
+    """Every kind of source there is, by name, those of other packages included.
+
+    The names are known at once; a kind is imported when it is first asked for.
+    """
+
+    def __init__(self) -> None:
+        ours = (module.name for module in pkgutil.iter_modules(__path__))
+        self._ours = frozenset(name for name in ours if not name.startswith("_"))
+        self._theirs = {
+            entry.name: entry
+            for entry in entry_points(group="alertbot.sources")
+            if entry.name not in self._ours
+        }
+
+    def __getitem__(self, name: str) -> SourceKind:
+        if name in self._ours:
+            return cast(SourceKind, importlib.import_module(f"{__name__}.{name}"))
+        return cast(SourceKind, self._theirs[name].load())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*self._ours, *self._theirs}))
+
+    def __len__(self) -> int:
+        return len(self._ours) + len(self._theirs)
+
+
+def kinds() -> Kinds:
+    """Every kind of source there is, by name: see Kinds."""
+    return Kinds()

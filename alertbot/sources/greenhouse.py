@@ -11,11 +11,9 @@ from urllib.parse import quote
 from alertbot import text as words
 from alertbot.errors import ParseError
 from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
-from alertbot.sources import SourceOptions, _board, _json
+from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json
 
-EVERY = timedelta(minutes=15)
-FLOOR = timedelta(minutes=5)
-WHOLE_BOARD = True
+MANNERS = Manners(every=timedelta(minutes=15), floor=timedelta(minutes=5))
 
 _BASE = "https://boards-api.greenhouse.io"
 
@@ -33,7 +31,7 @@ def requests(options: Options) -> Iterable[Request]:
     yield Request(f"{base}/v1/boards/{board}/jobs?content=true&pay_transparency=true")
 
 
-def parse(options: Options, page: Page) -> Iterator[RawPosting | Request | Skipped]:
+def parse(options: Options, page: Page) -> Iterator[Parsed]:
     """The postings of a board, or the one of a single job's payload. Raises ParseError."""
     return _board.postings(_jobs(_json.load(page)), partial(_posting, options))
 
@@ -52,6 +50,19 @@ def recognise(page: Page) -> bool:
 
 
 _MARKS = {"absolute_url", "internal_job_id"}
+_ADDRESS = re.compile(
+    r"""(?:(?:job-)?boards(?:\.eu)?\.greenhouse\.io/(?:embed/job_board(?:/js)?\?(?:[^"'\s<>]*&)?for=)?"""
+    r"""|boards-api(?:\.eu)?\.greenhouse\.io/v1/boards/"""
+    r"""|["']urlToken["']\s{0,9}:\s{0,9}["'])(?P<board>[A-Za-z0-9_-]{2,80})"""
+)
+_NO_BOARD = {"embed", "v1", "assets", "packs", "static"}
+
+
+def locate(text: str) -> Iterator[Mapping[str, object]]:
+    """Boards by their own addresses, by the script that embeds them, by "urlToken"."""
+    for found in _address.named(text, _ADDRESS):
+        if found["board"] not in _NO_BOARD:
+            yield found
 
 
 def _jobs(payload: object) -> list[object]:

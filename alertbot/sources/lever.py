@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
@@ -11,11 +12,9 @@ from urllib.parse import quote
 from alertbot import text as words
 from alertbot.errors import ParseError
 from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
-from alertbot.sources import SourceOptions, _board, _json
+from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json
 
-EVERY = timedelta(minutes=15)
-FLOOR = timedelta(minutes=5)
-WHOLE_BOARD = True
+MANNERS = Manners(every=timedelta(minutes=15), floor=timedelta(minutes=5))
 
 
 class Options(SourceOptions):
@@ -31,7 +30,7 @@ def requests(options: Options) -> Iterable[Request]:
     yield Request(f"{base}/v0/postings/{quote(options.site, safe='')}?mode=json")
 
 
-def parse(options: Options, page: Page) -> Iterator[RawPosting | Request | Skipped]:
+def parse(options: Options, page: Page) -> Iterator[Parsed]:
     """The postings of a site, or the one of a single posting's payload. Raises ParseError."""
     return _board.postings(_listed(_json.load(page)), partial(_posting, options))
 
@@ -47,6 +46,16 @@ def recognise(page: Page) -> bool:
 
 
 _MARKS = {"hostedUrl", "applyUrl", "categories"}
+_ADDRESS = re.compile(
+    r"(?:jobs|api)\.(?P<eu>eu\.)?lever\.co/(?:v0/postings/)?(?P<site>[A-Za-z0-9._-]{2,80})"
+)
+
+
+def locate(text: str) -> Iterator[Mapping[str, object]]:
+    """Sites by the addresses of their pages or of the API."""
+    for found in _address.named(text, _ADDRESS):
+        site = {"site": found["site"]}
+        yield {**site, "eu": True} if "eu" in found else site
 
 
 def _listed(payload: object) -> list[object]:

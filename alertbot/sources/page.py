@@ -7,7 +7,7 @@ quirks of schema.org as it is found in the wild.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
@@ -18,12 +18,20 @@ from pydantic import BeforeValidator, StringConstraints
 from alertbot import text as words
 from alertbot.errors import ParseError
 from alertbot.model import Page, RawPosting, Request, Skipped
-from alertbot.sources import SourceOptions, _charset, _json, _jsonld, _layout, _prose, _refusal
+from alertbot.sources import (
+    Manners,
+    Parsed,
+    SourceOptions,
+    _charset,
+    _json,
+    _jsonld,
+    _layout,
+    _prose,
+    _refusal,
+)
 from alertbot.sources._schema_org import Setting, canonical, posting
 
-EVERY = timedelta(hours=1)
-FLOOR = timedelta(minutes=15)
-WHOLE_BOARD = True
+MANNERS = Manners(every=timedelta(hours=1), floor=timedelta(minutes=15), robots=True)
 
 
 def _whole(url: object) -> object:
@@ -53,7 +61,7 @@ def requests(options: Options) -> Iterable[Request]:
     yield Request(url)
 
 
-def parse(options: Options, page: Page) -> Iterator[RawPosting | Request | Skipped]:
+def parse(options: Options, page: Page) -> Iterator[Parsed]:
     """The postings on the page. Raises ParseError where there is none to be seen."""
     text = _charset.decode(page)
     if not text.strip():
@@ -82,6 +90,12 @@ def recognise(page: Page) -> bool:
     if _is_json(page, text):
         return bool(_job_postings([text]))
     return True
+
+
+def locate(text: str) -> Iterator[Mapping[str, object]]:
+    """An address that is nothing else is a page's; the page itself names no other."""
+    if re.fullmatch(r"https?://\S{1,4000}", text):
+        yield {"url": text}
 
 
 def _is_json(page: Page, text: str) -> bool:
@@ -121,7 +135,7 @@ def _job_postings(blocks: Iterable[str]) -> list[_jsonld.Node]:
     return list(_jsonld.nodes(roots, "JobPosting"))
 
 
-def _from_json(options: Options, page: Page) -> list[RawPosting | Request | Skipped]:
+def _from_json(options: Options, page: Page) -> list[Parsed]:
     text = _charset.decode(page)
     nodes = _job_postings([text])
     if not nodes:
@@ -130,7 +144,7 @@ def _from_json(options: Options, page: Page) -> list[RawPosting | Request | Skip
     return list(_distinct(posting(node, setting) for node in nodes))
 
 
-def _structured(options: Options, page: Page, text: str) -> list[RawPosting | Request | Skipped]:
+def _structured(options: Options, page: Page, text: str) -> list[Parsed]:
     """What the JSON-LD describes; where it has no description, with the page's own text."""
     blocks = list(_jsonld.blocks(text))
     nodes = _job_postings(blocks)
@@ -171,7 +185,7 @@ def _with_body(found: RawPosting, text: str) -> RawPosting:
 
 def _distinct(
     found: Iterable[RawPosting | Skipped],
-) -> Iterator[RawPosting | Request | Skipped]:
+) -> Iterator[Parsed]:
     """Each posting once: pages repeat a block, and give several postings one identifier."""
     seen: dict[str, RawPosting] = {}
     for one in found:

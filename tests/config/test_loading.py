@@ -166,7 +166,7 @@ def test_the_example_is_good(tmp_path: Path) -> None:
         copy,
         sources={name: kind.Options for name, kind in kinds.items()},
         channels={name: kind.Options for name, kind in channels.kinds().items()},
-        floors={name: (kind.EVERY, kind.FLOOR) for name, kind in kinds.items()},
+        floors={name: (kind.MANNERS.every, kind.MANNERS.floor) for name, kind in kinds.items()},
         env={"SLACK_BOT_TOKEN": "xoxb-1-invented"},
     )
     assert found.warnings == ()

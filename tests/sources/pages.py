@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alertbot.model import Page, RawPosting
 from alertbot.sources import page as kind
-from tests.sources.conformance import sound
+from alertbot.testing.conformance import sound
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SHARED = Path(__file__).parents[2].parent / "shared"

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from alertbot.errors import ParseError
 from alertbot.model import RawPay, RawPlace, RawPosting, Skipped
 from alertbot.sources import greenhouse
-from tests.sources.conformance import page
+from alertbot.testing.conformance import page
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "greenhouse"
@@ -24,7 +24,7 @@ def read(body: bytes, options: greenhouse.Options = OPTIONS) -> list[RawPosting]
     return [one for one in found if isinstance(one, RawPosting)]
 
 
-def board(name: str = "greenhouse_contoso.json") -> list[RawPosting]:
+def board(name: str = "greenhouse/contoso.json") -> list[RawPosting]:
     return read((FIXTURES / name).read_bytes())
 
 
@@ -97,7 +97,7 @@ def test_what_is_left_out_is_left_empty_or_taken_from_elsewhere() -> None:
 
 
 def test_a_bad_posting_is_skipped_with_a_reason_and_the_others_stay() -> None:
-    found = greenhouse.parse(OPTIONS, page((FIXTURES / "greenhouse_contoso.json").read_bytes()))
+    found = greenhouse.parse(OPTIONS, page((FIXTURES / "greenhouse/contoso.json").read_bytes()))
     reasons = [skipped.reason for skipped in found if isinstance(skipped, Skipped)]
     assert reasons == [
         "posting 4: id 4011004007 has no title",
@@ -108,19 +108,19 @@ def test_a_bad_posting_is_skipped_with_a_reason_and_the_others_stay() -> None:
 
 
 def test_a_board_of_2013_names_no_employer_and_no_first_day() -> None:
-    developer, analyst = board("greenhouse_2013.json")
+    developer, analyst = board("greenhouse/2013.json")
     assert developer.company == "Contoso Labs"
     assert developer.posted == "2013-09-12T21:01:50Z"
     assert developer.description.startswith("<h3>Who this job is right for</h3>")
     assert analyst.description == ""
     named = greenhouse.Options(board="contoso-labs", company="Contoso Laboratories")
-    assert read((FIXTURES / "greenhouse_2013.json").read_bytes(), named)[0].company == (
+    assert read((FIXTURES / "greenhouse/2013.json").read_bytes(), named)[0].company == (
         "Contoso Laboratories"
     )
 
 
 def test_departments_show_each_job_once() -> None:
-    assert [posting.external_id for posting in board("greenhouse_departments.json")] == [
+    assert [posting.external_id for posting in board("greenhouse/departments.json")] == [
         "821",
         "823",
     ]

@@ -12,9 +12,9 @@ from alertbot import text
 from alertbot.errors import ParseError
 from alertbot.model import RawPay, RawPlace, RawPosting, Skipped
 from alertbot.sources import lever
-from tests.sources.conformance import page
+from alertbot.testing.conformance import page
 
-FIXTURE = Path(__file__).parent / "fixtures" / "lever_northwind.json"
+FIXTURE = Path(__file__).parent / "fixtures" / "lever" / "northwind.json"
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "lever"
 OPTIONS = lever.Options(site="northwind-traders")
 

@@ -31,7 +31,7 @@ def test_it_asks_for_the_page_or_for_its_stand_in() -> None:
 
 
 def test_a_german_page_with_a_definition_list() -> None:
-    developer = fixture("page_german.html")
+    developer = fixture("page/german.html")
     assert developer.title == "Softwareentwickler Backend (m/w/d)"
     assert developer.company == "Nordwind Logistik GmbH"
     assert developer.places == (RawPlace(text="Hamburg, Deutschland"),)
@@ -50,7 +50,7 @@ def test_a_german_page_with_a_definition_list() -> None:
 
 
 def test_a_spanish_page_with_a_table_in_windows_1252_without_a_first_heading() -> None:
-    mechanic = fixture("page_spanish.html")
+    mechanic = fixture("page/spanish.html")
     assert mechanic.title == "Técnico/a de mantenimiento"
     assert mechanic.company == "Contoso Ibérica"
     assert mechanic.places == (RawPlace(text="Sevilla (España)"),)
@@ -62,7 +62,7 @@ def test_a_spanish_page_with_a_table_in_windows_1252_without_a_first_heading() -
 
 
 def test_a_page_that_says_by_class_names_what_is_what_with_pay_in_the_middle() -> None:
-    nurse = fixture("page_english.html")
+    nurse = fixture("page/english.html")
     assert (nurse.title, nurse.company) == ("Staff Nurse", "Fabrikam Health")
     assert nurse.places == (RawPlace(text="Portland, OR"),)
     assert nurse.employment_type == "Part-time"
@@ -76,12 +76,12 @@ def test_a_page_that_says_by_class_names_what_is_what_with_pay_in_the_middle() -
 
 def test_inline_elements_and_no_break_spaces_do_not_glue_or_split_words() -> None:
     assert "Carefully look after patients. Teach students." in (
-        fixture("page_english.html").description
+        fixture("page/english.html").description
     )
 
 
 def test_a_plain_text_in_the_order_of_a_page() -> None:
-    designer = fixture("page_plain.txt")
+    designer = fixture("page/plain.txt")
     assert (designer.title, designer.company) == ("Principal Product Designer", "Adatum")
     assert designer.places == (RawPlace(text="London, United Kingdom"),)
     assert designer.pay_text == "£85,000 - £105,000 per year"

@@ -10,14 +10,14 @@ from alertbot import text
 from alertbot.errors import ParseError
 from alertbot.model import RawPay, RawPlace, RawPosting, Skipped
 from alertbot.sources import page as kind
-from tests.sources.conformance import page
+from alertbot.testing.conformance import page
 from tests.sources.pages import FIXTURES, OPTIONS, fixture, node, read, script
 
 # -- JSON-LD: found -------------------------------------------------------------------------
 
 
 def test_a_posting_has_everything_that_its_json_ld_says() -> None:
-    intern = fixture("page_jsonld.html")
+    intern = fixture("page/jsonld.html")
     assert intern.external_id == "7700798"
     assert intern.title == "Data Engineer Intern"
     assert intern.company == "Contoso | Web & Mobile"
@@ -36,7 +36,7 @@ def test_a_posting_has_everything_that_its_json_ld_says() -> None:
 
 
 def test_a_list_of_postings_is_a_list_each_once_with_an_id_of_its_own() -> None:
-    found = list(kind.parse(OPTIONS, page((FIXTURES / "page_list.html").read_bytes())))
+    found = list(kind.parse(OPTIONS, page((FIXTURES / "page" / "list.html").read_bytes())))
     postings = [one for one in found if isinstance(one, RawPosting)]
     assert [(one.title, one.external_id) for one in postings] == [
         ("Toy Designer", "https://careers.example/open-positions#toydesigner-seattlewa"),
@@ -89,7 +89,7 @@ def test_the_script_is_found_however_it_is_written() -> None:
 
 
 def test_json_ld_that_cannot_be_read_gives_way_to_the_page() -> None:
-    advert = (FIXTURES / "page_english.html").read_text()
+    advert = (FIXTURES / "page" / "english.html").read_text()
     broken = advert.replace("</body>", script('{"@type": "JobPosting", "title": ') + "</body>")
     assert read(broken) == read(advert)
     with pytest.raises(ParseError, match="JSON-LD that cannot be read"):
@@ -245,7 +245,7 @@ def test_what_stands_beside_the_description_is_added_once() -> None:
 
 
 def test_an_empty_description_is_taken_from_the_page() -> None:
-    advert = (FIXTURES / "page_english.html").read_text()
+    advert = (FIXTURES / "page" / "english.html").read_text()
     block = script('{"@type": "JobPosting", "title": "Staff Nurse", "description": ""}')
     (found,) = read(advert.replace("</body>", f"{block}</body>"))
     assert found.description.startswith("Fabrikam Health runs three clinics")

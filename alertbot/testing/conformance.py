@@ -1,17 +1,18 @@
-"""What every kind of source is held to, whatever its service: to move into alertbot.testing.
+"""What every kind of source is held to, whatever its service, ours and other packages' alike.
 
 Each check takes a kind, its options and sample pages, and raises AssertionError.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 from alertbot.errors import ParseError
 from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
-from alertbot.sources import SourceKind, SourceOptions
+from alertbot.sources import Parsed, SourceKind, SourceOptions
+from alertbot.traversal import Harvest, Traversal
 
 MOMENT = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
@@ -46,8 +47,10 @@ def page(body: bytes, content_type: str = "", url: str = "https://board.example/
 
 def declares_manners(kind: SourceKind) -> None:
     """The intervals make sense, and the kind says whether it shows the whole board."""
-    assert timedelta(minutes=1) <= kind.FLOOR <= kind.EVERY <= timedelta(days=1)
-    assert isinstance(kind.WHOLE_BOARD, bool)
+    manners = kind.MANNERS
+    assert timedelta(minutes=1) <= manners.floor <= manners.every <= timedelta(days=1)
+    assert timedelta(0) <= manners.pause <= timedelta(seconds=30)
+    assert manners.credit or manners.redistribute == "yes", "whom the alert has to name"
     assert issubclass(kind.Options, SourceOptions)
 
 
@@ -73,9 +76,7 @@ def refuses_the_broken(kind: SourceKind, options: SourceOptions) -> None:
             assert len(said) < 300, name
 
 
-def outcome(
-    kind: SourceKind, options: SourceOptions, given: Page
-) -> list[RawPosting | Request | Skipped] | str:
+def outcome(kind: SourceKind, options: SourceOptions, given: Page) -> list[Parsed] | str:
     """What a page gives: what was found, or the words of the ParseError."""
     try:
         return list(kind.parse(options, given))
@@ -94,7 +95,7 @@ def reads(kind: SourceKind, options: SourceOptions, sample: Page) -> list[RawPos
     return postings
 
 
-def sound(found: list[RawPosting | Request | Skipped]) -> bool:
+def sound(found: list[Parsed]) -> bool:
     """Ids are there and unique, titles are there, and all text can be stored and sent."""
     postings = [one for one in found if isinstance(one, RawPosting)]
     ids = [posting.external_id for posting in postings]
@@ -141,3 +142,23 @@ def ignores_the_charset_header(kind: SourceKind, options: SourceOptions, sample:
     """A charset that nobody knows does no harm."""
     for charset in ("", "utf-8", "no-such-charset", "rot13", "\ud800"):
         assert list(kind.parse(options, replace(sample, charset=charset)))
+
+
+def walked(
+    kind: SourceKind, options: SourceOptions, answer: Callable[[Request], bytes | None]
+) -> Harvest:
+    """A whole poll against canned answers, details included; None is a request that fails."""
+    walk = Traversal(kind, options)
+    while (request := walk.next()) is not None:
+        body = answer(request)
+        if body is None:
+            walk.lose(request, "no answer")
+            continue
+        came = replace(page(body, url=request.url), request=request)
+        try:
+            walk.take(came)
+        except ParseError as error:
+            if request.purpose == "list":
+                raise
+            walk.lose(request, str(error))
+    return walk.harvest

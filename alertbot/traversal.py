@@ -1,0 +1,210 @@
+"""One walk over a source's pages: what to ask for next, and what has come so far. It does no I/O.
+
+The list and its further pages come first, then the details of what is new. Whoever walks fetches
+what `next` asks for and hands over what came: the poller from the network, the conformance suite
+and `dev.py record` from wherever they like.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+
+from alertbot.errors import ParseError
+from alertbot.model import Page, RawPosting, Request, Skipped, Validators, Whole
+from alertbot.sources import Parsed, SourceKind, SourceOptions
+
+MAX_PAGES = 200
+"""Of one walk: a board that never stops paging is cut off, and its absences prove nothing."""
+DETAILS = 300
+"""The most details that are fetched in one walk; the rest waits for the next one."""
+GIVE_UP_AFTER = 3
+"""Details that fail in a row before the others are not asked for: the list has to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a page showed when it was last read, for when it comes back unchanged."""
+
+    ids: tuple[str, ...]
+    more: tuple[Request, ...]
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What a walk brought. `seen`: every id that is listed, also on pages that are unchanged.
+
+    `undetailed`: ids whose detail failed; the list alone speaks for them. `deferred`: ids whose
+    details wait for the next walk. `holes`: why the walk is not complete, in words for people.
+    """
+
+    postings: dict[str, RawPosting] = field(default_factory=dict)
+    fetched_at: dict[str, datetime] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    skipped: list[str] = field(default_factory=list)
+    undetailed: set[str] = field(default_factory=set)
+    deferred: set[str] = field(default_factory=set)
+    holes: list[str] = field(default_factory=list)
+    employers: list[str] = field(default_factory=list)
+    total: int | None = None
+    pages: int = 0
+    unchanged: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every posting of the board was seen, so that absence means something."""
+        return not self.skipped and not self.holes and self.unread == 0
+
+    @property
+    def unread(self) -> int:
+        """How many postings the board says it has beyond those it shows."""
+        return max(0, (self.total or 0) - len(self.seen) - len(self.skipped))
+
+
+class Traversal:
+    """A walk. `is_new` says of a posting, as the list words it, whether its detail is wanted.
+
+    `remembered`: what pages showed before, by the key of their request; a page without it cannot
+    be passed over as unchanged.
+    """
+
+    def __init__(
+        self,
+        kind: SourceKind,
+        options: SourceOptions,
+        *,
+        is_new: Callable[[RawPosting], bool] = lambda _: True,
+        remembered: Mapping[str, Remembered] | None = None,
+        details: int = DETAILS,
+    ) -> None:
+        self.harvest = Harvest()
+        self.validators: dict[str, tuple[Validators, Remembered]] = {}
+        self._kind = kind
+        self._options = options
+        self._is_new = is_new
+        self._remembered = remembered or {}
+        self._pages = deque(kind.requests(options))
+        self._asked = {request.key for request in self._pages}
+        self._details: deque[tuple[str, Request]] = deque()
+        self._wanted: dict[str, str] = {}
+        self._allowed = details
+        self._failed_in_a_row = 0
+        self._listed = False
+
+    def next(self) -> Request | None:
+        """What to ask for next; None when the walk is over."""
+        if self._pages:
+            if self.harvest.pages < MAX_PAGES:
+                return self._pages.popleft()
+            self._pages.clear()
+            self.harvest.holes.append(f"it has more than {MAX_PAGES} pages; the rest is not read")
+        if not self._listed:
+            self._listed = True
+            self._queue_details()
+        if not self._details:
+            return None
+        id, request = self._details.popleft()
+        self._wanted[request.key] = id
+        return request
+
+    def take(self, page: Page) -> None:
+        """Adds what a page holds. Raises ParseError for a list that is not understood."""
+        request = page.request or Request(page.url)
+        items = list(self._kind.parse(self._options, page))
+        if request.purpose == "detail":
+            self._complete(request, page, items)
+            return
+        self.harvest.pages += 1
+        before = len(self.harvest.seen)
+        ids = [item.external_id for item in items if isinstance(item, RawPosting)]
+        more = [item for item in items if isinstance(item, Request)]
+        if request.purpose == "page" and ids and self.harvest.seen.issuperset(ids):
+            # Page 2 equal to page 1, or a list that begins again: its end is not known.
+            self.harvest.holes.append(f"page {self.harvest.pages} repeats what others showed")
+            more = []
+        for item in items:
+            self._add(item, page)
+        if len(self.harvest.seen) > before or request.purpose == "list":
+            self.validators[request.key] = (page.validators, Remembered(tuple(ids), tuple(more)))
+        self._ask(more)
+
+    def unchanged(self, request: Request) -> None:
+        """A page is as it was: it shows what it showed then."""
+        was = self._remembered[request.key]
+        self.harvest.pages += 1
+        self.harvest.unchanged += 1
+        self.harvest.seen.update(was.ids)
+        self._ask(was.more)
+
+    def lose(self, request: Request, why: str) -> None:
+        """A request failed. A detail is done without, a further page is a hole in the walk."""
+        if request.purpose == "detail":
+            self._undetailed(self._wanted[request.key])
+        else:
+            self.harvest.pages += 1
+            self.harvest.holes.append(f"page {self.harvest.pages} was not read: {why}")
+
+    def _ask(self, more: list[Request] | tuple[Request, ...]) -> None:
+        for request in more:
+            if request.key not in self._asked:  # a page that leads back to itself ends there
+                self._asked.add(request.key)
+                self._pages.append(request)
+
+    def _add(self, item: Parsed, page: Page) -> None:
+        match item:
+            case RawPosting():
+                self.harvest.postings.setdefault(item.external_id, item)
+                self.harvest.fetched_at.setdefault(item.external_id, page.fetched_at)
+                self.harvest.seen.add(item.external_id)
+            case Skipped(reason=reason):
+                self.harvest.skipped.append(reason)
+            case Whole():
+                if item.employer:
+                    self.harvest.employers.append(item.employer)
+                if item.total is not None:
+                    self.harvest.total = max(self.harvest.total or 0, item.total)
+            case Request():
+                pass  # `take` asks for it, once all of the page is known
+
+    def _queue_details(self) -> None:
+        wanted = [
+            (id, posting.detail)
+            for id, posting in self.harvest.postings.items()
+            if posting.detail is not None and self._is_new(posting)
+        ]
+        self._details.extend(wanted[: self._allowed])
+        self.harvest.deferred.update(id for id, _ in wanted[self._allowed :])
+
+    def _complete(self, request: Request, page: Page, items: list[Parsed]) -> None:
+        id = self._wanted[request.key]
+        found = [item for item in items if isinstance(item, RawPosting)]
+        if len(found) != 1:
+            raise ParseError(f"{len(found)} postings where the detail of one was expected")
+        self._failed_in_a_row = 0
+        self.harvest.postings[id] = completed(self.harvest.postings[id], found[0])
+        self.harvest.fetched_at[id] = page.fetched_at
+
+    def _undetailed(self, id: str) -> None:
+        self.harvest.undetailed.add(id)
+        self._failed_in_a_row += 1
+        if self._failed_in_a_row >= GIVE_UP_AFTER:
+            self.harvest.undetailed.update(other for other, _ in self._details)
+            self._details.clear()
+
+
+def completed(listed: RawPosting, detail: RawPosting) -> RawPosting:
+    """A posting with what its detail adds: where both say something, the detail counts.
+
+    The id stays the list's, by which the posting is known.
+    """
+    kept = {"external_id", "detail"}
+    said = {
+        each.name: getattr(detail, each.name)
+        for each in fields(detail)
+        if each.name not in kept and getattr(detail, each.name)
+    }
+    if not detail.description:
+        del said["markup"]
+    return replace(listed, **said)
