@@ -28,7 +28,7 @@ from alertbot.poller import Poller, Result
 from alertbot.sources import SourceKind
 from alertbot.store import RunLock, Store, copy, database_file
 from alertbot.store.destinations import Destination
-from alertbot.store.polls import Watched
+from alertbot.store.register import Watched
 
 POLLS_AT_ONCE = 20
 TICK = timedelta(seconds=1)
@@ -81,7 +81,7 @@ class App:
 
     async def once(self, wait: timedelta) -> Report:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
-        asked = (self._poll(source) for source in self._config.sources.values())
+        asked = (self._poll_whole(source) for source in self._config.sources.values())
         ends = await asyncio.gather(*asked, return_exceptions=True)
         for failure in ends:  # raised only now, so that none is left running
             if isinstance(failure, BaseException):
@@ -128,7 +128,7 @@ class App:
 
     async def _start_polls(self) -> None:
         try:
-            due = await self._store.call(self._store.polls.due, self._clock())
+            due = await self._store.call(self._store.register.due, self._clock())
         except StoreError as error:
             log.error("database unusable", extra={"error": error})
             return
@@ -154,7 +154,10 @@ class App:
     def _tell(self, result: Result) -> None:
         if result.error:
             log.warning("poll failed", extra={"source": result.source, "error": result.error})
-        elif result.new or result.joined or result.alerts:
+            return
+        for hole in result.holes:
+            log.warning("not all read", extra={"source": result.source, "why": hole})
+        if result.new or result.joined or result.alerts:
             log.info(
                 "poll done",
                 extra={
@@ -171,6 +174,16 @@ class App:
             await self._store.call(self._store.outbox.release_summaries, self._clock())
         except StoreError as error:
             log.error("summaries not released", extra={"error": error})
+
+    async def _poll_whole(self, source: SourceConfig) -> Result:
+        """Polls a source until none of its postings waits for its detail."""
+        result = await self._poll(source)
+        while result.deferred and not result.error:
+            log.info("details left", extra={"source": source.name, "count": result.deferred})
+            before, result = result, await self._poll(source)
+            if result.deferred >= before.deferred:
+                break
+        return result
 
     async def _poll(self, source: SourceConfig) -> Result:
         async with self._slots:
@@ -209,17 +222,22 @@ async def opened(
         looked_at = {
             name: watched(source, kinds[source.kind]) for name, source in config.sources.items()
         }
-        await store.call(store.polls.sync_sources, looked_at, now)
-        await store.call(store.polls.sync_searches, searches, now)
+        await store.call(store.register.sync_sources, looked_at, now)
+        await store.call(store.register.sync_searches, searches, now)
         fetcher = await stack.enter_async_context(Fetcher(clock=clock))
         outlets = await _outlets(config, stack, rehearse)
         poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
-        dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance)
+        credited = {
+            name: credit
+            for name, source in config.sources.items()
+            if (credit := sources.terms(kinds[source.kind], source.options)[1])
+        }
+        dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
         yield App(config, store, poller, dispatcher, clock)
 
 
 def watched(source: SourceConfig, kind: SourceKind) -> Watched:
-    """What a source looks at and how, as digests: see store.polls.Watched."""
+    """What a source looks at and how, as digests: see store.register.Watched."""
     own = source.options.model_copy(update={"base_url": None})  # through a proxy it is the same
     asked = [(request.method, request.url, request.body) for request in kind.requests(own)]
     manners = {"every", "timeout", "private", "base_url"}

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from alertbot.config import Search
-from alertbot.identity import content_hash, same_opening
+from alertbot.identity import content_hash, same_employer, same_opening
 from alertbot.matching import Index
 from alertbot.model import Match, Opening, OpeningId, Posting
 
@@ -27,6 +28,7 @@ class Poll:
     `postings`: those that are new or whose fingerprint changed, read. `seen`: the external ids of
     all. `complete`: nothing was skipped and every page was read, so absence means something.
     `first`: the source was never read before; what it shows is summarised, not alerted.
+    `unfinished`: details of others are still to be fetched, so the summary has to wait.
     """
 
     source: str
@@ -34,6 +36,7 @@ class Poll:
     seen: frozenset[str]
     complete: bool
     first: bool
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +112,49 @@ class Searches:
         return [search for search in self.by_name.values() if source in search.sources]
 
 
+class Shown(Protocol):
+    """What a poll brought, as far as doubting it goes: see traversal.Harvest."""
+
+    seen: set[str]
+    skipped: list[str]
+    employers: list[str]
+
+
+class KnownSource(Protocol):
+    """What is known of a source, as far as doubting it goes: see store.polls.SourceState."""
+
+    @property
+    def open(self) -> int: ...
+    @property
+    def employer(self) -> str: ...
+    @property
+    def fingerprints(self) -> Mapping[str, bytes]: ...
+
+
 def seen_by(opening: Opening, sources: frozenset[str]) -> Opening | None:
     """The opening as somebody sees it who reads only these sources, or None who sees nothing."""
     postings = tuple(posting for posting in opening.postings if posting.source in sources)
     return replace(opening, postings=postings) if postings else None
 
 
-def doubt(found: int, known_open: int) -> str | None:
-    """Why a poll cannot be believed, or None. Broken is not empty."""
-    if found == 0 and known_open:
-        were = "1 was" if known_open == 1 else f"{known_open} were"
+def doubt(shown: Shown, known: KnownSource, company: str | None) -> str | None:
+    """Why a poll cannot be believed, or None. Broken is not empty.
+
+    `company`: whose board it should be, as the configuration says.
+    """
+    if not shown.seen and shown.skipped:
+        return f"none of its {len(shown.skipped)} postings is understood: {shown.skipped[0]}"
+    if not shown.seen and known.open:
+        were = "1 was" if known.open == 1 else f"{known.open} were"
         return f"it lists no postings where {were} known; nothing is closed until it lists some"
+    if not shown.employers:
+        return None
+    named = shown.employers[0]
+    if company and not any(same_employer(company, other) for other in shown.employers):
+        return f"the board is {named}'s, not {company}'s: put its name or 'company' right"
+    all_new = known.employer and known.open and shown.seen.isdisjoint(known.fingerprints)
+    if all_new and not any(same_employer(known.employer, other) for other in shown.employers):
+        return f"the board was {known.employer}'s and is {named}'s now; nothing is closed"
     return None
 
 

@@ -43,7 +43,10 @@ class Outlet:
 
 
 class Dispatcher:
-    """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1)."""
+    """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1).
+
+    `credited`: model.Context.credits.
+    """
 
     def __init__(
         self,
@@ -52,9 +55,11 @@ class Dispatcher:
         *,
         clock: Callable[[], datetime],
         chance: Callable[[], float],
+        credited: Mapping[str, str],
     ) -> None:
         self._store = store
         self._outlets = outlets
+        self._credited = credited
         self._pace = {name: outlet.pace for name, outlet in outlets.items()}
         self._clock = clock
         self._chance = chance
@@ -159,7 +164,8 @@ class Dispatcher:
             return Rejected("the stored alert is damaged", Scope.MESSAGE)
         now = self._clock()
         waited = now - delivery.created_at
-        context = Context(now, delivery.uncertain, waited if waited > LATE else None)
+        late = waited if waited > LATE else None
+        context = Context(now, delivery.uncertain, late, self._credited)
         try:
             message = outlet.kind.render(claimed.alert, context)
         except (ValueError, TypeError, LookupError, ArithmeticError) as error:

@@ -6,6 +6,7 @@
     |   `-- QueryError              a query that does not parse, with the character
     |-- FetchError                  a source gave no page; poll again later
     |   |-- AddressRefused          the address is not public, and the source is not `private`
+    |   |-- Disallowed              the host's robots.txt asks programs to stay away from it
     |   |-- Unreachable             no connection, no name, no answer in time, cut off
     |   |-- PageTooLarge            the answer is over the limit, encoded or decoded
     |   `-- BadStatus               an answer that is not a page; may say how long to wait
@@ -77,6 +78,10 @@ class FetchError(AlertbotError):
 
 class AddressRefused(FetchError):
     """The name leads to an address that is not public."""
+
+
+class Disallowed(FetchError):
+    """robots.txt does not allow it."""
 
 
 class Unreachable(FetchError):

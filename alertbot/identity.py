@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal
 
 from alertbot.model import Posting, RawPosting
-from alertbot.text import squash
+from alertbot.text import fold, squash
 
 # Below this many letters and digits a description is no evidence: boards that show only a title
 # would make one opening of every "Software Engineer".
@@ -45,8 +45,18 @@ def revision(posting: Posting) -> str:
 
 
 def fingerprint(raw: RawPosting) -> bytes:
-    """Tells, cheaply and before anything is read, whether a source words a posting as it did."""
-    return hashlib.blake2b(repr(raw).encode("utf-8", "replace"), digest_size=16).digest()
+    """Tells, cheaply and before anything is read, whether a source words a posting as it did.
+
+    The date does not count: "Posted 3 Days Ago" is another tomorrow. Nor does what is empty, so
+    that a field which a later version adds makes no posting look new.
+    """
+    said = (
+        f"{name}={value!r}" for name in _WORDED if (value := getattr(raw, name)) and value != "html"
+    )
+    return hashlib.blake2b("\x1f".join(said).encode("utf-8", "replace"), digest_size=16).digest()
+
+
+_WORDED = tuple(each.name for each in fields(RawPosting) if each.name not in ("posted", "detail"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,23 @@ def same_opening(a: Posting, b: Posting) -> Verdict:
     if len(_folded(a.description)) < _TELLING and _places(a) != _places(b):
         return Verdict("unsure", "the same title in other places, and too little text to tell")
     return Verdict("same", "the same company, title and text")
+
+
+def same_employer(one: str, other: str) -> bool:
+    """Whether two names may be one employer's: they share a word that is not a legal form.
+
+    Generous, since it is asked only to find a board that is plainly somebody else's.
+    """
+    first, second = (set(fold(name).replace(".", " ").split()) for name in (one, other))
+    if not (first - _FORMS) & (second - _FORMS):
+        return squash(one) in squash(other) or squash(other) in squash(one)
+    return True
+
+
+_LEGAL_FORMS = (
+    "ag bv co company corp corporation gmbh inc kg limited llc ltd nv oy plc pty sa sarl se spa srl"
+)
+_FORMS = frozenset((_LEGAL_FORMS + " group holding international the of and de la &").split())
 
 
 def _content(posting: Posting) -> tuple[str, str, str, str]:

@@ -11,7 +11,8 @@ The file is long on purpose: the whole flow, in types, in one place.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -51,12 +52,17 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a source. `purpose`: the list itself, a further page of it, or a detail."""
+    """What is asked of a source. `purpose`: the list itself, a further page of it, or a detail.
+
+    `keys` are parameters that hold secrets: the fetcher adds them to the address when it asks, so
+    that an address can be stored and shown.
+    """
 
     url: str
     method: Literal["GET", "POST"] = "GET"
     body: bytes = b""
     headers: tuple[tuple[str, str | Secret], ...] = ()
+    keys: tuple[tuple[str, Secret], ...] = ()
     purpose: Literal["list", "page", "detail"] = "list"
     cursor: str = ""
 
@@ -78,7 +84,10 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What came back. `url` is the last one after redirects, `content_type` without parameters."""
+    """What came back. `url` is the last one after redirects, `content_type` without parameters.
+
+    `fresh_for`: for how long the service says that it will stay as it is (Cache-Control, Expires).
+    """
 
     url: str
     body: bytes
@@ -87,6 +96,21 @@ class Page:
     charset: str = ""
     request: Request | None = None
     validators: Validators = Validators()
+    fresh_for: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a page of a list held, in short: it holds the same when it comes back unchanged.
+
+    `ids`: external ids of its postings. `more`: what it led to. `skipped`: why postings of it were
+    passed over. `total`: how many it says there are on the whole board.
+    """
+
+    ids: tuple[str, ...] = ()
+    more: tuple[Request, ...] = ()
+    skipped: tuple[str, ...] = ()
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +287,6 @@ class Posting:
     workplace: Workplace | None = None
     remote_in: tuple[str, ...] | None = None
     pay: tuple[Pay, ...] = ()
-    pay_unread: str | None = None
     hashtags: tuple[str, ...] = ()
     employment_type: EmploymentType | None = None
     level: Level | None = None
@@ -273,6 +296,7 @@ class Posting:
     valid_through: datetime | None = None
     closes_not_before: datetime | None = None
     description: str = ""
+    pay_unread: str | None = None
 
 
 # -- what is alerted on ---------------------------------------------------------------------
@@ -427,12 +451,14 @@ class Context:
     """What a renderer needs beside the alert.
 
     `now` is the moment of sending, for ages. `repeated`: an earlier copy may have arrived.
-    `late`: how long the alert has waited, where that is worth saying, else None.
+    `late`: how long the alert has waited, where that is worth saying, else None. `credits`: by
+    source, the service whose terms ask to be named, with a link, where its postings are shown.
     """
 
     now: datetime
     repeated: bool = False
     late: timedelta | None = None
+    credits: Mapping[str, str] = field(default_factory=dict)
 
 
 # -- sending --------------------------------------------------------------------------------

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alertbot.config import SourceConfig
@@ -14,15 +13,19 @@ from alertbot.decide import BEST, Poll, Searches, doubt
 from alertbot.errors import AlertbotError, FetchError, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.identity import fingerprint
-from alertbot.model import Page, RawPosting, Request, Skipped, Validators
+from alertbot.model import Page, RawPosting, Request
 from alertbot.reading import read
 from alertbot.schedule import next_poll
 from alertbot.sources import SourceKind
 from alertbot.store import Store
-from alertbot.store.polls import SourceState
+from alertbot.store.polls import Healthy, SourceState
+from alertbot.traversal import Harvest, Traversal
 
-MAX_PAGES = 200
-"""Of one poll: a board that never stops paging is cut off, and its absences prove nothing."""
+PARTLY_AFTER = 3
+"""Failures in a row before a new source is taken for what can be read of it."""
+
+FRESH_AT_MOST = timedelta(hours=1)
+"""A list that says it stays as it is for longer is asked all the same: it may be wrong."""
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,8 @@ class Result:
     """What a poll came to. `error` is empty where it went well, else one line for people.
 
     `found` counts postings, `new` openings, `joined` new postings of openings already known.
+    `unread`: how many postings its service has and does not show. `deferred`: how many wait for
+    the next poll, because their details are still to be fetched. `holes`: what was not read.
     """
 
     source: str
@@ -40,35 +45,11 @@ class Result:
     joined: int = 0
     alerts: int = 0
     skipped: int = 0
+    unread: int = 0
+    deferred: int = 0
+    holes: tuple[str, ...] = ()
     unchanged: bool = False
     error: str = ""
-
-
-@dataclass(slots=True)
-class _Harvest:
-    """What a source's pages bring, as they come in."""
-
-    postings: dict[str, RawPosting] = field(default_factory=dict)
-    fetched_at: dict[str, datetime] = field(default_factory=dict)
-    validators: dict[str, Validators] = field(default_factory=dict)
-    skipped: list[str] = field(default_factory=list)
-    pages: int = 0
-    cut_off: bool = False
-
-    def take(self, page: Page, items: list[RawPosting | Request | Skipped]) -> list[Request]:
-        """Sorts what a page held; answers what else to ask for."""
-        self.pages += 1
-        more = []
-        for item in items:
-            match item:
-                case RawPosting():
-                    self.postings.setdefault(item.external_id, item)
-                    self.fetched_at.setdefault(item.external_id, page.fetched_at)
-                case Skipped(reason=reason):
-                    self.skipped.append(reason)
-                case Request():
-                    more.append(item)
-        return more
 
 
 class Poller:
@@ -112,65 +93,94 @@ class Poller:
 
     async def _poll(self, source: SourceConfig, state: SourceState) -> Result:
         kind = self._kinds[source.kind]
-        harvest = await self._harvest(source, kind, state)
-        if harvest is None:
+        walk = Traversal(
+            kind,
+            source.options,
+            is_new=lambda listed: state.is_new(listed.external_id, fingerprint(listed)),
+            remembered=state.pages,
+        )
+        wait = await self._walk(source, kind, state, walk)
+        harvest = walk.harvest
+        if harvest.unchanged and harvest.unchanged == harvest.pages and not harvest.holes:
             await self._store.call(
                 self._store.polls.unchanged,
                 source.name,
                 now=self._clock(),
-                next_poll_at=self._next(source),
+                next_poll_at=self._next(source, wait=wait),
             )
             return Result(source.name, unchanged=True)
-        why = doubt(len(harvest.postings), state.known_open)
-        if not harvest.postings and harvest.skipped:
-            why = f"none of its {len(harvest.skipped)} postings is understood: {harvest.skipped[0]}"
+        why = doubt(harvest, state, source.options.company)
         if why:
             raise ParseError(why)
         poll, prints = await asyncio.to_thread(_read, source.name, kind, harvest, state)
-        remembered = await self._store.call(
-            self._store.polls.remember,
+        # A window is not the whole by its nature: that it shows the newest is all one asks of it.
+        unread = harvest.unread if kind.MANNERS.whole_board else 0
+        healthy = Healthy(
             poll,
             prints,
-            harvest.validators if harvest.pages == 1 else {},
+            undetailed=frozenset(harvest.undetailed),
+            pages=walk.pages,
+            unread=unread,
+            employer=next(iter(harvest.employers), ""),
+        )
+        remembered = await self._store.call(
+            self._store.polls.remember,
+            healthy,
             self._searches,
             now=self._clock(),
-            next_poll_at=self._next(source),
+            next_poll_at=self._after(source, harvest, wait),
+            wait_until=self._clock() + wait if wait else None,
         )
         return Result(
             source.name,
-            found=len(harvest.postings),
+            found=len(harvest.seen),
             new=remembered.new,
             joined=remembered.joined,
             alerts=remembered.alerts,
             skipped=len(harvest.skipped),
+            unread=unread,
+            deferred=len(harvest.deferred),
+            holes=tuple(harvest.holes),
         )
 
-    async def _harvest(
-        self, source: SourceConfig, kind: SourceKind, state: SourceState
-    ) -> _Harvest | None:
-        """All pages of a poll, or None where the only page is unchanged."""
-        harvest = _Harvest()
-        waiting = deque(kind.requests(source.options))
-        # An unchanged page among several would leave its postings unseen, so only a lone one is
-        # asked for conditionally.
-        alone = len(waiting) == 1
-        while waiting and not harvest.cut_off:
-            request = waiting.popleft()
-            before = state.validators.get(request.url) if alone else None
-            page = await self._fetcher.fetch(
-                request,
-                validators=before or Validators(),
-                timeout=source.options.timeout,
-                private=source.options.private,
-            )
-            if page is None:
-                return None
-            alone = False
-            harvest.validators[request.url] = page.validators
-            items = await asyncio.to_thread(_parse, kind, source, page)
-            waiting.extend(harvest.take(page, items))
-            harvest.cut_off = harvest.pages >= MAX_PAGES and bool(waiting)
-        return harvest
+    async def _walk(
+        self, source: SourceConfig, kind: SourceKind, state: SourceState, walk: Traversal
+    ) -> timedelta | None:
+        """Walks over the source's pages. Answers how long it asked to be left alone, if it did.
+
+        A further page or a detail that fails costs only itself; but what a new source shows is
+        summarised once, so that one is read as a whole, unless that keeps failing.
+        """
+        whole = not state.seeded and state.failures < PARTLY_AFTER
+        asked_to_wait: timedelta | None = None
+        while (request := walk.next()) is not None:
+            try:
+                page = await self._fetch(source, kind, request, walk)
+                if page is None:
+                    walk.unchanged(request)
+                else:
+                    await asyncio.to_thread(walk.take, page)
+            except (FetchError, ParseError) as error:
+                wait = error.wait if isinstance(error, FetchError) else None
+                if request.purpose == "list" or (request.purpose == "page" and whole):
+                    raise
+                walk.lose(request, str(error), last=wait is not None)
+                if wait is not None:
+                    asked_to_wait = max(wait, asked_to_wait or wait)
+        return asked_to_wait
+
+    async def _fetch(
+        self, source: SourceConfig, kind: SourceKind, request: Request, walk: Traversal
+    ) -> Page | None:
+        options, manners = source.options, kind.MANNERS
+        return await self._fetcher.fetch(
+            request,
+            validators=walk.known(request),
+            timeout=options.timeout,
+            private=options.private,
+            pause=timedelta() if options.private else manners.pause,
+            robots=manners.robots,
+        )
 
     async def _failed(
         self, source: SourceConfig, state: SourceState, error: str, wait: timedelta | None
@@ -186,6 +196,13 @@ class Poller:
         )
         return Result(source.name, error=error)
 
+    def _after(self, source: SourceConfig, harvest: Harvest, wait: timedelta | None) -> datetime:
+        """When to poll next: at once where details are left, else when it may have changed."""
+        if harvest.deferred and not wait:
+            return self._clock()
+        fresh = min(harvest.fresh_for, FRESH_AT_MOST)
+        return self._next(source, wait=max(wait or timedelta(), fresh))
+
     def _next(
         self, source: SourceConfig, *, failures: int = 0, wait: timedelta | None = None
     ) -> datetime:
@@ -194,27 +211,26 @@ class Poller:
         )
 
 
-def _parse(
-    kind: SourceKind, source: SourceConfig, page: Page
-) -> list[RawPosting | Request | Skipped]:
-    return list(kind.parse(source.options, page))
-
-
 def _read(
-    source: str, kind: SourceKind, harvest: _Harvest, state: SourceState
+    source: str, kind: SourceKind, harvest: Harvest, state: SourceState
 ) -> tuple[Poll, dict[str, bytes]]:
     """Reads what is new or worded anew, and nothing else: reading is the dear part."""
-    prints = {id: fingerprint(raw) for id, raw in harvest.postings.items()}
-    news = [id for id, print_ in prints.items() if state.fingerprints.get(id) != print_]
+    prints = {
+        id: fingerprint(listed)
+        for id, listed in harvest.listed.items()
+        if id not in harvest.deferred
+    }
+    news = [id for id, print_ in prints.items() if state.is_new(id, print_)]
+    postings: Mapping[str, RawPosting] = harvest.postings
     poll = Poll(
         source=source,
         postings=tuple(
-            read(harvest.postings[id], source=source, fetched_at=harvest.fetched_at[id])
-            for id in news
+            read(postings[id], source=source, fetched_at=harvest.fetched_at[id]) for id in news
         ),
-        seen=frozenset(prints),
-        complete=kind.MANNERS.whole_board and not harvest.skipped and not harvest.cut_off,
+        seen=frozenset(harvest.seen),
+        complete=kind.MANNERS.whole_board and harvest.complete,
         # A board that was empty so far and is full at once is new; a few are simply its first.
-        first=not state.seeded or (not state.fingerprints and len(prints) > BEST),
+        first=not state.seeded or (not state.fingerprints and len(harvest.seen) > BEST),
+        unfinished=bool(harvest.deferred),
     )
     return poll, {id: prints[id] for id in news}

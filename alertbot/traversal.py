@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alertbot.errors import ParseError
-from alertbot.model import Page, RawPosting, Request, Skipped, Validators, Whole
+from alertbot.model import Contents, Page, RawPosting, Request, Skipped, Validators, Whole
 from alertbot.sources import Parsed, SourceKind, SourceOptions
 
-MAX_PAGES = 200
+MAX_PAGES = 500
 """Of one walk: a board that never stops paging is cut off, and its absences prove nothing."""
 DETAILS = 300
 """The most details that are fetched in one walk; the rest waits for the next one."""
@@ -24,30 +24,28 @@ GIVE_UP_AFTER = 3
 """Details that fail in a row before the others are not asked for: the list has to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What a page showed when it was last read, for when it comes back unchanged."""
-
-    ids: tuple[str, ...]
-    more: tuple[Request, ...]
-
-
 @dataclass(slots=True)
 class Harvest:
-    """What a walk brought. `seen`: every id that is listed, also on pages that are unchanged.
+    """What a walk brought.
 
-    `undetailed`: ids whose detail failed; the list alone speaks for them. `deferred`: ids whose
-    details wait for the next walk. `holes`: why the walk is not complete, in words for people.
+    `listed`: the postings as the list words them. `details`: what their details add. `seen`: every
+    id that is listed, also on pages that are unchanged; `rows` counts them as often as they are
+    listed. `undetailed`: ids whose detail failed; the list alone speaks for them. `deferred`: ids
+    whose details wait for the next walk. `holes`: why the walk is not complete, for people.
+    `fresh_for`: for how long the service says that the list will stay as it is.
     """
 
-    postings: dict[str, RawPosting] = field(default_factory=dict)
+    listed: dict[str, RawPosting] = field(default_factory=dict)
+    details: dict[str, RawPosting] = field(default_factory=dict)
     fetched_at: dict[str, datetime] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    rows: int = 0
     skipped: list[str] = field(default_factory=list)
     undetailed: set[str] = field(default_factory=set)
     deferred: set[str] = field(default_factory=set)
     holes: list[str] = field(default_factory=list)
     employers: list[str] = field(default_factory=list)
+    fresh_for: timedelta = timedelta(0)
     total: int | None = None
     pages: int = 0
     unchanged: int = 0
@@ -60,14 +58,22 @@ class Harvest:
     @property
     def unread(self) -> int:
         """How many postings the board says it has beyond those it shows."""
-        return max(0, (self.total or 0) - len(self.seen) - len(self.skipped))
+        return max(0, (self.total or 0) - self.rows - len(self.skipped))
+
+    @property
+    def postings(self) -> dict[str, RawPosting]:
+        """Every posting that was read, by id, with its detail where that was fetched."""
+        return {
+            id: completed(listed, self.details[id]) if id in self.details else listed
+            for id, listed in self.listed.items()
+        }
 
 
 class Traversal:
     """A walk. `is_new` says of a posting, as the list words it, whether its detail is wanted.
 
-    `remembered`: what pages showed before, by the key of their request; a page without it cannot
-    be passed over as unchanged.
+    `remembered`: what pages showed before, by the key of their request. `pages`: the same after
+    this walk, for the next one.
     """
 
     def __init__(
@@ -76,11 +82,11 @@ class Traversal:
         options: SourceOptions,
         *,
         is_new: Callable[[RawPosting], bool] = lambda _: True,
-        remembered: Mapping[str, Remembered] | None = None,
+        remembered: Mapping[str, tuple[Validators, Contents]] | None = None,
         details: int = DETAILS,
     ) -> None:
         self.harvest = Harvest()
-        self.validators: dict[str, tuple[Validators, Remembered]] = {}
+        self.pages: dict[str, tuple[Validators, Contents]] = {}
         self._kind = kind
         self._options = options
         self._is_new = is_new
@@ -117,61 +123,65 @@ class Traversal:
             self._complete(request, page, items)
             return
         self.harvest.pages += 1
-        before = len(self.harvest.seen)
-        ids = [item.external_id for item in items if isinstance(item, RawPosting)]
-        more = [item for item in items if isinstance(item, Request)]
-        if request.purpose == "page" and ids and self.harvest.seen.issuperset(ids):
+        held = Contents(
+            ids=tuple(item.external_id for item in items if isinstance(item, RawPosting)),
+            more=tuple(item for item in items if isinstance(item, Request)),
+            skipped=tuple(item.reason for item in items if isinstance(item, Skipped)),
+            total=max((item.total or 0 for item in items if isinstance(item, Whole)), default=None),
+        )
+        if request.purpose == "page" and held.ids and self.harvest.seen.issuperset(held.ids):
             # Page 2 equal to page 1, or a list that begins again: its end is not known.
             self.harvest.holes.append(f"page {self.harvest.pages} repeats what others showed")
-            more = []
+            return
         for item in items:
-            self._add(item, page)
-        if len(self.harvest.seen) > before or request.purpose == "list":
-            self.validators[request.key] = (page.validators, Remembered(tuple(ids), tuple(more)))
-        self._ask(more)
+            if isinstance(item, RawPosting):
+                self.harvest.listed.setdefault(item.external_id, item)
+                self.harvest.fetched_at.setdefault(item.external_id, page.fetched_at)
+            elif isinstance(item, Whole) and item.employer:
+                self.harvest.employers.append(item.employer)
+        if request.purpose == "list":
+            self.harvest.fresh_for = max(self.harvest.fresh_for, page.fresh_for)
+        self._count(held)
+        self.pages[request.key] = (page.validators, held)
 
     def unchanged(self, request: Request) -> None:
         """A page is as it was: it shows what it showed then."""
-        was = self._remembered[request.key]
         self.harvest.pages += 1
         self.harvest.unchanged += 1
-        self.harvest.seen.update(was.ids)
-        self._ask(was.more)
+        validators, held = self._remembered[request.key]
+        self._count(held)
+        self.pages[request.key] = (validators, held)
 
-    def lose(self, request: Request, why: str) -> None:
-        """A request failed. A detail is done without, a further page is a hole in the walk."""
+    def known(self, request: Request) -> Validators:
+        """What makes the request conditional; nothing where its page has to come whole."""
+        return self._remembered[request.key][0] if request.key in self._remembered else Validators()
+
+    def lose(self, request: Request, why: str, *, last: bool = False) -> None:
+        """A request failed. A detail is done without, a further page is a hole in the walk.
+
+        `last`: the service wants to be left alone, so no other detail is asked for.
+        """
         if request.purpose == "detail":
-            self._undetailed(self._wanted[request.key])
+            self._undetailed(self._wanted[request.key], last=last)
         else:
             self.harvest.pages += 1
             self.harvest.holes.append(f"page {self.harvest.pages} was not read: {why}")
 
-    def _ask(self, more: list[Request] | tuple[Request, ...]) -> None:
-        for request in more:
+    def _count(self, held: Contents) -> None:
+        self.harvest.seen.update(held.ids)
+        self.harvest.rows += len(held.ids)
+        self.harvest.skipped.extend(held.skipped)
+        if held.total is not None:
+            self.harvest.total = max(self.harvest.total or 0, held.total)
+        for request in held.more:
             if request.key not in self._asked:  # a page that leads back to itself ends there
                 self._asked.add(request.key)
                 self._pages.append(request)
 
-    def _add(self, item: Parsed, page: Page) -> None:
-        match item:
-            case RawPosting():
-                self.harvest.postings.setdefault(item.external_id, item)
-                self.harvest.fetched_at.setdefault(item.external_id, page.fetched_at)
-                self.harvest.seen.add(item.external_id)
-            case Skipped(reason=reason):
-                self.harvest.skipped.append(reason)
-            case Whole():
-                if item.employer:
-                    self.harvest.employers.append(item.employer)
-                if item.total is not None:
-                    self.harvest.total = max(self.harvest.total or 0, item.total)
-            case Request():
-                pass  # `take` asks for it, once all of the page is known
-
     def _queue_details(self) -> None:
         wanted = [
             (id, posting.detail)
-            for id, posting in self.harvest.postings.items()
+            for id, posting in self.harvest.listed.items()
             if posting.detail is not None and self._is_new(posting)
         ]
         self._details.extend(wanted[: self._allowed])
@@ -183,13 +193,13 @@ class Traversal:
         if len(found) != 1:
             raise ParseError(f"{len(found)} postings where the detail of one was expected")
         self._failed_in_a_row = 0
-        self.harvest.postings[id] = completed(self.harvest.postings[id], found[0])
+        self.harvest.details[id] = found[0]
         self.harvest.fetched_at[id] = page.fetched_at
 
-    def _undetailed(self, id: str) -> None:
+    def _undetailed(self, id: str, *, last: bool) -> None:
         self.harvest.undetailed.add(id)
         self._failed_in_a_row += 1
-        if self._failed_in_a_row >= GIVE_UP_AFTER:
+        if last or self._failed_in_a_row >= GIVE_UP_AFTER:
             self.harvest.undetailed.update(other for other, _ in self._details)
             self._details.clear()
 

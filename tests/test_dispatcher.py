@@ -22,7 +22,8 @@ from alertbot.dispatcher import Dispatcher, Outlet
 from alertbot.model import Posting, Secret
 from alertbot.store import Store
 from alertbot.store.destinations import Destination
-from alertbot.store.polls import Watched
+from alertbot.store.polls import Healthy
+from alertbot.store.register import Watched
 from alertbot.testing import Fault, SlackServer, TelegramServer
 from tests.store.filled import execute
 
@@ -50,16 +51,14 @@ def filled(folder: Path) -> Store:
         [Destination("team", "#job-alerts", "slack-1"), Destination("me", "42", "telegram-1")],
         START,
     )
-    store.polls.sync_sources({"s": Watched("s", "s", timedelta(hours=1))}, START)
+    store.register.sync_sources({"s": Watched("s", "s", timedelta(hours=1))}, START)
     for first, numbers in ((True, []), (False, range(ALERTS))):
         postings = tuple(
             Posting("s", str(n), f"https://x.example/{n}", f"Engineer {n}") for n in numbers
         )
         ids = frozenset(one.external_id for one in postings)
         store.polls.remember(
-            Poll("s", postings, ids, complete=True, first=first),
-            dict.fromkeys(ids, b""),
-            {},
+            Healthy(Poll("s", postings, ids, complete=True, first=first), dict.fromkeys(ids, b"")),
             searches,
             now=START,
             next_poll_at=START,
@@ -89,7 +88,7 @@ async def drained(
             "team": Outlet(kinds()["slack"], on_slack, team.timeout, timedelta()),
             "me": Outlet(kinds()["telegram"], on_telegram, me.timeout, timedelta()),
         }
-        dispatcher = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5)
+        dispatcher = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5, credited={})
         far = START + timedelta(days=30)
         while due := await store.call(store.outbox.next_due, outlets.keys(), far):
             clock.now = max(clock.now, due)
@@ -176,7 +175,7 @@ def test_an_answer_that_cannot_be_stored_is_kept_and_not_sent_again(
         )
         async with telegram.connect(options) as sender:
             outlets = {"me": Outlet(kinds()["telegram"], sender, SHORT, timedelta())}
-            one = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5)
+            one = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5, credited={})
             clock.now += timedelta(minutes=2)
             assert await one.start_due() == 1
             assert await asyncio.to_thread(on_telegram.wait, lambda: len(on_telegram.messages) > 0)

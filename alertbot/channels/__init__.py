@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from importlib.metadata import entry_points
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, Literal, Protocol, cast
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -24,13 +24,18 @@ LONGEST_CALL = timedelta(seconds=30)
 
 
 class ChannelOptions(BaseModel):
-    """What every kind of channel takes. `timeout` is the total for one call to the service."""
+    """What every kind of channel takes. `timeout` is the total for one call to the service.
+
+    `audience` says whether the chat is open to the public: what a service's terms keep from being
+    passed on is not sent there.
+    """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True
     )
 
     to: ChatAddress = ""
+    audience: Literal["private", "public"] = "private"
     timeout: Duration = timedelta(seconds=15)
 
     @field_validator("timeout")

@@ -82,6 +82,7 @@ def _opening(card: _card.Card) -> Iterable[Block]:
     yield from _small(filter(None, (_card.hashtag_line(card),)))
     why = [_reason(reason) for reason in card.reasons]
     foot = [_mark(line) for line in (card.unsaid, card.origin) if line]
+    foot += [f"via {_title(credit.service, credit.link, bold=False)}" for credit in card.credits]
     yield {"type": "context", "elements": [_mrkdwn("\n".join((*why, *foot)))]}
 
 

@@ -63,6 +63,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """A service that has to be named, and where it shows the posting."""
+
+    service: str
+    link: words.Link
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An opening's alert in words; empty where there is nothing to say."""
 
@@ -78,6 +86,7 @@ class Card:
     reasons: tuple[Reason, ...]
     unsaid: str
     origin: str
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ def card(alert: OpeningAlert, context: Context, size: Size) -> Card:
     opening = alert.opening
     link = words.safe_link(opening.lead.url)
     pay = words.pay_lines(opening.pay, size.line)
-    unpaid = () if pay else ("Pay not stated",)
+    unpaid = () if pay else (_unpaid(opening, size),)
     marks = list(_marks(context))
     if alert.occasion in _OCCASIONS:
         marks.insert(0, _OCCASIONS[alert.occasion])
@@ -132,6 +141,7 @@ def card(alert: OpeningAlert, context: Context, size: Size) -> Card:
         reasons=tuple(_reasons(alert.matches, size)),
         unsaid=_unsaid(alert.matches, size),
         origin=_origin(opening.sources, link, size.line),
+        credits=tuple(_credits(opening, context)),
     )
 
 
@@ -146,7 +156,7 @@ def overview(summary: Summary, context: Context, size: Size) -> Overview:
     return Overview(
         marks=tuple(_marks(context)),
         heading="What matches now",
-        chapters=tuple(_chapter(section, size) for section in shown),
+        chapters=tuple(_chapter(section, context, size) for section in shown),
         notes=tuple(notes),
     )
 
@@ -168,7 +178,12 @@ def plain(said: Card, *, quote: Quote = str, address: Quote = str) -> str:
     body = [*said.pay, said.facts, hashtag_line(said)]
     why = [f"Matches {reason_line(reason)}" for reason in said.reasons]
     lines = map(quote, filter(None, (*head, *body, *why, said.unsaid, said.origin)))
-    return "\n".join((*lines, *filter(None, (address(said.link.url),))))
+    via = (
+        quote(f"via {credit.service}")
+        + (f": {address(credit.link.url)}" if credit.link.url not in ("", said.link.url) else "")
+        for credit in said.credits
+    )
+    return "\n".join((*lines, *via, *filter(None, (address(said.link.url),))))
 
 
 def plain_overview(said: Overview, *, quote: Quote = str, address: Quote = str) -> str:
@@ -206,7 +221,7 @@ def _marks(context: Context) -> Iterable[str]:
         yield f"Delayed by {words.span(context.late)}"
 
 
-def _chapter(section: Section, size: Size) -> Chapter:
+def _chapter(section: Section, context: Context, size: Size) -> Chapter:
     count = {0: "none match now", 1: "1 matches now"}.get(
         section.total, f"{section.total:,} match now"
     )
@@ -216,11 +231,13 @@ def _chapter(section: Section, size: Size) -> Chapter:
     if section.total and not section.best:
         count += ", none posted in the last two weeks"
     return Chapter(
-        words.cut(section.search, size.name), count, tuple(_line(opening, size) for opening in best)
+        words.cut(section.search, size.name),
+        count,
+        tuple(_line(opening, context, size) for opening in best),
     )
 
 
-def _line(opening: Opening, size: Size) -> Line:
+def _line(opening: Opening, context: Context, size: Size) -> Line:
     pay = words.pay_lines(opening.pay[:1], size.line) if opening.pay else ()
     link = words.safe_link(opening.lead.url)
     company = words.cut(opening.company or "", size.name)
@@ -229,12 +246,29 @@ def _line(opening: Opening, size: Size) -> Line:
         words.places(opening.places, min(size.line, 80)),
         pay[0] if pay else "",
         "" if words.is_obvious(link, company) else link.host,
+        *(f"via {credit.service}" for credit in _credits(opening, context)),
     )
     return Line(
         words.cut(opening.title, min(size.title, 120)) or "Untitled opening",
         link,
         " · ".join(filter(None, parts)),
     )
+
+
+def _unpaid(opening: Opening, size: Size) -> str:
+    """What stands in the place of pay: words that were not understood are not the same as none."""
+    said = next((posting.pay_unread for posting in opening.postings if posting.pay_unread), None)
+    return f"Pay: “{words.cut(said, min(size.line, 120))}”" if said else "Pay not stated"
+
+
+def _credits(opening: Opening, context: Context) -> Iterable[Credit]:
+    """The services that have to be named: those that list the opening, each once."""
+    named = set()
+    for posting in opening.postings:
+        service = context.credits.get(posting.source)
+        if service and service not in named:
+            named.add(service)
+            yield Credit(words.cut(service, 40), words.safe_link(posting.url))
 
 
 def _paragraphs(said: str, limit: int) -> str:

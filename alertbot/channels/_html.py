@@ -74,7 +74,9 @@ def _opening(card: _card.Card) -> str:
     tags = (_quote(_card.hashtag_line(card)),)
     text = _quote(card.description)
     excerpt = f"<blockquote expandable>{text}</blockquote>" if text else ""
-    foot = (excerpt, *map(_reason, card.reasons), _quote(card.unsaid), _quote(card.origin))
+    via = (f"via {_linked(credit.service, credit.link)}" for credit in card.credits)
+    small = (_quote(card.unsaid), _quote(card.origin), *via)
+    foot = (excerpt, *map(_reason, card.reasons), *small)
     return _paragraphs((head, body, tags, foot))
 
 

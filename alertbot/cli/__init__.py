@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from alertbot import __version__
-from alertbot.cli import checking, inspecting, outbox, running
+from alertbot.cli import checking, inspecting, outbox, running, sources
 from alertbot.cli.exits import FAILED, STOPPED, USAGE
 from alertbot.errors import AlertbotError, StoreError, UsageError
 
@@ -28,6 +28,7 @@ app.command("run")(running.run)
 app.command("check")(checking.check)
 app.command("inspect")(inspecting.inspect)
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(sources.app, name="sources")
 
 
 def _version(wanted: bool) -> None:

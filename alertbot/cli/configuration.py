@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from alertbot.errors import UsageError
+
 if TYPE_CHECKING:
     from alertbot.config import Loaded
+    from alertbot.store import Store
 
 DEFAULT = Path("alertbot.yaml")
 
@@ -20,6 +23,17 @@ Option = Annotated[
         "-c", "--config", envvar="ALERTBOT_CONFIG", help="The configuration.", show_default=True
     ),
 ]
+
+
+def store(path: Path) -> Store:
+    """The database of a configuration, which `run` must have made. The caller closes it."""
+    from alertbot.store import Store, database_file
+
+    config = loaded(path, secrets=False).config
+    file = database_file(config.database)
+    if not os.path.exists(file):  # noqa: PTH110 - of a name that is too long Path.exists raises
+        raise UsageError(f"{file} does not exist yet: `alertbot run` makes it")
+    return Store(config.database)
 
 
 def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None = None) -> Loaded:
@@ -36,6 +50,7 @@ def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None 
         sources={name: kind.Options for name, kind in kinds.items()},
         channels={name: kind.Options for name, kind in channels.kinds().items()},
         floors={name: (kind.MANNERS.every, kind.MANNERS.floor) for name, kind in kinds.items()},
+        kept=lambda kind, options: sources.terms(kinds[kind], options)[0] == "no",
         env={**os.environ, **(extra or {})},
         secrets=secrets,
     )

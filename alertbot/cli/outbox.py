@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from alertbot.cli import configuration
 from alertbot.cli.exits import FAILED
 from alertbot.delivery import State
-from alertbot.errors import UsageError
-
-if TYPE_CHECKING:
-    from alertbot.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="See and steer the alerts that wait.")
 
 _IDS = typer.Argument(help="Their ids, as `outbox list` shows them.", min=1, max=2**63 - 1)
-
-
-def _store(path: configuration.Option) -> Store:
-    from alertbot.store import Store, database_file
-
-    config = configuration.loaded(path, secrets=False).config
-    file = database_file(config.database)
-    if not os.path.exists(file):  # noqa: PTH110 - of a name that is too long Path.exists raises
-        raise UsageError(f"{file} does not exist yet: `alertbot run` makes it")
-    return Store(config.database)
 
 
 @app.command("list")
@@ -39,7 +24,7 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the alerts that wait, were given up or were delivered, the oldest first."""
-    store = _store(config)
+    store = configuration.store(config)
     rows, paused = store.outbox.listed(state), store.destinations.paused()
     store.close()
     for row in rows:
@@ -65,7 +50,7 @@ def resume(
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:
     """End the pause of a destination, of all if none is named; its alerts go out again."""
-    store = _store(config)
+    store = configuration.store(config)
     ended = store.destinations.resume(destinations or [], datetime.now(UTC))
     store.close()
     for name in destinations or []:
@@ -80,7 +65,7 @@ def retry(
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:
     """Send dead letters again, all if none is named."""
-    store = _store(config)
+    store = configuration.store(config)
     count = store.outbox.retry(ids or [], datetime.now(UTC))
     store.close()
     _say(count, len(ids or []), "will be sent again")
@@ -92,7 +77,7 @@ def drop(
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:
     """Forget dead letters for good."""
-    store = _store(config)
+    store = configuration.store(config)
     count = store.outbox.drop(ids)
     store.close()
     _say(count, len(ids), "dropped")

@@ -135,6 +135,10 @@ def tell(report: Report, say: Callable[[str], None]) -> None:
             say(f"alertbot: source {poll.source}: {poll.error}")
         elif poll.skipped:
             say(f"alertbot: source {poll.source}: {poll.skipped} of its postings not understood")
+        for hole in poll.holes:
+            say(f"alertbot: source {poll.source}: {hole}")
+        if poll.unread:
+            say(f"alertbot: source {poll.source}: truncated, about {poll.unread} unread")
     for channel, reason in report.paused:
         say(
             f"alertbot: channel {channel} is paused: {reason}; its alerts are kept, "

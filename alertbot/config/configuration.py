@@ -31,6 +31,11 @@ class ChannelConfig:
     kind: str
     options: Any
 
+    @property
+    def public(self) -> bool:
+        """Whether anybody may read it."""
+        return bool(getattr(self.options, "audience", "private") == "public")
+
 
 @dataclass(frozen=True, slots=True)
 class Search:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Names
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from alertbot.config import file, general, sections, variables
@@ -28,13 +30,15 @@ def load(
     sources: Models,
     channels: Models,
     floors: Floors,
+    kept: Callable[[str, Any], bool] = lambda _kind, _options: False,
     env: Names[str, str],
     secrets: bool = True,
 ) -> Loaded:
     """The configuration in a file. Raises ConfigError with all its mistakes, warnings included.
 
     `sources`, `channels`: the option models by kind. `floors`: by kind of source, how often it is
-    polled unless it says otherwise, and the shortest interval allowed. `env`: the environment.
+    polled unless it says otherwise, and the shortest interval allowed. `kept`: whether the terms
+    of a kind with these options keep its postings from being passed on. `env`: the environment.
     With `secrets` False no secret is looked up; each is an empty Secret.
     """
     text, marked = file.read(path)
@@ -45,7 +49,7 @@ def load(
     config = None
     if isinstance(root, Mapping):
         finding = Secrets(text, findings, env, path.absolute().parent, secrets)
-        config = _Reader(finding, path, root).config(sources, channels, floors)
+        config = _Reader(finding, path, root).config(sources, channels, floors, kept)
     elif not findings.broken():
         findings.error(root.start if root else 0, _not_a_mapping(root))
     mistakes = findings.mistakes()
@@ -70,7 +74,9 @@ class _Reader:
     def findings(self) -> Findings:
         return self.secrets.findings
 
-    def config(self, sources: Models, channels: Models, floors: Floors) -> Config | None:
+    def config(
+        self, sources: Models, channels: Models, floors: Floors, kept: Callable[[str, Any], bool]
+    ) -> Config | None:
         """All of the file; None, with its mistakes told, where a part is missing or wrong."""
         self._keys()
         database, timezone, settings = self._general()
@@ -82,7 +88,11 @@ class _Reader:
             entry.name: ChannelConfig(entry.name, entry.kind, entry.options)
             for entry in sections.entries(self.root, "channels", channels, self.secrets)
         }
-        searches = self._searches(settings)
+        searches = self._searches(
+            settings,
+            kept=[name for name, it in boards.items() if kept(it.kind, it.options)],
+            public=[name for name, it in chats.items() if it.public],
+        )
         operator = self._operator()
         if self.findings.broken():
             return None
@@ -134,9 +144,11 @@ class _Reader:
         text = variables.fill(located, self.secrets.env, self.findings)
         return (text.value if text else default), node.start
 
-    def _searches(self, settings: Settings) -> dict[str, Search]:
+    def _searches(
+        self, settings: Settings, *, kept: list[str], public: list[str]
+    ) -> dict[str, Search]:
         sources, channels = (sections.names(self.root, it) for it in ("sources", "channels"))
-        reader = Searches(self.secrets, sources, channels, settings)
+        reader = Searches(self.secrets, sources, channels, settings, kept, public)
         found = sections.parts(self.root, "searches", self.findings)
         read = [reader.read(name, node) for name, node in found]
         return {search.name: search for search in read if search}

@@ -27,12 +27,18 @@ _PATH = re.compile(r"((?:\w|[.-])+): ")
 
 @dataclass(frozen=True, slots=True)
 class Searches:
-    """What reading a search needs: the names there are, and what a query means by itself."""
+    """What reading a search needs: the names there are, and what a query means by itself.
+
+    `kept`: the sources whose terms keep what they show from being passed on; `public`: the channels
+    that anybody may read.
+    """
 
     secrets: Secrets
     sources: Sequence[str]
     channels: Sequence[str]
     settings: Settings
+    kept: Sequence[str] = ()
+    public: Sequence[str] = ()
 
     @property
     def findings(self) -> Findings:
@@ -51,6 +57,7 @@ class Searches:
         found = self._filter(name, node)
         sources = self._sources(node)
         to = self._to(name, node)
+        self._refuse_publishing(node, sources, to)
         if found is None or not sources or not to:
             return None
         return Search(name, found, sources, to, version(found, sources, self.settings))
@@ -190,6 +197,19 @@ class Searches:
                 node.start, f"search {shown(name)} reports nowhere: say 'to:' with {choices}"
             )
         return ()
+
+    def _refuse_publishing(self, node: Mapping, sources: Sequence[str], to: Sequence[str]) -> None:
+        """A source whose terms forbid passing on, and a channel for the public, go not together."""
+        kept = [name for name in sources if name in self.kept]
+        public = [name for name in to if name in self.public]
+        if kept and public:
+            at = node.get("from") or node.get("to") or node
+            self.findings.error(
+                at.start,
+                f"channel {shown(public[0])} is public, and the terms of {listed(kept, 'and')} do "
+                "not allow passing postings on: name other sources under 'from:', or another "
+                "channel under 'to:'",
+            )
 
     def _names(self, node: Node, what: str, known: Sequence[str]) -> tuple[str, ...]:
         """The names that a value lists; () with the mistakes told if any is wrong."""

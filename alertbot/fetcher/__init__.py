@@ -13,6 +13,7 @@ import asyncio
 import hashlib
 import logging
 import re
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
@@ -25,8 +26,8 @@ from weakref import WeakValueDictionary
 import httpx
 
 import alertbot
-from alertbot.errors import BadStatus
-from alertbot.fetcher import answers
+from alertbot.errors import BadStatus, Disallowed, FetchError
+from alertbot.fetcher import answers, robots
 from alertbot.fetcher.body import Body
 from alertbot.fetcher.hop import Hop
 from alertbot.fetcher.network import Network, Resolver, look_up, trusted
@@ -42,6 +43,8 @@ KEPT_ALIVE = 20
 EXPIRY = 60.0
 """Seconds that a connection is kept without use."""
 REDIRECTS = 5
+HOSTS_KNOWN = 5000
+"""Whose last request and robots.txt are remembered."""
 MAX_BYTES = 10 * 2**20
 """What a page may weigh, as sent and as unpacked. The largest board on record has 3.6 MB."""
 
@@ -59,6 +62,8 @@ class _Errand:
     validators: Validators
     seconds: float
     private: bool
+    pause: timedelta
+    robots: bool
 
 
 class Fetcher:
@@ -82,6 +87,8 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._resolve = resolve
         self._hosts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._asked_at: OrderedDict[str, float] = OrderedDict()
+        self._robots: OrderedDict[str, robots.Rules] = OrderedDict()
         self._slots = asyncio.Semaphore(CONNECTIONS)
         self._client: httpx.AsyncClient | None = None
         _quieten()
@@ -109,21 +116,24 @@ class Fetcher:
         validators: Validators = _NOTHING_KNOWN,
         timeout: timedelta = timedelta(seconds=20),  # noqa: ASYNC109 - it is a source's own setting
         private: bool = False,
+        pause: timedelta = timedelta(0),
+        robots: bool = False,
     ) -> Page | None:
         """The page, or None where it is as `validators` say that it was.
 
         `timeout` bounds the whole, redirects included, without the waiting for a turn. `private`
-        allows addresses and ports that are not public. Raises FetchError's four kinds; a message
-        names the host, never a query, a password or a header.
+        allows addresses and ports that are not public. `pause` is the least time since the last
+        request to the same host; with `robots` its robots.txt has to allow the address. Raises
+        FetchError's kinds; a message names the host, never a query, a password or a header.
         """
-        errand = _Errand(request, validators, timeout.total_seconds(), private)
+        errand = _Errand(request, validators, timeout.total_seconds(), private, pause, robots)
         hop = Hop.first(request, validators)
         seen = {hop.url}
         clock = asyncio.get_running_loop().time
         left = errand.seconds
         while True:
             hop.check(private=private)
-            async with self._turn(hop.host):
+            async with self._turn(hop.host, await self._allowed(hop, errand)):
                 began = clock()
                 came = await self._ask(hop, errand, left)
                 left -= clock() - began
@@ -135,12 +145,60 @@ class Fetcher:
             seen.add(came.url)
             hop = came
 
+    async def _allowed(self, hop: Hop, errand: _Errand) -> timedelta:
+        """The pause that the host wants between requests. Raises Disallowed."""
+        if not errand.robots:
+            return errand.pause
+        rules = await self._rules(hop, errand)
+        if not rules.allows(str(hop.url)):
+            raise Disallowed(f"{hop.host}: its robots.txt asks programs not to read this address")
+        return max(errand.pause, rules.delay)
+
+    async def _rules(self, hop: Hop, errand: _Errand) -> robots.Rules:
+        """The host's robots.txt, read once a day. One that cannot be had forbids for now."""
+        site = f"{hop.url.scheme}://{hop.host}"
+        known = self._robots.get(site)
+        if known and known.fresh(self._clock()):
+            return known
+        request = Request(f"{site}/robots.txt")
+        try:
+            page = await self.fetch(
+                request,
+                timeout=timedelta(seconds=errand.seconds),
+                private=errand.private,
+                pause=errand.pause,
+            )
+            text = page.body.decode("utf-8", "replace") if page else ""
+        except BadStatus as error:
+            if not 400 <= error.status < 500 or error.status == 429:
+                message = f"{hop.host}: its robots.txt cannot be read ({error.status}); not asked"
+                raise Disallowed(message, wait=error.wait) from None
+            text = ""  # there is none: everything is allowed
+        except FetchError as error:
+            raise Disallowed(f"{error} (its robots.txt)", wait=error.wait) from None
+        rules = robots.Rules.of(text, self._clock())
+        self._robots[site] = rules
+        while len(self._robots) > HOSTS_KNOWN:
+            self._robots.popitem(last=False)
+        return rules
+
     @asynccontextmanager
-    async def _turn(self, host: str) -> AsyncIterator[None]:
+    async def _turn(self, host: str, pause: timedelta) -> AsyncIterator[None]:
         """One at a time a host, then CONNECTIONS at a time in all: the rest queue here."""
         lock = self._hosts.setdefault(host, asyncio.Lock())
-        async with lock, self._slots:
-            yield
+        clock = asyncio.get_running_loop().time
+        async with lock:
+            rest = self._asked_at.get(host, -1e9) + pause.total_seconds() - clock()
+            if rest > 0:
+                await asyncio.sleep(rest)
+            async with self._slots:
+                try:
+                    yield
+                finally:
+                    self._asked_at[host] = clock()
+                    self._asked_at.move_to_end(host)
+                    while len(self._asked_at) > HOSTS_KNOWN:
+                        self._asked_at.popitem(last=False)
 
     async def _ask(self, hop: Hop, errand: _Errand, left: float) -> Page | Hop | None:
         progress = Progress()
@@ -193,7 +251,7 @@ class Fetcher:
             return None
         kind, charset = answers.content_type(head.get("Content-Type", ""))
         return Page(
-            url=str(hop.url),
+            url=errand.request.url if hop.keyed else str(hop.url),
             body=content,
             content_type=kind,
             fetched_at=self._clock(),
@@ -204,6 +262,7 @@ class Fetcher:
                 last_modified=answers.validator(head.get("Last-Modified", "")),
                 body_hash=digest,
             ),
+            fresh_for=answers.fresh_for(head.get("Cache-Control", ""), head.get("Age", "")),
         )
 
 

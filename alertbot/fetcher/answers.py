@@ -64,6 +64,20 @@ def wait(retry_after: str, now: datetime) -> timedelta | None:
         return None
 
 
+def fresh_for(cache_control: str, age: str) -> timedelta:
+    """How long an answer stays as it is by its own word, between 0 and 24 hours.
+
+    "max-age=600" is ten minutes, less the `age` that it has already; no-cache and the like are 0.
+    """
+    said = cache_control.lower()
+    if re.search(r"\bno-(?:cache|store)\b", said):
+        return timedelta(0)
+    found = re.search(r"\bmax-age\s{0,3}=\s{0,3}\"?([0-9]{1,9})", said)
+    spent = int(age) if re.fullmatch(r"[0-9]{1,9}", age.strip()) else 0
+    seconds = max(0, int(found[1]) - spent) if found else 0
+    return min(timedelta(seconds=seconds), LONGEST_WAIT)
+
+
 def content_type(header: str) -> tuple[str, str]:
     """Type and charset, lower case: 'Text/HTML; charset="UTF-8"' is ("text/html", "utf-8").
 

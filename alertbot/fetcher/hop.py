@@ -24,7 +24,8 @@ _OF_ONE_SERVER = frozenset({"authorization", "cookie", "host", "proxy-authorizat
 class Hop:
     """What is sent: secrets still closed, the URL without the user and password it may have had.
 
-    `led_by` is the status of the redirect that led here, 0 for the request itself.
+    `led_by` is the status of the redirect that led here, 0 for the request itself. `keyed`: the
+    address holds secrets.
     """
 
     url: httpx.URL = field(repr=False)
@@ -32,6 +33,7 @@ class Hop:
     body: bytes = field(default=b"", repr=False)
     headers: tuple[Header, ...] = field(default=(), repr=False)
     led_by: int = 0
+    keyed: bool = False
 
     @classmethod
     def first(cls, request: Request, validators: Validators) -> Self:
@@ -42,12 +44,20 @@ class Hop:
             raise _not_a_url(request.url) from None
         if not _leads_somewhere(url):
             raise Unreachable(_NO_URL)
+        for name, secret in request.keys:
+            url = url.copy_add_param(name, secret.reveal())
         headers = [*_login(url), *request.headers]
         if request.method == "GET" and validators.etag:
             headers.append(("If-None-Match", validators.etag))
         if request.method == "GET" and validators.last_modified:
             headers.append(("If-Modified-Since", validators.last_modified))
-        hop = cls(_without_login(url), request.method, request.body, tuple(headers))
+        hop = cls(
+            _without_login(url),
+            request.method,
+            request.body,
+            tuple(headers),
+            keyed=bool(request.keys),
+        )
         hop._refuse_unsendable()
         return hop
 
@@ -91,6 +101,9 @@ class Hop:
         if self.url.scheme == "https" and url.scheme == "http":
             message = f"{self.host}: {status}: it redirects from https to http; not followed"
             raise BadStatus(message, status=status)
+        if self.keyed:
+            # The keys would go along, or be lost: neither is what a keyed service does.
+            raise BadStatus(f"{self.host}: {status}: it redirects; not followed", status=status)
         headers = self.headers if _same_server(self.url, url) else _for_anybody(self.headers)
         return replace(self, url=url, headers=headers, led_by=status)
 

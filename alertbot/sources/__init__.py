@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import entry_points
@@ -40,6 +40,8 @@ class SourceOptions(BaseModel):
     company: str | None = None
 
 
+Redistribute = Literal["yes", "attribution", "no"]
+
 Parsed = RawPosting | Request | Skipped | Whole
 """What a page may hold: postings, what else to ask for, what it says of the whole board."""
 
@@ -61,7 +63,7 @@ class Manners:
     whole_board: bool = True
     pause: timedelta = timedelta(milliseconds=250)
     robots: bool = False
-    redistribute: Literal["yes", "attribution", "no"] = "yes"
+    redistribute: Redistribute = "yes"
     credit: str = ""
 
 
@@ -93,6 +95,12 @@ class SourceKind(Protocol):
 
         The most telling first; none where there is no such board in the text.
         """
+
+
+def terms(kind: SourceKind, options: SourceOptions) -> tuple[Redistribute, str]:
+    """(redistribute, credit) of one source: a feed's terms are its host's, whatever its kind."""
+    own: Callable[[SourceOptions], tuple[Redistribute, str]] | None = getattr(kind, "terms", None)
+    return own(options) if own else (kind.MANNERS.redistribute, kind.MANNERS.credit)
 
 
 class Kinds(Mapping[str, SourceKind]):

@@ -158,7 +158,7 @@ def loose(
         text = lines[number].text.lstrip("•·|– ")
         if not text or len(text) > 120 or lines[number].heading or number in told:
             continue
-        said = _in_segments(text, language)
+        said = parts(text, language)
         # The line that says again what a label or a class has said is no text either.
         if any(name not in found or found[name] in (value, text) for name, value in said):
             for name, value in said:
@@ -170,7 +170,7 @@ def loose(
     return found, used
 
 
-def _in_segments(text: str, language: str) -> list[tuple[str, str]]:
+def parts(text: str, language: str) -> list[tuple[str, str]]:
     """What the parts of "Berlin, Germany • Full-time" are; places beside each other are one."""
     said: dict[str, str] = {}
     for part in re.split(r"\s+[•|·]\s+", text):

@@ -1,66 +1,72 @@
 """JSON-LD in a page: found without a tree, decoded although it is broken, walked without recursion.
 
-Pages put raw line breaks and bad escapes into strings, leave commas out or in, guard the block
-with CDATA, or escape the whole of it for HTML. What still cannot be decoded is left out.
+Pages guard the block with comments or CDATA, or escape the whole of it for HTML; what is no JSON
+even so is left to `_lenient`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from alertbot import text as words
-from alertbot.sources import _json
+from alertbot.sources import _json, _lenient
 
 Node = Mapping[str, object]
 
-_ESCAPED_TYPE = re.compile(r"ld(?:\+|&#43;|&#x2b;|&plus;|%2b)json", re.IGNORECASE)
+_TYPE = re.compile(r"(?:ld|LD|Ld)(?:\+|&#43;|&#x2[bB];|&plus;|%2[bB]|\\u002[bB]) ?(?:json|JSON|Json)")
 _END = re.compile(r"</script", re.IGNORECASE)
 _MOST_NODES = 200_000
 
 
 def blocks(page: str) -> Iterator[str]:
-    """The text of each application/ld+json script, in order."""
-    plain = "ld+json" in page
+    """The text of each application/ld+json script, in order; none that is commented out."""
     position = 0
-    while True:
-        if plain:
-            found = page.find("ld+json", position)
-        else:
-            match = _ESCAPED_TYPE.search(page, position)
-            found = match.start() if match else -1
-        if found < 0:
-            return
-        position = found + 7
-        opening = page.rfind("<", max(0, found - 1000), found)
-        if opening < 0 or page[opening : opening + 7].lower() != "<script":
+    commented = False
+    while found := _TYPE.search(page, position):
+        opening = page.rfind("<", max(position, found.start() - 1000), found.start())
+        start = page.find(">", found.end())
+        commented = _is_comment(page, position, max(opening, position), commented)
+        position = found.end()
+        if opening < 0 or start < 0 or page[opening : opening + 7].lower() != "<script":
             continue
-        if ">" in page[opening:found] or (start := page.find(">", position)) < 0:
+        if ">" in page[opening : found.start()] or commented:
             continue
         end = _END.search(page, start)
         yield page[start + 1 : end.start() if end else len(page)]
         position = end.end() if end else len(page)
 
 
-_GUARDS = re.compile(r"\s+|<!--|-->|;|//|/\*|\*/|<!\[CDATA\[|\]\]>")
+def _is_comment(page: str, start: int, end: int, before: bool) -> bool:
+    """Whether `end` lies in an HTML comment. `before`: whether `start` does."""
+    opened, closed = page.rfind("<!--", start, end), page.rfind("-->", start, end)
+    if closed > opened:
+        return False
+    if opened < 0:
+        return before
+    script = page.rfind("<script", start, opened)  # where the sign for a comment means none
+    return script < 0 or page.find("</script", script, opened) >= 0
+
+
+_GUARDS = re.compile(r"\s+|<!--|-->|;|//|/\*|\*/|<!\[CDATA\[|\]\]>|\ufeff")
 _LAST_GUARDS = re.compile(r"(?:\s|<!--|-->|;|//|/\*|\*/|<!\[CDATA\[|\]\]>){1,200}\Z")
-_MARKUP_QUOTES = re.compile(r"[\[{]\s{0,99}(?:&quot;|&#0*34;|&#x0*22;)", re.IGNORECASE)
-
-
-_QUOTE = re.compile("&(?:quot|#0*34|#x0*22);", re.IGNORECASE)
+_QUOTE = re.compile("&(?:amp;){0,3}(?:quot|#0*34|#x0*22);", re.IGNORECASE)
+_MARKUP_QUOTES = re.compile(rf"[\[{{\s]{{1,99}}{_QUOTE.pattern}", re.IGNORECASE)
+_SLASHED = re.compile(r"[\[{]\s{0,99}\\+\"")
 
 
 def decode(block: str) -> object:
-    """The block's JSON, repaired where that is needed; None where it cannot be read."""
-    text = _unguarded(block)
-    for attempt in (_as_it_is, _unescaped, _mended, _mended_unescaped):
-        candidate = attempt(text)
-        if candidate is None:
-            continue
+    """The block's JSON; where it is broken, a list of what is whole in it; None if nothing is."""
+    text = _readable(_unguarded(block))
+    for _ in range(2):
         try:
-            return _json.decode(candidate)
+            value = _json.decode(text)
         except (ValueError, RecursionError):
-            continue
+            return _lenient.read(text) or None
+        if not isinstance(value, str):
+            return value
+        text = value  # JSON in a string of JSON
     return None
 
 
@@ -72,76 +78,18 @@ def _unguarded(block: str) -> str:
     return block[start : len(block) - len(tail)] + _LAST_GUARDS.sub("", tail)
 
 
-def _as_it_is(text: str) -> str | None:
+def _readable(text: str) -> str:
+    """The block without the escapes that a template engine has laid over the whole of it."""
+    if text.startswith(("%7B", "%5B", "%7b", "%5b")):
+        text = unquote(text)
+    if text.startswith(("&#123;", "&#91;", "&lbrace;", "&lbrack;")):
+        text = words.decode_entities(text)
+    if _MARKUP_QUOTES.match(text):
+        # Quotes alone: what is escaped inside the strings is theirs.
+        text = _QUOTE.sub('"', text)
+    if _SLASHED.match(text):
+        text = text.replace('\\"', '"').replace("\\\\", "\\")
     return text
-
-
-def _unescaped(text: str) -> str | None:
-    """The whole block escaped for HTML, as a template engine leaves it."""
-    if not _MARKUP_QUOTES.match(text):
-        return None
-    # Quotes alone: what is escaped inside the strings is theirs.
-    return _QUOTE.sub('"', text)
-
-
-def _mended(text: str) -> str | None:
-    return mend(text)
-
-
-def _mended_unescaped(text: str) -> str | None:
-    unescaped = _unescaped(text)
-    return None if unescaped is None else mend(unescaped)
-
-
-_STOP = re.compile(r'["\\]')
-_AFTER_STRING = re.compile(r'\s*(?:[:}\]]|\Z|,\s*(?:["{\[}\]\d/-]|(?:true|false|null)\b))')
-_NEXT_MEMBER = re.compile(r'\s*"[^"\\\n]{1,80}"\s*:')
-_COMMENT = re.compile(r"/\*[^*]*\*/")
-_GOOD_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
-
-
-def mend(text: str) -> str:
-    """JSON with bad escapes, inner quotes, and missing or surplus commas put right, in one pass."""
-    out: list[str] = []
-    position = 0
-    while (quote := text.find('"', position)) >= 0:
-        gap = _without_surplus(text[position:quote])
-        # A value or the end of one, and then a string: nothing parts them but a comma.
-        parted = gap.rstrip()[-1:] in (",", ":", "{", "[") or not out
-        body, position = _string(text, quote + 1)
-        out.append(f'{gap}{"" if parted else ","}"{body}"')
-    out.append(_without_surplus(text[position:]))
-    return "".join(out)
-
-
-def _without_surplus(gap: str) -> str:
-    """What stands between two strings, without comments and commas before a bracket."""
-    if "/*" in gap:
-        gap = _COMMENT.sub(" ", gap)
-    return _SURPLUS.sub("", gap)
-
-
-_SURPLUS = re.compile(r",(?=\s{0,999}[}\]])")
-
-
-def _string(text: str, start: int) -> tuple[str, int]:
-    """A string's body, mended, and where the text goes on after its closing quote."""
-    parts: list[str] = []
-    position = start
-    while stop := _STOP.search(text, position):
-        at = stop.start()
-        parts.append(text[position:at])
-        if stop[0] == "\\":
-            good = _GOOD_ESCAPE.match(text, at)
-            parts.append(good[0] if good else "")
-            position = good.end() if good else at + 1
-        elif _AFTER_STRING.match(text, at + 1) or _NEXT_MEMBER.match(text, at + 1):
-            return "".join(parts), at + 1
-        else:
-            parts.append('\\"')
-            position = at + 1
-    parts.append(text[position:])
-    return "".join(parts), len(text)
 
 
 def nodes(roots: list[object], kind: str) -> Iterator[Node]:
@@ -201,7 +149,7 @@ def lines(value: object) -> Iterator[str]:
                 said = said[0] if said else None
             elif _json.is_object(said):
                 said = member(said, "name", "@value", "value", "legalName")
-        found = words.one_line(_plain(said))[:500]
+        found = words.one_line(_plain(said))[:500].rstrip()
         if found and found.lower() not in PLACEHOLDERS:
             yield found
 

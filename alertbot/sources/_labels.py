@@ -1,12 +1,15 @@
 """The words by which pages say what a line holds, and those that belong to every page of a site.
 
 All are folded (lower case, no accents). Languages: English, German, Spanish, Catalan, Portuguese,
-French, Italian, Dutch, Danish, Swedish, Polish. A language is added here and nowhere else.
+French, Italian, Dutch, Danish, Swedish, Polish here; `_labels_more` has further words and
+languages. A language is added in these two and nowhere else.
 """
 
 from __future__ import annotations
 
 import re
+
+from alertbot.sources import _labels_more as more
 
 _LABELS = {
     "title": "job title|position|posicion|role title|title|stelle|position title|puesto|poste"
@@ -64,7 +67,12 @@ _LABELS = {
     "|berufserfahrung|nivel|niveau|livello|niveau d'experience",
 }  # fmt: skip
 # A place that is labelled in these parts is put together from them.
-LABELS = {label: name for name, all_of in _LABELS.items() for label in all_of.split("|")}
+LABELS = {
+    label: name
+    for labels in (more.LABELS, _LABELS)
+    for name, all_of in labels.items()
+    for label in all_of.split("|")
+}
 # Labels that are also plain words: they count only with a colon, or where the page sets them apart.
 WEAK = {
     "title", "type", "id", "date", "by", "area", "service", "group", "tipo", "where", "ort",
@@ -73,10 +81,12 @@ WEAK = {
     "office", "offices", "place", "closing", "reference", "schedule", "company", "employment",
     "state", "town", "compensation", "discipline", "city", "req", "opened on", "based in",
     "benefits", "funktion", "umfang", "region", "sted", "frist", "datum", "bereich", "sede",
+    *more.WEAK,
 }  # fmt: skip
 
 # Where the text of a posting begins.
 SECTIONS = re.compile(
+    rf"(?:{more.SECTIONS})|"
     r"(?:job |role |position |the |your |our |full )?(?:overview|description|summary"
     r"|responsibilities"
     r"|duties|requirements|qualifications|opportunity|mission|profile|purpose|tasks|details)"
@@ -116,6 +126,7 @@ SECTIONS = re.compile(
 
 # Words that are on the page for every posting.
 CHROME = re.compile(
+    rf"(?:{more.CHROME})|"
     r"(?:.{0,80}\b(?:we|this (?:web)?site|us(?:e|es|ing)) ?(?:use)?s? cookies\b.{0,300})"
     r"|.{0,60}\bcookies?"
     r"(?: policy| settings| preferences| notice)?|accept(?: all)?(?: cookies)?|reject all|decline"
@@ -156,6 +167,7 @@ CHROME = re.compile(
 )
 # After these a page shows other postings, or itself.
 TAIL = re.compile(
+    rf"(?:{more.TAIL})|"
     r"(?:(?:find |see |view |browse |show )?(?:similar|related|other|recommended|more)"
     r" (?:jobs|positions|openings|roles|vacancies|opportunities|postings|offers).{0,30}"
     r"|jobs? (?:you (?:may|might)|like this).{0,30}|you (?:may|might) also (?:like"
@@ -174,6 +186,7 @@ TAIL = re.compile(
 
 # What a person does for a living, as far as titles say it by themselves.
 JOBS = re.compile(
+    rf"{more.JOBS}|"
     r"\b(?:engineer|developer|manager|analyst|designer|scientist|architect|administrator"
     r"|specialist"
     r"|consultant|director|lead|leader|head|officer|coordinator|associate|assistant|technician"
@@ -205,6 +218,7 @@ JOBS = re.compile(
     r"|r)\b|[*:]in\b"
 )
 EMPLOYMENT = re.compile(
+    rf"(?:{more.EMPLOYMENT})|"
     r"(?:regular |permanent )?(?:full|part)[- ]?time(?: .{0,20})?|internship|intern"
     r"|contract(?:or)?"
     r"|temporary|permanent|freelance|apprenticeship|fixed[- ]term.{0,20}|seasonal"
@@ -217,12 +231,14 @@ EMPLOYMENT = re.compile(
     r"|fuldtid"
 )
 WORKPLACE = re.compile(
+    rf"(?:{more.WORKPLACE})|"
     r"(?:fully |100 ?% |hybrid[ /-]{1,3})?remote(?: first| ok| eligible)?|hybrid.{0,25}|on-?site"
     r"|in[- ]office"
     r"|(?:home ?office|mobiles arbeiten).{0,20}|presencial|hibrido|teletrabajo|teletravail|vor ort"
 )
 # Headings that name a kind of page, not a posting.
 GENERIC = re.compile(
+    rf"(?:{more.GENERIC})|"
     r"(?:(?:our |all |current |open |job |latest |search |find |view |join )*(?:careers?|jobs?"
     r"|openings?"
     r"|positions?|vacanc(?:y|ies)|opportunit(?:y|ies)|postings?|search(?: results)?|roles?"

@@ -87,6 +87,11 @@ def head(page: str) -> Head:
     )
 
 
+def canonical(page: str) -> str:
+    """The address that a page names for its own; empty where it names none."""
+    return head(page).canonical
+
+
 # -- the marks come out ---------------------------------------------------------------------
 
 _MARKS = re.compile("[\ue000-\uf8ff]")

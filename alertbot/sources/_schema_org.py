@@ -27,7 +27,7 @@ class Setting:
 def posting(node: Node, setting: Setting) -> RawPosting | Skipped:
     """The posting that a JobPosting node describes."""
     title = line(member(node, "title", "name"))
-    if not title:
+    if not words.squash(title):
         return Skipped("a JobPosting has no title")
     url = _url(node, setting)
     company = _company(node, setting) or setting.company

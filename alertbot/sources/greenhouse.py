@@ -104,7 +104,7 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
     if not title:
         return Skipped(f"id {external_id} has no title")
     description, markup = _content(_json.text(job.get("content")))
-    url = _json.link(job.get("absolute_url")) or _address(options, external_id)
+    url = _json.link(job.get("absolute_url")) or _posting_page(options, external_id)
     return RawPosting(
         external_id=external_id,
         url=url,
@@ -126,7 +126,7 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
     )
 
 
-def _address(options: Options, external_id: str) -> str:
+def _posting_page(options: Options, external_id: str) -> str:
     board = quote(options.board, safe="")
     return f"https://job-boards.greenhouse.io/{board}/jobs/{quote(external_id, safe='')}"
 

@@ -90,7 +90,7 @@ def _posting(options: Options, posting: Mapping[str, object]) -> RawPosting | Sk
         return Skipped(f"id {external_id} has no title")
     categories = _json.obj(posting.get("categories"))
     workplace = _json.identifier(posting.get("workplaceType"))
-    url = _json.link(posting.get("hostedUrl")) or _address(options, external_id)
+    url = _json.link(posting.get("hostedUrl")) or _posting_page(options, external_id)
     return RawPosting(
         external_id=external_id,
         url=url,
@@ -110,7 +110,7 @@ def _posting(options: Options, posting: Mapping[str, object]) -> RawPosting | Sk
     )
 
 
-def _address(options: Options, external_id: str) -> str:
+def _posting_page(options: Options, external_id: str) -> str:
     host = f"jobs.{'eu.' if options.eu else ''}lever.co"
     return f"https://{host}/{quote(options.site, safe='')}/{quote(external_id, safe='')}"
 

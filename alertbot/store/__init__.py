@@ -1,6 +1,7 @@
 """The database: the tables, and methods of which each is one transaction. Only here is SQL spoken.
 
-    store.polls         for the poller: sources, searches, postings, openings
+    store.register      the sources and searches that the configuration names, and how they are
+    store.polls         for the poller: postings and openings
     store.outbox        for the dispatcher: deliveries
     store.destinations  the chats that they go to
 
@@ -21,6 +22,7 @@ from alertbot.store.destinations import Destinations
 from alertbot.store.engine import Database, RunLock, copy, database_file
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
+from alertbot.store.register import Register
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,6 +35,7 @@ class Store:
         self._database = Database(url)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.instance = self._database.instance()
+        self.register = Register(self._database)
         self.polls = Polls(self._database)
         self.destinations = Destinations(self._database)
         self.outbox = Outbox(self._database)

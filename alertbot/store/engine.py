@@ -20,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from alertbot.errors import StoreBusy, StoreCorrupt, StoreError, StoreTooNew
 from alertbot.store import tables
 
-HEAD = "0001"
+HEAD = "0002"
 BUSY_MS = 10_000
 
 

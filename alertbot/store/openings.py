@@ -107,6 +107,26 @@ def write(
     return ids
 
 
+def count_undetailed(
+    connection: sa.Connection, source: str, read: Collection[str], failed: Collection[str]
+) -> None:
+    """Counts a failed detail for each posting that lacks it; of the others read, forgets it."""
+    mine = postings.c.source == source
+    for some in chunks([id for id in read if id not in failed]):
+        had = postings.c.undetailed > 0
+        connection.execute(
+            postings.update()
+            .where(mine, had, postings.c.external_id.in_(some))
+            .values(undetailed=0)
+        )
+    for some in chunks(list(failed)):
+        connection.execute(
+            postings.update()
+            .where(mine, postings.c.external_id.in_(some))
+            .values(undetailed=postings.c.undetailed + 1)
+        )
+
+
 def close(
     connection: sa.Connection, source: str, external_ids: Collection[str], now: datetime
 ) -> None:

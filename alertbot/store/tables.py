@@ -67,6 +67,8 @@ sources = Table(
     Column("reported", Boolean, nullable=False, default=False),  # the operator knows it fails
     Column("error", Text, nullable=False, default=""),
     Column("complete", Boolean, nullable=False, default=False),  # the verdict that a 304 repeats
+    Column("unread", Integer, nullable=False, default=0),  # postings past the service's cap
+    Column("employer", Text, nullable=False, default=""),  # whose board it is, as it says itself
     Column("active", Boolean, nullable=False, default=True),  # named by the configuration
 )
 
@@ -74,10 +76,11 @@ validators = Table(
     "validators",
     metadata,
     Column("source", Text, ForeignKey("sources.name", ondelete="CASCADE"), primary_key=True),
-    Column("url", Text, primary_key=True),
+    Column("request", Text, primary_key=True),
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
     Column("body_hash", Text, nullable=False),
+    Column("shown", JSON, nullable=False),  # what the page held, for when it comes back unchanged
 )
 
 openings = Table(
@@ -103,6 +106,7 @@ postings = Table(
     Column("description", Text, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
     Column("absences", Integer, nullable=False, default=0),
+    Column("undetailed", Integer, nullable=False, default=0),  # how often its detail failed
     Column("closed_at", Moment),
     UniqueConstraint("source", "external_id"),
     Index("postings_by_opening", "opening_id"),

@@ -65,7 +65,8 @@ def test_samples_are_read(name: str) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_sample_is_recognised_by_its_own_kind_alone(name: str) -> None:
-    others: list[SourceKind] = [KINDS[other] for other in KINDS if other != name]
+    # `inspect` asks `page` last: nearly anything may be one.
+    others: list[SourceKind] = [KINDS[other] for other in KINDS if other not in (name, "page")]
     for sample in samples(name):
         assert not any(kind.recognise(sample) for kind in others)
 

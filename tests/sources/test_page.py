@@ -188,7 +188,7 @@ REAL = {
     "decathlon": ("VENDEDOR/A DEPORTES DE AGUA", "DECATHLON", "Albacete"),
     "didi_global": ("Estágio em operações (Engagement Channels)", "", "Sao Paulo"),
     "peoplestrong": ("Manager - Professional Loans", "", "Amritsar"),
-    "JobPostingExtended19": ("Senior Manager, Sales Force Excellence", "Coloplast", "Humlebæk"),
+    "JobPostingExtended19": ("Senior Manager, Sales Force Excellence", "Coloplast A/S", "Humlebæk"),
     "meta_software": ("Software Engineer, Infrastructure", "Meta", "Sunnyvale"),
     "fermi": ("Corporate Tax Director", "Fermi LLC", "Dallas"),
     "diode-senior": ("Senior Software Engineer", "Diode Computers, Inc.", "New York"),

@@ -17,7 +17,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     one.destinations.sync(
         [Destination("team", "#jobs", "slack-1"), Destination("me", "42", "telegram-1")], NOW
     )
-    one.polls.sync_sources({"contoso": BOARD}, NOW)
-    one.polls.sync_searches(SEARCHES, NOW)
+    one.register.sync_sources({"contoso": BOARD}, NOW)
+    one.register.sync_searches(SEARCHES, NOW)
     yield one
     one.close()

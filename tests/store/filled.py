@@ -12,6 +12,7 @@ from alertbot.config import Search
 from alertbot.decide import Poll, Searches
 from alertbot.delivery import settle
 from alertbot.model import (
+    Contents,
     Delivered,
     Outcome,
     Posting,
@@ -19,7 +20,8 @@ from alertbot.model import (
 )
 from alertbot.store import Store
 from alertbot.store.outbox import Claimed
-from alertbot.store.polls import Watched
+from alertbot.store.polls import Healthy
+from alertbot.store.register import Watched
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -50,9 +52,11 @@ def remember(store: Store, *postings: Posting, now: datetime = NOW, seen: int = 
     state = store.polls.state("contoso")
     ids = {one.external_id for one in postings} | {str(n) for n in range(1, seen + 1)}
     remembered = store.polls.remember(
-        Poll("contoso", postings, frozenset(ids), complete=True, first=not state.seeded),
-        {one.external_id: one.title.encode() for one in postings},
-        {"https://x.example/": Validators(etag='"1"')},
+        Healthy(
+            Poll("contoso", postings, frozenset(ids), complete=True, first=not state.seeded),
+            {one.external_id: one.title.encode() for one in postings},
+            pages={"https://x.example/": (Validators(etag='"1"'), Contents())},
+        ),
         SEARCHES,
         now=now,
         next_poll_at=now + timedelta(minutes=15),

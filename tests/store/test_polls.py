@@ -48,7 +48,7 @@ def test_a_first_poll_is_one_summary_a_destination_with_a_section_a_search(store
 
 
 def test_two_new_sources_gather_in_one_summary_and_a_failed_one_is_counted(store: Store) -> None:
-    store.polls.sync_sources({"contoso": BOARD, "gone": replace(BOARD, asks="gone")}, NOW)
+    store.register.sync_sources({"contoso": BOARD, "gone": replace(BOARD, asks="gone")}, NOW)
     remember(store, posting(1))
     store.outbox.release_summaries(NOW)
     (one, _) = claim(store, 0)
@@ -79,7 +79,7 @@ def test_remembering_and_enqueueing_is_one_transaction(store: Store) -> None:
 def test_a_changed_search_is_matched_again_as_a_summary(store: Store) -> None:
     seeded(store)
     changed = Search("chefs", query.parse("engineer"), ("contoso",), ("me",), version="2")
-    store.polls.sync_searches(Searches([SEARCHES.by_name["engineers"], changed]), NOW)
+    store.register.sync_searches(Searches([SEARCHES.by_name["engineers"], changed]), NOW)
     store.outbox.release_summaries(NOW)
     (one,) = claim(store, 5)
     assert isinstance(one.alert, Summary)
@@ -88,9 +88,9 @@ def test_a_changed_search_is_matched_again_as_a_summary(store: Store) -> None:
 
 def test_a_source_that_looks_at_another_board_is_new(store: Store) -> None:
     seeded(store)
-    store.polls.sync_sources({"contoso": replace(BOARD, asks="fabrikam")}, NOW)
+    store.register.sync_sources({"contoso": replace(BOARD, asks="fabrikam")}, NOW)
     state = store.polls.state("contoso")
-    assert (state.seeded, state.known_open, state.validators) == (False, 0, {})
+    assert (state.seeded, state.open, state.pages) == (False, 0, {})
     assert remember(store, posting(7), posting(8)) == 0, "what it shows is summarised"
     store.outbox.release_summaries(NOW)
     (summary, _) = claim(store, 5)
@@ -101,11 +101,11 @@ def test_a_source_that_looks_at_another_board_is_new(store: Store) -> None:
 def test_absence_counts_through_an_unchanged_poll_and_closes(store: Store) -> None:
     seeded(store)
     remember(store, seen=2)
-    assert store.polls.state("contoso").known_open == 3
+    assert store.polls.state("contoso").open == 3
     store.polls.unchanged("contoso", now=NOW, next_poll_at=NOW)
-    assert store.polls.state("contoso").known_open == 2
+    assert store.polls.state("contoso").open == 2
     remember(store, seen=3)
-    assert store.polls.state("contoso").known_open == 3, "and it may come back"
+    assert store.polls.state("contoso").open == 3, "and it may come back"
 
 
 def test_a_source_that_fails_is_told_once_and_once_when_it_is_back(store: Store) -> None:
@@ -126,16 +126,16 @@ def test_a_source_that_fails_is_told_once_and_once_when_it_is_back(store: Store)
 
 def test_a_source_that_reads_otherwise_is_read_anew_and_alerts_as_before(store: Store) -> None:
     seeded(store)
-    store.polls.sync_sources({"contoso": replace(BOARD, reads="with another company")}, NOW)
+    store.register.sync_sources({"contoso": replace(BOARD, reads="with another company")}, NOW)
     state = store.polls.state("contoso")
-    assert (state.seeded, state.known_open, state.validators) == (True, 3, {})
+    assert (state.seeded, state.open, state.pages) == (True, 3, {})
     assert remember(store, posting(4), seen=3) == 2
 
 
 def test_a_source_that_was_away_is_summarised_and_its_total_is_true(store: Store) -> None:
     seeded(store)
-    store.polls.sync_sources({}, NOW)
-    store.polls.sync_sources({"contoso": BOARD}, NOW)
+    store.register.sync_sources({}, NOW)
+    store.register.sync_sources({"contoso": BOARD}, NOW)
     assert remember(store, posting(4), seen=3) == 0
     store.outbox.release_summaries(NOW)
     totals = {
@@ -151,7 +151,7 @@ def test_a_search_edited_twice_before_its_summary_went_is_counted_once(store: St
     for version in ("2", "3"):
         edited = Search("chefs", query.parse("engineer"), ("contoso",), ("me",), version=version)
         wanted = Searches([SEARCHES.by_name["engineers"], edited])
-        store.polls.sync_searches(wanted, NOW)
+        store.register.sync_searches(wanted, NOW)
     store.outbox.release_summaries(NOW)
     (one,) = claim(store, 5)
     assert isinstance(one.alert, Summary)
@@ -175,7 +175,7 @@ def test_a_closed_opening_opens_again_by_a_new_posting_which_then_speaks_for_it(
 
 
 def test_a_network_that_is_down_is_one_notice_with_a_line_a_board(store: Store) -> None:
-    store.polls.sync_sources({name: replace(BOARD, asks=name) for name in "abcdef"}, NOW)
+    store.register.sync_sources({name: replace(BOARD, asks=name) for name in "abcdef"}, NOW)
     for name in "abcdef":
         for _ in range(3):
             store.polls.failed(name, "no answer", now=NOW, next_poll_at=NOW, wait_until=None)

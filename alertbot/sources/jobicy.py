@@ -1,0 +1,140 @@
+"""Jobicy's API: up to 100 of the newest postings in one answer. docs/sources.md has the quirks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Annotated
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from pydantic import Field
+
+from alertbot import text as words
+from alertbot.errors import ParseError
+from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
+from alertbot.sources import Manners, Parsed, SourceOptions, _board, _json
+
+MANNERS = Manners(
+    # No more than once an hour: the service's own words.
+    every=timedelta(hours=1),
+    floor=timedelta(hours=1),
+    whole_board=False,
+    pause=timedelta(seconds=1),
+    redistribute="no",
+    credit="Jobicy",
+)
+
+_HOST = "https://jobicy.com"
+
+
+class Options(SourceOptions):
+    """`geo` and `industry` are slugs such as `usa`, `engineering`; `tag` is searched in texts."""
+
+    geo: str = ""
+    industry: str = ""
+    tag: Annotated[str, Field(pattern=r"^(?:.{3,50})?$")] = ""
+    count: Annotated[int, Field(ge=1, le=100)] = 100
+
+
+def requests(options: Options) -> Iterable[Request]:
+    """The newest postings that fit, in one request."""
+    asked = {"geo": options.geo, "industry": options.industry, "tag": options.tag}
+    query = urlencode({"count": options.count} | {key: it for key, it in asked.items() if it})
+    yield Request(f"{options.base_url or _HOST}/api/v2/remote-jobs?{query}")
+
+
+def parse(options: Options, page: Page) -> Iterator[Parsed]:
+    """The postings. Raises ParseError."""
+    return _board.postings(_listed(_json.load(page)), partial(_posting, options))
+
+
+def recognise(page: Page) -> bool:
+    """Whether the page is the API's list, or one posting, as Jobicy words them."""
+    try:
+        payload = _json.load(page)
+        listed = _listed(payload)
+    except ParseError:
+        return False
+    if not listed:
+        return "jobCount" in _json.obj(payload)
+    return "jobTitle" in _json.obj(listed[0])
+
+
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?jobicy\.com(?P<path>(?:[/?#]\S*)?)", re.IGNORECASE)
+
+
+def locate(text: str) -> Iterator[Mapping[str, object]]:
+    """The board, or the part of it that an address of the API asks for."""
+    found = _ADDRESS.fullmatch(text.strip())
+    if found is None:
+        return
+    try:
+        query = parse_qs(urlsplit(found["path"]).query, max_num_fields=20)
+    except ValueError:
+        query = {}
+    yield {name: query[name][0] for name in ("geo", "industry", "tag") if name in query}
+
+
+def _listed(payload: object) -> list[object]:
+    envelope = _json.obj(payload)
+    if "jobs" in envelope:
+        jobs = envelope["jobs"]
+        if not isinstance(jobs, list):
+            raise ParseError(f"'jobs' is {_json.shape(jobs)} where a list was expected")
+        # A search that finds nothing says so under `message`, and that it went well.
+        if not jobs and envelope.get("success") is False:
+            raise ParseError(f"Jobicy answers: {_json.complaint(payload) or 'no success'}")
+        return jobs
+    if "jobTitle" in envelope and "id" in envelope:
+        return [envelope]
+    if said := _json.complaint(payload):
+        raise ParseError(f"Jobicy answers: {said}")
+    raise ParseError(f"{_json.shape(payload)} where Jobicy's postings were expected")
+
+
+def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:
+    external_id = _json.identifier(job.get("id"))
+    title = words.one_line(_json.text(job.get("jobTitle")))
+    if not external_id:
+        return Skipped("it has no id")
+    if not title:
+        return Skipped(f"id {external_id} has no title")
+    open_to = words.one_line(_json.text(job.get("jobGeo")))
+    level = _joined(job.get("jobLevel"))
+    return RawPosting(
+        external_id=external_id,
+        url=_json.link(job.get("url"), _HOST),
+        title=title,
+        company=words.one_line(_json.text(job.get("companyName"))) or options.company or "",
+        places=(RawPlace(text=open_to),) if open_to else (),
+        workplace="remote",
+        remote_in=(open_to,) if open_to else (),
+        pay=tuple(_pay(job)),
+        employment_type=_joined(job.get("jobType")),
+        level="" if level.lower() == "any" else level,
+        department=_joined(job.get("jobIndustry")),
+        posted=_json.identifier(job.get("pubDate")),
+        description=_json.text(job.get("jobDescription")) or _json.text(job.get("jobExcerpt")),
+    )
+
+
+def _joined(value: object) -> str:
+    """A list of words, or the one word that older answers had, as one line."""
+    given = value if isinstance(value, list) else [value]
+    said = (words.one_line(words.decode_entities(_json.text(each))) for each in given)
+    return ", ".join(dict.fromkeys(each for each in said if each))
+
+
+def _pay(job: Mapping[str, object]) -> Iterator[RawPay]:
+    """The range; answers before version 2.2 have it by the year, under other names."""
+    for low_name, high_name, period in (
+        ("salaryMin", "salaryMax", _json.text(job.get("salaryPeriod"))),
+        ("annualSalaryMin", "annualSalaryMax", "yearly"),
+    ):
+        low, high = _json.number(job.get(low_name)), _json.number(job.get(high_name))
+        if low is not None or high is not None:
+            currency = _json.identifier(job.get("salaryCurrency"))
+            yield RawPay(min=low, max=high, currency=currency, period=period)
+            return

@@ -1,0 +1,65 @@
+"""What a source's pages held when they were last read, for when they come back unchanged. Each
+function works inside its caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from alertbot.model import Contents, Request, Validators
+from alertbot.store.tables import validators
+
+Pages = Mapping[str, tuple[Validators, Contents]]
+
+
+def load(connection: sa.Connection, source: str, known: Collection[str]) -> Pages:
+    """The pages of a source, by the key of their request.
+
+    None where one of them shows a posting that is not stored: it has to be looked at again.
+    """
+    rows = connection.execute(sa.select(validators).where(validators.c.source == source))
+    pages = {
+        row.request: (
+            Validators(row.etag, row.last_modified, row.body_hash),
+            _from_json(row.shown),
+        )
+        for row in rows
+    }
+    shown = {id for _, held in pages.values() for id in held.ids}
+    return pages if shown.issubset(known) else {}
+
+
+def replace(connection: sa.Connection, source: str, pages: Pages) -> None:
+    """Puts these in the place of what was known. A page that leads on by a secret is left out."""
+    connection.execute(validators.delete().where(validators.c.source == source))
+    for key, (known, held) in pages.items():
+        if any(request.headers or request.keys for request in held.more):
+            continue
+        connection.execute(
+            validators.insert().values(
+                source=source,
+                request=key,
+                etag=known.etag,
+                last_modified=known.last_modified,
+                body_hash=known.body_hash,
+                shown=_to_json(held),
+            )
+        )
+
+
+def _to_json(held: Contents) -> dict[str, Any]:
+    more = [
+        [request.method, request.url, request.body.decode(), request.purpose, request.cursor]
+        for request in held.more
+    ]
+    return {"ids": held.ids, "more": more, "skipped": held.skipped, "total": held.total}
+
+
+def _from_json(shown: Mapping[str, Any]) -> Contents:
+    more = tuple(
+        Request(url, method=method, body=body.encode(), purpose=purpose, cursor=cursor)
+        for method, url, body, purpose, cursor in shown["more"]
+    )
+    return Contents(tuple(shown["ids"]), more, tuple(shown["skipped"]), shown["total"])

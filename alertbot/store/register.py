@@ -1,0 +1,169 @@
+"""The sources and searches that the configuration names: made known, due, and how they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from alertbot.config import Search
+from alertbot.decide import Searches, standing
+from alertbot.store import alerts
+from alertbot.store import openings as opening_rows
+from alertbot.store.engine import Database
+from alertbot.store.tables import openings, postings, searches, sources, validators
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A source of the configuration: digests of what it asks for and of how it reads the answer."""
+
+    asks: str
+    reads: str
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source was at its last poll. `unread`: postings that its service does not show."""
+
+    name: str
+    open: int
+    failures: int
+    unread: int
+    error: str
+    polled_at: datetime | None
+    succeeded_at: datetime | None
+    next_poll_at: datetime
+
+    @property
+    def state(self) -> str:
+        """One word for it."""
+        if self.failures:
+            return "failing"
+        if self.succeeded_at is None:
+            return "new"
+        return "truncated" if self.unread else "healthy"
+
+    @property
+    def detail(self) -> str:
+        """What is wrong, in one line; empty where nothing is."""
+        if self.failures:
+            times = "once" if self.failures == 1 else f"{self.failures} times in a row"
+            return f"failed {times}: {self.error}"
+        return f"about {self.unread} unread" if self.unread else ""
+
+
+class Register:
+    """The store's methods for what the configuration names. Each is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def sync_sources(self, wanted: Mapping[str, Watched], now: datetime) -> None:
+        """Makes the configured sources known; a new one is due at once.
+
+        One that asks for something else, or was away, is new again: what it shows is summarised.
+        """
+        with self._database.write() as connection:
+            known = {row.name: row for row in connection.execute(sa.select(sources))}
+            for name, source in wanted.items():
+                mine, row = sources.c.name == name, known.get(name)
+                digests = {"asks": source.asks, "reads": source.reads}
+                if row is None:
+                    connection.execute(
+                        sources.insert().values(name=name, next_poll_at=now, **digests)
+                    )
+                    continue
+                connection.execute(
+                    sources.update()
+                    .where(mine)
+                    .values(next_poll_at=min(row.next_poll_at, now + source.every), **digests)
+                )
+                if (row.asks, row.reads) != (source.asks, source.reads):
+                    connection.execute(validators.delete().where(validators.c.source == name))
+                if row.asks != source.asks or not row.active:
+                    again = {"seeded_at": None, "next_poll_at": now, "employer": "", "unread": 0}
+                    connection.execute(sources.update().where(mine).values(**again))
+            connection.execute(sources.update().values(active=sources.c.name.in_(wanted)))
+
+    def sync_searches(self, wanted: Searches, now: datetime) -> None:
+        """Matches the stored openings against searches that are new or changed: as a summary.
+
+        Those whose sources were never read wait for the first poll, which summarises them.
+        """
+        with self._database.write() as connection:
+            stored = {row.name: row.version for row in connection.execute(sa.select(searches))}
+            seeded = set(
+                connection.execute(
+                    sa.select(sources.c.name).where(sources.c.seeded_at.is_not(None))
+                ).scalars()
+            )
+            fresh = [
+                search
+                for search in wanted.by_name.values()
+                if stored.get(search.name) != search.version
+            ]
+            with_news = [search for search in fresh if seeded.intersection(search.sources)]
+            if with_news:
+                still_open = sa.select(openings.c.id).where(openings.c.closed_at.is_(None))
+                found = matches(connection, with_news, still_open, now)
+                alerts.add_to_summaries(connection, found, wanted.by_name, now, anew=True)
+            gone = stored.keys() - wanted.by_name.keys() | {search.name for search in fresh}
+            for names in opening_rows.chunks(gone):
+                connection.execute(searches.delete().where(searches.c.name.in_(names)))
+            for search in fresh:
+                row = {"name": search.name, "version": search.version, "seeded_at": now}
+                connection.execute(searches.insert().values(**row))
+
+    def due(self, now: datetime) -> list[str]:
+        """The configured sources whose time has come, the longest due first."""
+        query = (
+            sa.select(sources.c.name)
+            .where(sources.c.active, sources.c.next_poll_at <= now)
+            .order_by(sources.c.next_poll_at)
+        )
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())
+
+    def health(self) -> list[Health]:
+        """How each configured source is, by name."""
+        counts = (
+            sa.select(postings.c.source, sa.func.count().label("open"))
+            .where(postings.c.closed_at.is_(None))
+            .group_by(postings.c.source)
+        )
+        with self._database.read() as connection:
+            still_open = {row.source: row.open for row in connection.execute(counts)}
+            rows = connection.execute(
+                sa.select(sources).where(sources.c.active).order_by(sources.c.name)
+            )
+            return [
+                Health(
+                    row.name,
+                    still_open.get(row.name, 0),
+                    row.failures,
+                    row.unread,
+                    row.error,
+                    row.polled_at,
+                    row.succeeded_at,
+                    row.next_poll_at,
+                )
+                for row in rows
+            ]
+
+
+def matches(
+    connection: sa.Connection, some: Iterable[Search], ids: sa.Select[tuple[int]], now: datetime
+) -> dict[str, list[alerts.Standing]]:
+    """What these searches find among the openings with these ids; an empty list for none."""
+    matcher = Searches(some)
+    found: dict[str, list[alerts.Standing]] = {name: [] for name in matcher.by_name}
+    for chunk in opening_rows.chunks(connection.execute(ids.distinct()).scalars().all()):
+        for opening in opening_rows.load(connection, chunk).values():
+            for match in matcher.match(opening, now=now):
+                rank = standing(opening, match, now=now)
+                found[match.key].append(alerts.Standing(rank, opening))
+    return found

@@ -1,0 +1,170 @@
+"""Boards whose list does not say it all, and boards of several pages, the whole way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from alertbot.testing import Fault
+from alertbot.traversal import DETAILS
+from tests.bot import Bot
+from tests.bot import bot as running
+
+LIST = "/v1/companies/Contoso/postings"
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Iterator[Bot]:
+    """A bot that watches a SmartRecruiters board, where only details say what the work is."""
+    with running(tmp_path) as one:
+        one.to = ("me",)
+        one.source("contoso", "smartrecruiters", board="Contoso")
+        one.searches = {"kafka": "engineer text:kafka"}
+        yield one
+
+
+def summary(number: int, title: str = "Engineer") -> dict[str, object]:
+    return {
+        "id": str(number),
+        "name": f"{title} {number}",
+        "company": {"identifier": "Contoso", "name": "Contoso"},
+        "releasedDate": "2026-11-20T10:00:00.000Z",
+        "location": {"city": "Berlin", "country": "de", "remote": False},
+    }
+
+
+def show(bot: Bot, *numbers: int, text: str = "You run Kafka.", details: bool = True) -> None:
+    """Puts these on the board, in pages of a hundred, with their details."""
+    for offset in range(0, max(len(numbers), 1), 100):
+        page = {
+            "offset": offset,
+            "limit": 100,
+            "totalFound": len(numbers),
+            "content": [summary(number) for number in numbers[offset : offset + 100]],
+        }
+        bot.board.serve(f"{LIST}?limit=100&offset={offset}", json.dumps(page).encode())
+    for number in numbers if details else ():
+        job = {"jobAd": {"sections": {"jobDescription": {"title": "Work", "text": text}}}}
+        bot.board.serve(f"{LIST}/{number}", json.dumps({**summary(number), **job}).encode())
+
+
+def asked_details(bot: Bot) -> list[str]:
+    return [a.path.rpartition("/")[2] for a in bot.board.requests if a.path.startswith(f"{LIST}/")]
+
+
+def texts(bot: Bot) -> list[str]:
+    return [message.text for message in bot.telegram.messages]
+
+
+def test_details_are_asked_for_once_and_decide(bot: Bot) -> None:
+    show(bot, 1, 2)
+    assert bot.once(5).returncode == 0
+    assert "2 match now" in texts(bot)[0]
+    show(bot, 1, 2, 3)
+    assert bot.once(5).returncode == 0
+    assert bot.once(5).returncode == 0
+    assert asked_details(bot) == ["1", "2", "3"]
+    assert len(texts(bot)) == 2
+    assert "Engineer 3" in texts(bot)[1]
+
+
+def test_a_posting_whose_detail_fails_is_alerted_from_the_list_and_tried_again(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    show(bot, 1)
+    assert bot.once(5).returncode == 0
+    show(bot, 1, 2, details=False)
+    assert bot.once(5).returncode == 0
+    assert "Engineer 2" in texts(bot)[1]
+    show(bot, 1, 2)
+    for _ in range(3):
+        assert bot.once(5).returncode == 0
+    assert asked_details(bot) == ["1", "2", "2"], "once in vain, once with luck"
+    assert len(texts(bot)) == 2, "that the text is there now is no news"
+
+
+def test_a_detail_that_never_comes_is_given_up(bot: Bot) -> None:
+    show(bot, 1, details=False)
+    for _ in range(5):
+        assert bot.once(5).returncode == 0
+    assert asked_details(bot) == ["1", "1", "1"]
+
+
+def test_an_opening_that_matches_only_by_its_late_detail_is_alerted(bot: Bot) -> None:
+    show(bot, 1)
+    assert bot.once(5).returncode == 0
+    bot.board.fail(Fault.status(500), when=f"{LIST}/2")
+    show(bot, 1, 2)
+    bot.searches = {"kafka": "engineer text:kafka!"}
+    assert bot.once(5).returncode == 0
+    assert bot.once(5).returncode == 0
+    assert sum("Engineer 2" in text for text in texts(bot)) == 1
+
+
+def test_a_large_new_board_is_one_summary_however_many_walks_it_takes(bot: Bot) -> None:
+    numbers = range(1, DETAILS + 51)
+    show(bot, *numbers)
+    assert bot.once(30).returncode == 0
+    assert len(texts(bot)) == 1
+    assert f"{len(numbers)} match now" in texts(bot)[0]
+    assert sorted(asked_details(bot), key=int) == [str(number) for number in numbers]
+
+
+def test_an_unchanged_board_of_several_pages_costs_a_304_a_page(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    show(bot, *range(1, 151), details=False)
+    bot.board.fail(Fault.status(404), when=f"{LIST}/", times=None)
+    for _ in range(4):
+        assert bot.once(5).returncode == 0
+    before = len(bot.board.requests)
+    assert bot.once(5).returncode == 0
+    assert [asked.status for asked in bot.board.requests[before:]] == [304, 304]
+    show(bot, *range(2, 152), details=False)
+    assert bot.once(5).returncode == 0
+    assert "Engineer 151" in texts(bot)[-1]
+
+
+def test_a_page_that_fails_closes_nothing_and_hides_nothing(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    show(bot, *range(1, 151))
+    bot.board.fail(Fault.status(404), when=f"{LIST}/", times=None)
+    assert bot.once(5).returncode == 0
+    show(bot, *range(2, 152))
+    bot.board.fail(Fault.status(500), when=lambda asked: "offset=100" in asked.query, times=2)
+    for _ in range(2):
+        done = bot.once(5)
+        assert "page 2 was not read" in done.stderr
+    listed = bot.run("sources", "--json").stdout
+    assert json.loads(listed)["open"] == 150
+    bot.once(5)
+    assert "Engineer 151" in texts(bot)[-1]
+
+
+@pytest.mark.slow
+def test_a_board_over_its_cap_is_said_to_be_truncated_once(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    page = {"offset": 0, "limit": 100, "totalFound": 70, "content": [summary(1)]}
+    bot.board.serve(f"{LIST}?limit=100&offset=0", json.dumps(page).encode())
+    for _ in range(2):
+        done = bot.once(15)
+        assert "truncated, about 69 unread" in done.stderr
+    assert sum("truncated" in text for text in texts(bot)) == 1
+    health = json.loads(bot.run("sources", "--json").stdout)
+    assert (health["state"], health["unread"]) == ("truncated", 69)
+    assert "truncated" in bot.run("sources").stdout
+
+
+def test_another_companys_board_is_doubted_and_closes_nothing(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    show(bot, 1, 2)
+    assert bot.once(5).returncode == 0
+    theirs = [{**summary(9), "company": {"identifier": "Contoso", "name": "Fabrikam"}}]
+    page = {"offset": 0, "limit": 100, "totalFound": 1, "content": theirs}
+    bot.board.serve(f"{LIST}?limit=100&offset=0", json.dumps(page).encode())
+    done = bot.once(5)
+    assert done.returncode == 1
+    assert "was Contoso's and is Fabrikam's now" in done.stderr
+    assert len(texts(bot)) == 1
+    assert json.loads(bot.run("sources", "--json").stdout)["open"] == 2
