@@ -1,4 +1,4 @@
-"""Countries, their subdivisions, well-known cities and groups of countries, by name and code.
+"""Countries, their regions, areas such as the Ruhr, and groups of countries, by name and code.
 
 The tables beside this module are read when they are first asked for. Names are compared by `key`.
 """
@@ -7,40 +7,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from alertbot.text import fold
+from alertbot.places.names import key
 
-_SIGNS = re.compile(r"[.'’]")
-_GAPS = re.compile(r"[\s\-_/]+")
+_CODE = re.compile(r"[A-Z]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """What is known of a name: `country` alpha-2, `region` ISO 3166-2 or None."""
+class Area:
+    """A metropolitan area, county or nickname: the country or ISO 3166-2 region it lies in.
 
-    country: str
-    region: str | None = None
+    `city` is the one that it is named for, empty where it is none.
+    """
+
+    code: str
+    city: str
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The tables, by key. A name may be a country's, a subdivision's and a city's at once."""
+    """The tables, by key. A name may be a country's, a region's and a city's at once.
+
+    `short` has the codes of regions that are not ISO's but in use, with their country before them.
+    """
 
     countries: Mapping[str, str]
     alpha2: frozenset[str]
     alpha3: Mapping[str, str]
     regions: Mapping[str, tuple[str, ...]]
     codes: frozenset[str]
-    cities: Mapping[str, Spot]
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def key(name: str) -> str:
-    """A name for comparing: folded, without full stops and apostrophes, hyphens as spaces."""
-    return _GAPS.sub(" ", _SIGNS.sub("", fold(name))).strip()
+    short: Mapping[str, str]
+    areas: Mapping[str, tuple[Area, ...]]
+    groups: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -54,15 +55,18 @@ def load() -> Gazetteer:
             countries.setdefault(key(name), alpha2)
     regions: dict[str, list[str]] = {}
     codes: set[str] = set()
-    for code, names in _rows("subdivisions"):
+    short: dict[str, str] = {}
+    for code, _, names in _rows("subdivisions"):
         codes.add(code)
         for name in names.split("|"):
-            regions.setdefault(key(name), []).append(code)
-    cities: dict[str, Spot] = {}
-    for code, names in _rows("cities"):
-        spot = Spot(code[:2], code if "-" in code else None)
+            if _CODE.fullmatch(name):
+                short[f"{code[:2]}-{name}"] = code
+            if len(name) > 2:
+                regions.setdefault(key(name), []).append(code)
+    areas: dict[str, list[Area]] = {}
+    for code, city, names in _rows("areas"):
         for name in names.split("|"):
-            cities.setdefault(key(name), spot)
+            areas.setdefault(key(name), []).append(Area(code, city))
     groups = {
         key(name): tuple(members.split())
         for members, names in _rows("groups")
@@ -72,9 +76,10 @@ def load() -> Gazetteer:
         countries,
         frozenset(alpha3.values()),
         alpha3,
-        {name: tuple(found) for name, found in regions.items()},
+        {name: tuple(dict.fromkeys(found)) for name, found in regions.items()},
         frozenset(codes),
-        cities,
+        short,
+        {name: tuple(found) for name, found in areas.items()},
         groups,
     )
 
@@ -97,7 +102,7 @@ def country(name: str) -> str | None:
 
 
 def region(name: str, within: str | None) -> str | None:
-    """ISO 3166-2 of a subdivision of a country by name or code ("WA", "US-WA").
+    """ISO 3166-2 of a region of a country by name or code ("WA", "US-WA").
 
     Without a country: by a name that only one country has, or by a code of the US or Canada.
     """
@@ -107,20 +112,47 @@ def region(name: str, within: str | None) -> str | None:
     if upper in table.codes and (within is None or upper.startswith(within)):
         return upper
     if within is not None:
-        code = f"{within}-{word.replace('.', '')}"
-        if code in table.codes:
+        if code := coded(word, within):
             return code
     elif word.isupper() and len(word.replace(".", "")) == 2:
-        short = word.replace(".", "")
-        return next((f"{c}-{short}" for c in ("US", "CA") if f"{c}-{short}" in table.codes), None)
-    found = table.regions.get(key(word), ())
-    fitting = [code for code in found if within is None or code.startswith(within)]
+        found = (coded(word, within) for within in ("US", "CA"))
+        return next((code for code in found if code), None)
+    fitting = [code for code in regions(word) if within is None or code.startswith(within)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def city(name: str) -> Spot | None:
-    """Where a well-known city is."""
-    return load().cities.get(key(name))
+def coded(code: str, within: str) -> str | None:
+    """ISO 3166-2 of a region by its code within a country: "WA", "D.C."."""
+    table = load()
+    whole = f"{within}-{code.replace('.', '')}"
+    return whole if whole in table.codes else table.short.get(whole)
+
+
+_KIND = re.compile(
+    r"^(?:(?:the )?(?:state|province|county|canton|region|community|commonwealth|prefecture|"
+    r"principality|emirate|governorate|government|district|department) of (?:the )?|"
+    r"(?:estado|provincia|prov|comunidad|region|departamento|principado|comunidad autonoma) "
+    r"(?:de|di|del|do|da) (?:la )?|(?:region|departement|province) (?:de |du |des |d)(?:la |l)?|"
+    r"kanton |canton |land |bundesland |wojewodztwo |woj |provinz |provincie |prov )"
+    r"|(?: (?:province|region|voivodeship|wojewodztwo|prefecture|governorate|oblast|department|"
+    r"state|district|division|krai|kray|kraj|lan|county|canton|emirate|provincia|province|"
+    r"municipality|territory))+$"
+)
+
+
+def regions(name: str) -> tuple[str, ...]:
+    """ISO 3166-2 of all regions that are called so, "State of" and "Province" set aside."""
+    table = load()
+    wanted = key(name)
+    found = table.regions.get(wanted)
+    if found is None and len(wanted) < 80:
+        found = table.regions.get(_KIND.sub("", wanted))
+    return found or ()
+
+
+def areas(name: str) -> tuple[Area, ...]:
+    """The metropolitan areas, counties and the like that are called so."""
+    return load().areas.get(key(name), ())
 
 
 def group(name: str) -> tuple[str, ...] | None:

@@ -22,29 +22,47 @@ _HYBRID_NOUNS = (
 )
 REMOTE = re.compile(
     rf"\b{_HEAD}(?:remote(?:ly)?{_REMOTE_NOUNS}|work(?:ing)?[- ]from[- ]home|wfh|telecommut\w*|"
-    r"telework|home[- ]?based|t[ée]l[ée]travail(?: complet)?|teletrabajo|remoto|home[- ]?office|"
+    r"telework\w*|home[- ]?based|t[ée]l[ée]travail(?: complet)?|teletrabajo|home[- ]?office|"
+    r"(?:(?:trabajo|trabalho|lavoro|da|en|em) ){0,2}remot[oa]|(?:praca )?zdaln\w{1,3}|thuiswerk\w*|"
+    r"mobile[sn]? arbeit(?:en)?|ortsunabhängig|etätyö|distans(?:arbete)?|fjernarbejde|hjemmekontor|"
     r"work from anywhere|"
     rf"distributed(?=\s*[,)\-–]|\s*$)|virtual(?=\s*[,)\-–]|\s*$)){_TAIL}(?![\w])",
     re.IGNORECASE,
 )
 HYBRID = re.compile(
-    rf"\b{_HEAD}(?:hybrid(?:e|o)?|h[íi]brido|teilweise remote|flexible workplace){_HYBRID_NOUNS}"
+    rf"\b{_HEAD}(?:hybrid(?:e|o|i)?|h[íi]brid[oa]|ibrid[oa]|(?:praca )?hybrydow\w{{1,3}}|"
+    r"(?:teilweise|partially|partly|part|semi)[- ](?:remote|home[- ]?office)|"
+    rf"t[ée]l[ée]travail partiel|flexible workplace){_HYBRID_NOUNS}"
     rf"{_TAIL}(?![\w])",
     re.IGNORECASE,
 )
 ONSITE = re.compile(
-    r"\b(?:on[- ]?site|in[- ]office|in[- ]person|office[- ]based|vor ort|pr[ée]sentiel|presencial|"
+    r"\b(?:on[- ]?site|vor-ort|stacjonarn\w{1,3}|op locatie|in sede|in loco|p[åa] plats|"
+    r"in[- ]office|in[- ]person|office[- ]based|vor ort|pr[ée]sentiel|presencial|"
     r"sur site|non[- ]remote|not remote|no remote)(?:[- ](?:only|work|position))?(?![\w])",
     re.IGNORECASE,
 )
 NOWHERE = re.compile(
-    r"(?:[0-9]+\+?\s*(?:more\s+)?locations?|(?:multiple|various|several|many|different|all|other|mehrere|"
-    r"plusieurs|negotiable|flexible|any)\s*(?:us |u\.s\. |global |office )?"
+    r"(?:[0-9]+\+?\s*(?:more\s+)?locations?|(?:multiple|various|several|many|different|all|other|"
+    r"mehrere|plusieurs|negotiable|flexible|any)\s*(?:us |u\.s\. |global |office )?"
     r"(?:locations?|offices?|cities|sites|standorte|lieux|places|hubs)?|n/?a|none|unavailable|unknown|"
-    r"tbd|tba|undisclosed|not specified|unspecified|see (?:job )?description|location|locations|"
-    r"deutschlandweit|bundesweit|nationwide|travel[- ]required|field|various|hq|headquarters|"
+    r"tbd|tba|tbc|to be (?:determined|announced|confirmed|decided|agreed)|nach vereinbarung|"
+    r"[àa] d[ée]finir|por definir|da definire|undisclosed|not specified|unspecified|"
+    r"see (?:job )?description|location|locations|"
+    r"(?:us )?(?:eastern|pacific|central|mountain)(?: standard| daylight)? time(?: zone)?|"
+    r"[ecmp][sd]t|gmt|utc|virtual|select|choose|north america time ?zones?|"
+    r"nationwide|travel[- ]required|field|various|hq|headquarters|"
     r"null|undefined|city|only|eligible|optional|friendly|flexible|timezones?|time ?zones?|first|"
     r"in the world|for the right candidate)\.?",
+    re.IGNORECASE,
+)
+UNSPACED = re.compile(
+    "(?P<remote>全球远程|远程|遠程|リモート(?:ワーク)?|在宅(?:勤務)?|재택(?:근무)?|원격(?:근무)?)|"
+    "(?P<hybrid>ハイブリッド|混合办公|하이브리드)"
+)
+_EXCEPT = re.compile(
+    r"\b(?:excluding|except(?: for)?|excl\.?|other than|but not|not (?:available )?in|"
+    r"outside(?: of)?|au(?:ß|ss)er|sauf|excepto)\b[^)\]]*",
     re.IGNORECASE,
 )
 _WORLD = re.compile(
@@ -61,11 +79,14 @@ _ONLY = re.compile(
 
 def without_workplace(text: str) -> str:
     """A place line without the words for remote, hybrid and on site, and what they leave behind."""
-    for words in (REMOTE, HYBRID, ONSITE, _WORLD):
+    for words in (ONSITE, HYBRID, REMOTE, UNSPACED, _WORLD):
         text = words.sub(" ", text)
     return _EMPTY_BRACKETS.sub(" ", text)
 
 
 def without_limits(text: str) -> str:
-    """Words such as "only" and "timezones" taken out: "USA timezones" leaves "USA"."""
-    return _ONLY.sub(" ", text)
+    """Without words such as "only" and "timezones", and without what is excluded.
+
+    "USA timezones" leaves "USA", and so does "USA (excluding California)".
+    """
+    return _ONLY.sub(" ", _EXCEPT.sub(" ", text))

@@ -6,33 +6,53 @@ import re
 
 from alertbot.model import Workplace
 from alertbot.places import gazetteer, lines
-from alertbot.places.words import HYBRID, ONSITE, REMOTE, without_limits, without_workplace
+from alertbot.places.words import (
+    HYBRID,
+    ONSITE,
+    REMOTE,
+    UNSPACED,
+    without_limits,
+    without_workplace,
+)
 from alertbot.text import clean
 
 _LONGEST = 2000
-_ENTRY = re.compile(r"\s*[;|\n•]\s*|\s+(?:or|OR)\s+")
+_MOST = 20_000
+_SPACES = re.compile(r"[^\S\n]{2,}")
+_ENTRY = re.compile(r"\s*[;|\n•]\s*|\s/\s")
+_OR = re.compile(r"\s+(?:or|OR|oder|ou|o|and|&)\s+")
 _LIST = re.compile(
-    r"\s*(?:[,/;|()\[\]&+\n]|\s[-–—]\s|–|—|\b(?:and|or|und|et|y|the|in|from|within)\b)\s*"
+    r"\s*(?:[,/;|()\[\]&+\n]|\s[-–—]\s|–|—|\b(?:and|or|und|oder|et|y|the|in|from|within)\b)\s*"
 )
 _WORLD = re.compile(
-    r"\b(?:anywhere|worldwide|globally|global|weltweit)\b(?!\s+in\s+\w)", re.IGNORECASE
+    r"\b(?:anywhere|worldwide|world wide|globally|global|weltweit)\b(?!\s+in\s+\w)", re.IGNORECASE
 )
-
-
+_ANYWHERE = re.compile(
+    r"\W*(?:anywhere(?: (?:in|on) (?:the )?(?:world|earth|planet))?|world[- ]?wide|weltweit)\W*",
+    re.IGNORECASE,
+)
+_ANYWHERE_IN = re.compile(r"\W*anywhere (?:in|within)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\bremote or hybrid\b|\bhybrid or remote\b", re.IGNORECASE)
+_EDGES = " ,;:-–—/|.()[]"
+# Codes of three letters that are a time zone's as well, and mean that far more often.
+_TIME_ZONES = frozenset({"EST"})
 
 
 def workplace(text: str) -> tuple[Workplace | None, tuple[str, ...] | None]:
     """How a place line or title says it is worked, and the countries it is open to.
 
-    The countries are alpha-2, () for anywhere, None where not said or not remote.
+    The countries are alpha-2, () for anywhere, None where not said or not remote. Time zones alone
+    ("UTC±3") say nothing of countries.
     """
-    line = clean(text)[:_LONGEST]
-    if HYBRID.search(line) and not _EITHER.search(line):
+    line = _tidied(text)
+    if _ANYWHERE.fullmatch(line):
+        return Workplace.REMOTE, ()
+    unspaced = UNSPACED.search(line)
+    if (HYBRID.search(line) and not _EITHER.search(line)) or (unspaced and unspaced["hybrid"]):
         return Workplace.HYBRID, None
     if ONSITE.search(line) and not REMOTE.search(ONSITE.sub(" ", line)):
         return Workplace.ONSITE, None
-    if not REMOTE.search(line):
+    if not (REMOTE.search(line) or unspaced or _ANYWHERE_IN.match(line)):
         return None, None
     return Workplace.REMOTE, _open_to(line)
 
@@ -40,12 +60,14 @@ def workplace(text: str) -> tuple[Workplace | None, tuple[str, ...] | None]:
 def _open_to(line: str) -> tuple[str, ...] | None:
     found: list[str] = []
     for entry in _ENTRY.split(line):
-        remote = REMOTE.search(entry)
-        if not remote:
+        if not (REMOTE.search(entry) or UNSPACED.search(entry) or _ANYWHERE_IN.match(entry)):
             continue
         if _WORLD.search(entry):
             return ()
-        found.extend(countries(without_workplace(entry)) or ())
+        for part in _OR.split(entry):
+            is_remote = REMOTE.search(part) or len(entry) == len(part)
+            words = without_workplace(part)
+            found.extend((countries(words) if is_remote else _named(words)) or ())
     return tuple(dict.fromkeys(found)) or None
 
 
@@ -54,21 +76,32 @@ def countries(text: str) -> tuple[str, ...] | None:
 
     None where no country is named.
     """
-    words = without_limits(clean(text)[:_LONGEST])
-    whole = gazetteer.group(words.strip(" ,;:-–—/|.()[]"))
+    words = without_limits(_tidied(text))
+    whole = gazetteer.group(words.strip(_EDGES))
     if whole is not None:
         return whole
     if _WORLD.search(words):
         return ()
+    found = _named(words)
+    if not found:
+        found = [place.country for place in lines.read(words) if place.country]
+    return tuple(dict.fromkeys(found)) or None
+
+
+def _tidied(text: str) -> str:
+    """As much of the text as is looked at, with single spaces; its lines are kept."""
+    return _SPACES.sub(" ", clean(text[:_MOST])[:_LONGEST])
+
+
+def _named(words: str) -> list[str]:
+    """The countries that are named as such, and those of groups, in order."""
     found: list[str] = []
-    for piece in _LIST.split(words):
+    for piece in _LIST.split(without_limits(words)):
         name = piece.strip(" -–—.:*")
         members = gazetteer.group(name)
-        country = gazetteer.country(name)
+        country = gazetteer.country(name) if name not in _TIME_ZONES else None
         if members:
             found.extend(members)
         elif country and not (len(name) == 2 and gazetteer.region(name, "US")):
             found.append(country)
-    if not found:
-        found = [place.country for place in lines.read(words) if place.country]
-    return tuple(dict.fromkeys(found)) or None
+    return found

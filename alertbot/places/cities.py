@@ -1,0 +1,123 @@
+"""The cities of the world by their names, from the table that tools/gazetteer.py makes.
+
+The table is searched where it lies, in its bytes: as objects it would be ten times the size.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from alertbot.model import Place
+from alertbot.places.names import key
+
+MUCH_SMALLER = 8
+"""How much lighter than a city its suburbs are at least."""
+_SUBURB_KM = 24.0
+_EARTH_KM = 6371.0
+# "Garching b. München", "Freiburg i. Br."
+_BY_SOMETHING = re.compile(
+    r"(.{3,40}?) (?:am|(?:am|a|an der|an den|bei|b|beim|im|i|in der|ob|vor|v|upon|on|sur|s|nad|n) "
+    r"\w+)"
+)
+_SO_NAMED = frozenset({"DE", "AT", "CH", "GB", "FR", "BE", "NL", "CZ", "PL"})
+_UMLAUT = re.compile(r"(?<=[^aeq])([aou])e(?!u)|^([aou])e(?!u)")
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city. `name` is the one in general use; `lat` and `lon` are degrees, good to a kilometre.
+
+    `weight` is ten times the logarithm of the population, doubled in countries that post much.
+    """
+
+    name: str
+    country: str
+    region: str | None
+    lat: float
+    lon: float
+    weight: int
+
+
+@cache
+def _table() -> bytes:
+    return files("alertbot.places").joinpath("cities.tsv").read_bytes()
+
+
+@lru_cache(maxsize=4096)
+def find(name: str) -> tuple[City, ...]:
+    """The cities that are called so in any of the usual languages, the likeliest first."""
+    wanted = key(name)
+    found = tuple(_called(wanted))
+    if not found and _UMLAUT.search(wanted):
+        # Muenchen, Duesseldorf
+        found = tuple(_called(_UMLAUT.sub(r"\1\2", wanted)))
+    if not found and (long := _BY_SOMETHING.fullmatch(wanted)):
+        found = tuple(city for city in _called(long[1]) if city.country in _SO_NAMED)
+    return found
+
+
+def _called(wanted: str) -> Iterator[City]:
+    table = _table()
+    start = _line_at(table, wanted.encode())
+    head = wanted.encode() + b"\t"
+    while wanted and table.startswith(head, start):
+        end = table.index(b"\n", start)
+        yield _city(table[start:end].decode())
+        start = end + 1
+
+
+def _line_at(table: bytes, wanted: bytes) -> int:
+    """Where the first line begins whose key is not below `wanted`."""
+    low, high = 0, len(table)
+    while low < high:
+        start = max(table.rfind(b"\n", low, (low + high) // 2) + 1, low)
+        if table[start : table.index(b"\t", start)] < wanted:
+            low = table.index(b"\n", start) + 1
+        else:
+            high = start
+    return low
+
+
+def _city(line: str) -> City:
+    called, code, where, weight, name = line.split("\t")
+    north, east = where.split(",")
+    region = code if "-" in code else None
+    shown = name or called.title()
+    return City(shown, code[:2], region, int(north) / 100, int(east) / 100, int(weight))
+
+
+def distance_km(a: Place | City, b: Place | City) -> float | None:
+    """Kilometres as the crow flies; None where it is not known where one of the two is."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    north, south = math.radians(a.lat), math.radians(b.lat)
+    across = math.sin((south - north) / 2) ** 2
+    along = math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    share = across + math.cos(north) * math.cos(south) * along
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, share)))
+
+
+def is_suburb(small: City, large: City) -> bool:
+    """Whether a place lies at the edge of a much larger one, or in it."""
+    apart = distance_km(small, large)
+    much = large.weight - small.weight >= MUCH_SMALLER
+    return much and apart is not None and apart <= _SUBURB_KM
+
+
+def beginning(letters: str) -> Iterator[tuple[str, City]]:
+    """Keys that begin with the letters of a key, and the likeliest city of each."""
+    table, head = _table(), letters.encode()
+    start = _line_at(table, head)
+    last = ""
+    while table.startswith(head, start):
+        end = table.index(b"\n", start)
+        line = table[start:end].decode()
+        name = line[: line.index("\t")]
+        if name != last:
+            yield name, _city(line)
+        last, start = name, end + 1
