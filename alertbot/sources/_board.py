@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
@@ -51,6 +51,23 @@ def postings(
         else:
             found = Skipped(f"posting {place}: {found.reason}")
         yield found
+
+
+def bare(payload: object, marks: Set[str]) -> list[object]:
+    """The postings of a list that has lost its envelope, as in a file cut from an answer.
+
+    The first has a title and one of the service's marks. Empty for anything else.
+    """
+    listed = _json.items(payload)
+    first = _json.obj(listed[0]) if listed else {}
+    return listed if "title" in first and not marks.isdisjoint(first) else []
+
+
+def addressed(url: str, service: str) -> str:
+    """The id in a posting's own address on the service, jobs.lever.co/BOARD/ID; else empty."""
+    parts = urlsplit(url)
+    path = parts.path.strip("/").split("/")
+    return unquote(path[1]) if len(path) == 2 and (parts.hostname or "").endswith(service) else ""
 
 
 def employer(board: str, url: str, service: str) -> str:

@@ -7,15 +7,17 @@ from urllib.parse import urlsplit
 
 from alertbot import places
 from alertbot import text as words
-from alertbot.sources._labels import GENERIC, JOBS, LABELS, SECTIONS
+from alertbot.sources._labels import GENERIC, JOBS, LABELS, SECTIONS, fold
 from alertbot.sources._layout import Head, Line
 
 _SEPARATORS = re.compile(
-    r"\s+[|·•–—»@-]\s+|\s*\|\s*|,? \b(?:at|bei|en|chez|@|ved|hos)\s+(?=[A-Z0-9])"
+    r"\s+[|·•–—»@-]\s+|\s*\|\s*|,? \b(?:at|bei|en|chez|@|ved|hos|till|til"
+    r"|presso|bij)\s+(?=[A-Z0-9])"
 )
 _OF_SITES = re.compile(
     r"\b(?:careers?|jobs?|job board|karriere|stellenangebote?|empleo|emploi|vacatures|hiring|portal"
-    r"|official site|career site|lavora con noi|recruiting|recruitment|apply now|apply|details?)\b",
+    r"|official site|career site|lavora con noi|recruiting|recruitment|apply now|apply"
+    r"|details?|page)\b",
     re.IGNORECASE,
 )
 # Services whose name on a page is not the employer's.
@@ -33,8 +35,19 @@ _SERVICES = {
 def without_site(title: str, site: str) -> str:
     """A page's title without the site's name behind it."""
     parts = [part for part in _SEPARATORS.split(title) if part]
-    if site and len(parts) > 1 and words.fold(parts[-1]) == words.fold(site):
+    if site and len(parts) > 1 and fold(parts[-1]) == fold(site):
         return title[: title.rfind(parts[-1])].rstrip(" |·•–—»@-")
+    named = [part for part in parts if JOBS.search(fold(part))]
+    legal = [part for part in parts if is_legal(part)]
+    if len(named) == 1 and len(parts) - len(legal) == 1 and named[0] not in legal:
+        return named[0].strip()
+    if len(named) == 1 and named[0] is parts[0]:
+        kept = list(parts)
+        # "Engineer - Berlin - Contoso": behind the title a place, or an employer and a place.
+        while len(kept) > 1 and (_is_place(kept[-1]) or (len(kept) > 2 and _is_name(kept[-1]))):
+            kept.pop()
+        if len(kept) < len(parts):
+            return title[: title.find(kept[-1]) + len(kept[-1])].strip()
     pipes = [part.strip() for part in title.split("|")]
     return pipes[0] if len(pipes) > 1 and pipes[0] else title
 
@@ -52,18 +65,20 @@ def find(
     text = "\n".join(line.text for line in lines if title not in line.text)
     beside = _beside(lines, zone, text, used, set(facts.values()))
     for name in (_behind_title(head, title), _site(head.site)):
+        if name and fold(name) in fold(beside[0]):
+            return beside
         if name:
-            return name, beside[1] if words.fold(beside[0]) == words.fold(name) else -1
+            return name, -1
     if beside[0]:
         return beside
     return _in_address(text, url) or _in_text(lines, text), -1
 
 
 def _is_name(said: str) -> bool:
-    folded = words.fold(said)
+    folded = fold(said)
     return (
         1 < len(said) <= 60
-        and len(said.split()) <= 6
+        and len(said.split()) <= 8
         and (said[0].isupper() or said[0].isdigit() or said.isalnum())
         and said[-1] not in ":?!;,"
         and folded not in _SERVICES
@@ -71,8 +86,16 @@ def _is_name(said: str) -> bool:
         and GENERIC.fullmatch(folded) is None
         and SECTIONS.fullmatch(folded) is None
         and JOBS.search(folded) is None
-        and not any(place.country for place in places.read(said))
+        and (is_legal(said) or not _is_place(said))
     )
+
+
+def _is_place(said: str) -> bool:
+    """Whether words are a place and no more: "Barcelona Activa" is called after one."""
+    found = [place for place in places.read(said) if place.country]
+    if not found or re.search(r"[,()/]", said):
+        return bool(found)
+    return all(one.city is None or words.squash(one.city) == words.squash(said) for one in found)
 
 
 def _site(site: str) -> str:
@@ -83,7 +106,7 @@ def _site(site: str) -> str:
 def _behind_title(head: Head, title: str) -> str:
     """The name that a page's title adds to the posting's."""
     for whole in head.titles:
-        at = words.fold(whole).find(words.fold(title))
+        at = fold(whole).find(fold(title))
         if at < 0 or len(whole) == len(title):
             continue
         for rest in (whole[at + len(title) :], whole[:at]):
@@ -109,9 +132,15 @@ def _beside(
     return "", -1
 
 
+def is_legal(name: str) -> bool:
+    """Whether a name ends as those of firms do: Ltd, GmbH, AB."""
+    return _LEGAL.search(name.strip()) is not None
+
+
 _LEGAL = re.compile(
-    r"[ ,](?:inc|llc|ltd|corp|gmbh|ag|se|plc|co|kg|ohg|s\.?a|s\.?l|s\.?r\.?l|b\.?v|n\.?v|oy|a/?s"
-    r"|ab)\.?$",
+    r"[ ,](?:inc|llc|ltd|limited|corp|corporation|gmbh|ag|se|plc|llp|lp|co|kg|kgaa|ohg|e\.?v|ug"
+    r"|ggmbh|s\.?a|s\.?l|s\.?l\.?u|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|oyj|a/?s|aps|asa"
+    r"|ab|ltda|sp\. z o\.? ?o|s\.r\.o|pty|pte|k\.k)\.?$|有限公司$|株式会社",
     re.IGNORECASE,
 )
 
@@ -161,7 +190,7 @@ def _in_text(lines: list[Line], text: str) -> str:
     if found := _EQUAL.search(text[:200_000]):
         return found[1].strip()
     for line in lines:
-        if len(line.text) <= 60 and (found := _ABOUT.fullmatch(words.fold(line.text).strip(" :"))):
+        if len(line.text) <= 60 and (found := _ABOUT.fullmatch(fold(line.text).strip(" :"))):
             name = line.text.strip(" :")[-len(found[1]) :]
             if _is_name(name) and _times(text, name) > 1:
                 return name

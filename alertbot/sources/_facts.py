@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator
 
 from alertbot import pay, places
-from alertbot import text as words
 from alertbot.sources import _dates
-from alertbot.sources._labels import CHROME, EMPLOYMENT, JOBS, LABELS, SECTIONS, WEAK, WORKPLACE
+from alertbot.sources._labels import (
+    CHROME,
+    EMPLOYMENT,
+    JOBS,
+    LABELS,
+    SECTIONS,
+    WEAK,
+    WORKPLACE,
+    fold,
+)
 from alertbot.sources._layout import Layout, Line
 
 Facts = dict[str, str]
@@ -16,7 +24,7 @@ Facts = dict[str, str]
 
 def is_chrome(line: str) -> bool:
     """Whether a line is on the page of every posting: cookies, buttons, "Back to results"."""
-    folded = words.fold(line.strip("•·-|»›‹« ")) if line else ""
+    folded = fold(line.strip("•·-|»›‹« ")) if line else ""
     return bool(folded) and len(folded) <= 400 and CHROME.fullmatch(folded) is not None
 
 
@@ -36,7 +44,7 @@ def zone(lines: list[Line], at: int) -> range:
 def starts_body(line: Line) -> bool:
     if split(line)[0]:
         return False
-    folded = words.fold(line.text).strip(" .:!?")
+    folded = fold(line.text).strip(" .:!?")
     if SECTIONS.fullmatch(folded) is not None and LABELS.get(folded) is None:
         return True
     length = len(line.text.split())
@@ -45,7 +53,7 @@ def starts_body(line: Line) -> bool:
 
 def split(line: Line) -> tuple[str, str]:
     """What a line's label says it holds, and the value behind it, "" where that follows below."""
-    text = line.text.lstrip("•·- ")
+    text = line.text.lstrip("•·- ").replace("：", ":")
     if line.label and (name := _label(line.label, marked=True)):
         value = text[len(line.label) :] if text.startswith(line.label) else ""
         return name, value.strip(" :|–-")
@@ -57,8 +65,11 @@ def split(line: Line) -> tuple[str, str]:
     return "", ""
 
 
+_ASIDE = re.compile(r" \([^()]{1,30}\)$")
+
+
 def _label(said: str, *, marked: bool) -> str:
-    folded = words.fold(said).strip(" :*#()")
+    folded = _ASIDE.sub("", fold(said)).strip(" :：*#()")
     return LABELS.get(folded, "") if marked or folded not in WEAK else ""
 
 
@@ -75,8 +86,9 @@ def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
         if number < zone.start and ":" not in line.text and not line.label:
             continue  # above the title are menus
         if not name and near:
-            name, value = _run_on(line.text)
-        weak = words.fold(line.label or line.text.partition(":")[0]).strip(" :•") in WEAK
+            name, value = run_on(line.text)
+        value = value.strip("•·: ")
+        weak = fold(line.label or line.text.partition(":")[0]).strip(" :•") in WEAK
         if not name or (weak and not near and not line.label):
             continue
         filled = {number}
@@ -84,6 +96,9 @@ def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
             value, below = _below(lines, number)
             filled.add(below)
         if not _is_value(name, value):
+            # A day that could be two is no date, but no text either.
+            dated = name in ("posted", "until") and near and re.match(r"\d", value)
+            used |= filled if dated and len(value) < 30 else set()
             continue
         if value.startswith("(") and value.endswith(")"):
             value = value[1:-1]
@@ -93,11 +108,11 @@ def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
     return facts, used
 
 
-def _run_on(text: str) -> tuple[str, str]:
+def run_on(text: str) -> tuple[str, str]:
     """A label of two words or a date's, and its value behind it without a colon."""
     parts = text.lstrip("•·- ").split(" ")
     for length in (3, 2, 1):
-        head = words.fold(" ".join(parts[:length]))
+        head = fold(" ".join(parts[:length]))
         name = LABELS.get(head, "") if head not in WEAK or length == 1 else ""
         if length == 1 and (name not in ("country", "region", "city") or not text.istitle()):
             name = "" if not (name in ("region", "city") and parts[-1].isupper()) else name
@@ -116,7 +131,7 @@ def _below(lines: list[Line], number: int) -> tuple[str, int]:
 
 
 def _is_value(name: str, value: str) -> bool:
-    if not value or len(value) > _MOST_VALUE or words.fold(value) in LABELS:
+    if not value or len(value) > _MOST_VALUE or fold(value) in LABELS:
         return False
     if name in ("posted", "until"):
         return bool(_dates.read(value)) or bool(re.search(r"\d{4}", value))
@@ -138,6 +153,8 @@ def hinted(layout: Layout) -> Facts:
         for text in texts[:5]:
             label, value = split(Line(text))
             said = (value if label == name else "") or text
+            if name == "place" and " • " in said:
+                said = next(filter(_is_place, said.split(" • ")), said)
             if len(said) <= 100 and not is_chrome(said) and not label and _is_value(name, said):
                 facts.setdefault(name, said)
     facts.pop("title", None)
@@ -152,11 +169,15 @@ def loose(
     `told`: lines that a label has spoken for; "Apply by" over a date makes it no posting date.
     """
     found = dict(facts)
+    stated = {value.casefold() for value in facts.values()}
     used: set[int] = set()
     before = [number for number in range(max(0, at - 8), at) if lines[number].text][-4:]
     for number in [*zone, *before]:
         text = lines[number].text.lstrip("•·|– ")
         if not text or len(text) > 120 or lines[number].heading or number in told:
+            continue
+        if text.casefold() in stated:
+            used.add(number)
             continue
         said = parts(text, language)
         # The line that says again what a label or a class has said is no text either.
@@ -183,7 +204,7 @@ def parts(text: str, language: str) -> list[tuple[str, str]]:
 
 
 def kinds(text: str, language: str) -> Iterator[tuple[str, str]]:
-    folded = words.fold(text)
+    folded = fold(text)
     if _dates.is_date(text, language):
         yield "posted", _dates.read(text, language)
     if EMPLOYMENT.fullmatch(folded):
@@ -208,6 +229,6 @@ def _is_place(text: str) -> bool:
     """A line of places and nothing else: no verb, no number, and a country known or decided."""
     if len(text.split()) > 12 or any(character.isdigit() for character in text):
         return False
-    if JOBS.search(words.fold(text)) or text[-1] in ".!?:":
+    if JOBS.search(fold(text)) or text[-1] in ".!?:":
         return False
     return any(place.country for place in places.read(text))

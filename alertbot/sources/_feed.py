@@ -14,7 +14,7 @@ from alertbot import text as words
 from alertbot.errors import ParseError
 from alertbot.model import Page
 from alertbot.sources import _charset, _feed_mending, _feed_xml, _json
-from alertbot.sources._feed_xml import Group, Link, Record, key
+from alertbot.sources._feed_items import FORMS, Group, Link, Record, key
 
 __all__ = ["Feed", "Group", "Link", "Record", "key", "read"]
 
@@ -89,7 +89,7 @@ def _start(text: str) -> int:
 
 
 def _is_feed(text: str, at: int) -> bool:
-    return _root(text, at).lower() in _feed_xml.FORMS
+    return _root(text, at).lower() in FORMS
 
 
 def _root(text: str, at: int) -> str:
@@ -144,7 +144,7 @@ def _from_xml(text: str) -> Feed:
     parsed = _feed_xml.parse(text)
     if parsed is not None:
         return Feed(parsed.form, parsed.head, parsed.items, parsed.broken)
-    form = _feed_xml.FORMS[_root(text, 0).lower()]
+    form = FORMS[_root(text, 0).lower()]
     salvage = _feed_mending.salvaged(text, form)
     if not salvage.items:
         said = salvage.broken[0] if salvage.broken else "it breaks off before its first posting"

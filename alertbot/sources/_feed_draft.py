@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from alertbot.model import RawPay, RawPlace, RawPosting
 from alertbot.sources import _feed_fields as fields
+from alertbot.sources import _feed_pay
 from alertbot.sources._feed import Record
 from alertbot.sources._feed_identity import Identity
-from alertbot.sources._feed_places import places
+from alertbot.sources._feed_places import PLACES, places
 
 
 @dataclass(slots=True)
@@ -58,27 +59,25 @@ class Draft:
 def drafted(item: Record, identity: Identity, title: str) -> Draft:
     """What the fields of an item say by their names alone."""
     draft = Draft(item, identity.id, identity.url, title, fields.description(item))
-    draft.places = places(item)
     draft.posted = fields.posted(item)
-    said = fields.facts(item)
-    if "company" in said or item.groups:
+    if item.groups or fields.there(item, _PLACE_AND_COMPANY):
+        draft.places = places(item)
         draft.company = fields.company(item)
-    if not said:
-        return draft
-    if "workplace" in said:
+    if fields.there(item, _WORK):
         draft.workplace = fields.workplace(item)
-    if "employment" in said:
         draft.employment_type = fields.employment(item)
-    if "pay" in said:
-        draft.pay = fields.pay(item)
-    if "pay text" in said:
-        draft.pay_text = fields.pay_text(item)
-    if "level" in said:
         draft.level = fields.level(item)
-    if "requisition" in said:
+    if fields.there(item, _feed_pay.PAY):
+        draft.pay = _feed_pay.pay(item)
+        draft.pay_text = _feed_pay.pay_text(item)
+    if fields.there(item, _REST):
         draft.requisition = fields.requisition(item)
-    if "department" in said:
         draft.department = fields.department(item)
-    if "until" in said:
         draft.valid_through = fields.until(item)
     return draft
+
+
+# An item that has none of a group is not asked for each of them: most items have few.
+_PLACE_AND_COMPANY = fields.names(*PLACES.order, *fields.COMPANY.order)
+_WORK = fields.names(*fields.WORKPLACE.order, *fields.EMPLOYED.order, *fields.LEVEL.order)
+_REST = fields.names(*fields.REQUISITION.order, *fields.DEPARTMENT.order, *fields.UNTIL.order)

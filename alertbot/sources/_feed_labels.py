@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from alertbot import text as words
 from alertbot.model import RawPlace
 from alertbot.sources._feed_draft import Draft
-from alertbot.sources._feed_fields import EMPLOYMENT
+from alertbot.sources._feed_fields import EMPLOYMENT, said
 from alertbot.sources._labels import LABELS
 
 _WORKPLACE = re.compile(r"remote|hybrid|site", re.IGNORECASE)
@@ -27,21 +28,21 @@ def labelled(draft: Draft) -> None:
         facts.setdefault(name, value)
     if not facts:
         return
-    said = facts.get
-    draft.company = draft.company or said("company", "")
-    place = RawPlace(*(said(name, "") for name in ("place", "city", "region", "country")))
+    get = facts.get
+    draft.company = draft.company or get("company", "")
+    place = RawPlace(*(get(name, "") for name in ("place", "city", "region", "country")))
     if not draft.places and place != RawPlace():
         draft.places = (place,)
     if not draft.pay:
-        draft.pay_text = draft.pay_text or said("pay", "")
-    if EMPLOYMENT.search(said("employment", "")):
+        draft.pay_text = draft.pay_text or get("pay", "")
+    if EMPLOYMENT.search(get("employment", "")):
         draft.employment_type = draft.employment_type or facts["employment"]
-    if _WORKPLACE.search(said("workplace", "")):
+    if _WORKPLACE.search(get("workplace", "")):
         draft.workplace = draft.workplace or facts["workplace"]
-    draft.posted = draft.posted or said("posted", "")
-    draft.valid_through = draft.valid_through or said("until", "")
-    draft.requisition = draft.requisition or said("requisition", "")
-    draft.department = draft.department or said("department", "")
+    draft.posted = draft.posted or get("posted", "")
+    draft.valid_through = draft.valid_through or get("until", "")
+    draft.requisition = draft.requisition or get("requisition", "")
+    draft.department = draft.department or get("department", "")
 
 
 def _facts(head: str) -> Iterator[tuple[str, str]]:
@@ -56,11 +57,16 @@ def _facts(head: str) -> Iterator[tuple[str, str]]:
         if ":" not in part:
             others += not _BLANK.fullmatch(part)
             continue
-        line = words.one_line(words.decode_entities(_TAGS.sub("", part)))
+        line = said(_TAGS.sub("", part))
         label, colon, value = line.partition(":")
-        name = LABELS.get(words.fold(label[:40]).strip(" *•-"), "") if colon else ""
+        name = _meaning(label[:40]) if colon else ""
         if name and 0 < len(value.strip()) <= 300:
             others = 0
             yield name, value.strip()
         elif line:
             others += 1
+
+
+@lru_cache(maxsize=1024)
+def _meaning(label: str) -> str:
+    return LABELS.get(words.fold(label).strip(" *•-"), "")

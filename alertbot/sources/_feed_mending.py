@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from html import escape
 
 from alertbot.sources import _feed_xml
-from alertbot.sources._feed_xml import MOST_ITEMS, Parsed, Record
+from alertbot.sources._feed_items import Record
+from alertbot.sources._feed_xml import MOST_ITEMS, Parsed
 
 _VERBATIM = re.compile(r"<!\[CDATA\[|<!--|<\?")
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}

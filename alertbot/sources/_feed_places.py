@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from alertbot.model import RawPlace
 from alertbot.sources._feed import Group, Record
-from alertbot.sources._feed_fields import line, names, of, said
+from alertbot.sources._feed_fields import line, names, of, said, there
 
 _LOCATIONS = frozenset(
     {"location", "joblocation", "locations", "address", "place", "office", "postaladdress"}
@@ -37,7 +37,7 @@ _CODE = re.compile(r"[A-Z]{2,3}")
 
 
 _PARTED = re.compile(r"[|;\n]|<br\b[^<>]{0,9}>")
-_ALL = _CITY.all | _REGION.all | _COUNTRY.all | _TEXT.all
+PLACES = names(*_CITY.order, *_REGION.order, *_COUNTRY.order, *_TEXT.order)
 
 
 def places(item: Record) -> tuple[RawPlace, ...]:
@@ -46,13 +46,13 @@ def places(item: Record) -> tuple[RawPlace, ...]:
         groups = (group for group in item.groups if group.name in _LOCATIONS)
         if grouped := [place for group in groups for place in _group(group)]:
             return tuple(dict.fromkeys(grouped))
-    if _ALL.isdisjoint(item.fields):
+    if not there(item, PLACES):
         return ()
     city, region, country = line(item, _CITY), line(item, _REGION), _country(item)
     lines = [
         plain
-        for name in _TEXT.order
-        for value in item.fields.get(name, ())
+        for name in there(item, _TEXT)
+        for value in item.fields[name]
         for part in _PARTED.split(value[:5000])
         if (plain := said(part))
     ]

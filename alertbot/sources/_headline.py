@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from alertbot import text as words
 from alertbot.sources import _employer, _facts
-from alertbot.sources._labels import GENERIC, JOBS, LABELS, SECTIONS, TAIL
+from alertbot.sources._labels import GENERIC, JOBS, LABELS, SECTIONS, TAIL, fold
 from alertbot.sources._layout import Layout, Line
 
 _MOST_TITLE = 200
@@ -14,36 +13,54 @@ _MOST_TITLE = 200
 
 def find(lines: list[Line], layout: Layout) -> tuple[str, int] | None:
     """The title and its line's number, -1 where it stands in the page's head alone."""
-    titles = [words.fold(title) for title in layout.head.titles]
-    site = words.fold(layout.head.site)
+    titles = [fold(title) for title in layout.head.titles]
+    site = fold(layout.head.site)
     headed = [
         (_heading_score(line, titles, site, first=at), -at)
         for at, line in enumerate(lines)
         if 0 < line.heading <= 3
     ]
-    named = [words.fold(hint) for hint in layout.hints.get("title", ())]
+    named = [fold(hint) for hint in layout.hints.get("title", ())]
     for at, line in enumerate(lines[:300]):
-        if words.fold(line.text) in named and _can_be_title(line.text):
-            headed.append((6 + 2 * bool(JOBS.search(words.fold(line.text))), -at))
+        if fold(line.text) in named and _can_be_title(line.text):
+            headed.append((6 + 2 * bool(JOBS.search(fold(line.text))), -at))
     if headed and (best := max(headed))[0] >= 3:
         line = lines[-best[1]]
         listed = titles and GENERIC.fullmatch(titles[0][:100])
-        jobs = sum(JOBS.search(words.fold(one.text)) is not None for one in lines if one.heading)
-        if listed and jobs != 1 and not any(words.fold(line.text) in title for title in titles):
+        jobs = sum(JOBS.search(fold(one.text)) is not None for one in lines if one.heading)
+        if listed and jobs != 1 and not any(fold(line.text) in title for title in titles):
             return None  # "Careers at Contoso" over several of them
-        return line.text, -best[1]
+        return _REQUISITION.sub("", line.text), -best[1]
     for title in layout.head.titles:
         own = _employer.without_site(title, layout.head.site)
-        if _can_be_title(own) and JOBS.search(words.fold(own)):
+        if _can_be_title(own) and JOBS.search(fold(own)):
             at = next((n for n, line in enumerate(lines) if line.text == own), -1)
             return own, at
+    if labelled := _labelled(lines):
+        return labelled
     return None if headed or titles else _first_title(lines)
+
+
+def _labelled(lines: list[Line]) -> tuple[str, int] | None:
+    """The title that a label says is one: "Job Title: Nurse"."""
+    for at, line in enumerate(lines[:300]):
+        label, value = _facts.split(line)
+        if not label:
+            label, value = _facts.run_on(line.text)
+        if label == "title" and not value:
+            value = next((one.text for one in lines[at + 1 : at + 3] if one.text), "")
+        if label == "title" and _can_be_title(value) and JOBS.search(fold(value)):
+            return value.strip("•·: "), at
+    return None
+
+
+_REQUISITION = re.compile(r"-\d{6,12}$")  # Taleo puts it behind the title
 
 
 def _heading_score(line: Line, titles: list[str], site: str, first: int) -> int:
     if not _can_be_title(line.text):
         return -9
-    folded = words.fold(line.text)
+    folded = fold(line.text)
     score = {1: 4, 2: 2, 3: 1}[line.heading]
     if folded in titles:
         score += 5
@@ -53,13 +70,13 @@ def _heading_score(line: Line, titles: list[str], site: str, first: int) -> int:
         score += 3
     if JOBS.search(folded):
         score += 2
-    if folded == site:
+    if folded == site or (_employer.is_legal(line.text) and not JOBS.search(folded)):
         score -= 6
     return score + (first < 3)
 
 
 def _can_be_title(line: str) -> bool:
-    folded = words.fold(line).strip(" .:!?")
+    folded = fold(line).strip(" .:!?")
     return (
         2 < len(line) <= _MOST_TITLE
         and not line.startswith("•")
@@ -95,7 +112,7 @@ _ACTION = re.compile(r".*\b(?:apply|bewerben|postuler|aplicar)[ »>→]*")
 
 def _line_score(lines: list[Line], at: int, said: str) -> int:
     """How much a line looks like a title: 5 and more is enough."""
-    folded = words.fold(said)
+    folded = fold(said)
     job = JOBS.search(folded) is not None
     if len(said) > (160 if job else 80) or len(said.split()) > (22 if job else 10):
         return 0
@@ -104,7 +121,7 @@ def _line_score(lines: list[Line], at: int, said: str) -> int:
     near = [line for line in lines[at + 1 : at + 12] if line.text][:6]
     kinds = {kind for line in near for kind in _kinds_of(line)}
     score = (5 if job else 1) + 2 * min(2, len(kinds))
-    return score + any(folded == words.fold(line.text) for line in lines[at + 1 :][:300])
+    return score + any(folded == fold(line.text) for line in lines[at + 1 :][:300])
 
 
 def _kinds_of(line: Line) -> set[str]:

@@ -72,6 +72,7 @@ def _hiring_company(line: str) -> str:
 @dataclass(slots=True)
 class _Found:
     roles: list[str] = field(default_factory=list)
+    tools: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     pay: list[str] = field(default_factory=list)
     employment: list[str] = field(default_factory=list)
@@ -89,7 +90,7 @@ def _told_apart(fields: list[str]) -> Header:
     _guess(found)
     line = " | ".join(filter(None, map(_bare, fields)))
     return Header(
-        title=_title(" / ".join(dict.fromkeys(found.roles)) or line or company),
+        title=_title(" / ".join(dict.fromkeys(found.roles or found.tools)) or line or company),
         company=company,
         places=tuple(dict.fromkeys(found.places)),
         workplace=_workplace(found.workplace),
@@ -130,7 +131,8 @@ def _bare(part: str) -> str:
 _EXTRA = re.compile(
     r"[(\[][^()\[\]]{0,60}\b(?:YC|Y ?Combinator|series|seed|backed|techstars|NYSE|NASDAQ)\b"
     r"[^()\[\]]{0,60}[)\]]"
-    r"|\b(?:is|are) (?:now )?hiring\b.{0,80}|\braised\b.{0,80}|\bYC [SWFX]\d\d\b",
+    r"|\b(?:is|are) (?:now )?hiring\b.{0,80}|\bopen (?:roles?|positions?|jobs)\b.{0,20}"
+    r"|\braised\b.{0,80}|\bYC [SWFX]\d\d\b",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(r"(?:inc|llc|ltd|gmbh|corp|co|s\.?a|ag|bv|plc)\b\.?", re.IGNORECASE)
@@ -157,7 +159,7 @@ def _company(part: str) -> tuple[str, list[str]]:
 _CONNECTORS = re.compile(
     r"(?<!\w)(?:or|and|only|ok|okay|friendly|first|possible|preferred|optional|options?|fully|full"
     r"|100%?|available|welcome|considered|also|both|in|is|but|some|mostly|based|required|work"
-    r"|position|role|opportunity|employees?|the|to|team|company|yes|no|not|days?|week|per|a"
+    r"|position|role|opportunity|employees?|the|to|team|company|yes|no|not|days?|week|per|a|\d"
     r")(?!\w)|[^\w]",
     re.IGNORECASE,
 )
@@ -172,13 +174,12 @@ def _is_all(part: str, *patterns: re.Pattern[str]) -> bool:
 
 def _sort(part: str, found: _Found) -> None:
     """Puts a field, or its parts, where it belongs."""
-    bare = _bare(part)
-    if not bare:
-        return
-    if _EXTRA.fullmatch(bare):
+    bare = _bare(of.ZONES.sub(" ", part))
+    if not bare or any(kind.fullmatch(bare) for kind in (_EXTRA, of.PLACES, of.CITIZENS)):
         return
     other = _names_place(bare) or of.VISA.search(bare)
-    is_role = of.WORKER.search(bare) or (of.WORK.search(bare) and not other)
+    is_tool = bool(of.TECH.search(bare)) and not (of.WORKER.search(bare) or of.WORK.search(bare))
+    is_role = of.WORKER.search(bare) or ((is_tool or of.WORK.search(bare)) and not other)
     bare = _without_pay(bare, found, is_role=bool(is_role))
     if not bare:
         return
@@ -187,7 +188,7 @@ def _sort(part: str, found: _Found) -> None:
     if ways:
         found.workplace.append(bare)
     if is_role and not _is_all(bare, *_KINDS):
-        found.roles.append(bare)
+        (found.tools if is_tool else found.roles).append(bare)
     elif ways or _names_place(bare):
         place = _place(bare)
         if place:
@@ -200,12 +201,13 @@ _KINDS = (of.FULL_TIME, of.PART_TIME, of.OTHER_TIME, of.INTERN, of.REMOTE, of.HY
 
 
 def _names_place(part: str) -> bool:
-    return bool(of.PLACE.search(part) or of.CITY_AND_STATE.search(part))
+    in_words = of.PLACE.search(part) or of.CITY_AND_STATE.search(part)
+    return bool(in_words or of.CITY_STATE.fullmatch(part))
 
 
 def _place(part: str) -> str:
     """What a field says of places, without the kind of employment; empty if that is nothing."""
-    for kind in (of.FULL_TIME, of.PART_TIME, of.OTHER_TIME, of.INTERN):
+    for kind in (of.ASIDE, of.FULL_TIME, of.PART_TIME, of.OTHER_TIME, of.INTERN):
         part = kind.sub(" ", part)
     part = re.sub(r"(?<=[(\[])[\s,;/&+]+|[\s,;/&+]+(?=[)\]])", "", part)
     part = re.sub(r"\(\)|\[\]", " ", part)
@@ -266,7 +268,7 @@ _TAGLINE = re.compile(r"(?:we|our|a|an|the|building|making|help|helping)\b", re.
 def _guess(found: _Found) -> None:
     """Sorts what no word tells: names of towns are short and capitalised, trades need not be."""
     left = [part for part in found.unknown if not _TAGLINE.match(part) and len(part.split()) <= 8]
-    if not found.roles and left and (found.places or len(left) > 1):
+    if not (found.roles or found.tools) and left and (found.places or len(left) > 1):
         found.roles.append(left.pop(0))
     for part in left:
         if not found.places and len(part.split()) <= 4 and part[0].isupper():

@@ -22,6 +22,14 @@ URL = re.compile(
 )
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
+# "PT/ET hours" are zones of time, and neither part-time work nor Ethiopia.
+_ZONE = "[PMCE][SD]?T"
+ZONES = re.compile(
+    rf"(?<![^\W_])(?:{_ZONE}(?:/{_ZONE}){{1,4}}|{_ZONE}(?=\s(?:hours?|time|overlap)))"
+    r"(?:\s(?:(?:business|working)\s)?(?:hours?|time(?:\s?zones?)?|overlap|preferred|only)){0,4}"
+    r"(?![^\W_])"
+)
+
 FULL_TIME = _any("full_time ft fte permanent perm vollzeit cdi unbefristet festanstellung")
 PART_TIME = _any("part_time pt teilzeit")
 OTHER_TIME = _any("""
@@ -38,7 +46,9 @@ NOT_REMOTE = _any("no_remote non_remote not_remote remote_not remote:_?no")
 HYBRID = _any("hybrid part_remote partial_remote partially_remote semi_remote")
 ONSITE = _any("on_site in_person in_office on_premise(?:s)? office")
 EITHER = re.compile(
-    r"remote\W{1,3}(?:or\W{1,3})?hybrid|hybrid\W{1,3}(?:or\W{1,3})?remote", re.IGNORECASE
+    r"remote\W{1,3}(?:or\W{1,3})?hybrid|hybrid\W{1,3}(?:or\W{1,3})?remote"
+    r"|hybrid[^|]{1,80}?\bor\W{1,3}remote|remote[^|]{1,80}?\bor\W{1,3}hybrid",
+    re.IGNORECASE,
 )
 
 WORKER = _any("""
@@ -60,11 +70,28 @@ WORK = _any("""
     product sales marketing support operations growth finance legal hr success staff senior sr
     junior jr principal founding head_of chief lead mid_level new_grads? graduates?
     roles? positions? openings? jobs multiple various several many all_levels stellen
+    compilers? robotics cryptography blockchain graphics simulation computer_vision nlp
+    ux ui crypto
+""")
+# A list of these beside a role is what is worked with.
+TECH = _any("""
     rust python golang ruby rails java javascript typescript react node(?:\\.?js)? vue angular
     elixir erlang haskell scala clojure php kotlin swift kubernetes linux postgres(?:ql)? django
-    compilers? robotics cryptography blockchain solidity graphics simulation computer_vision nlp
-    llms? cuda fpga asic rf cad c\\+\\+ c\\# \\.net ux ui crypto
+    solidity llms? cuda fpga asic rf cad c\\+\\+ c\\# \\.net
 """)
+ASIDE = re.compile(
+    r"[(\[][^()\[\]]{0,60}\b(?:relocation|relo|visas?|sponsor\w{0,8})\b[^()\[\]]{0,60}[)\]]",
+    re.IGNORECASE,
+)
+PLACES = re.compile(
+    r"(?:multiple|various|several|many|all|different)\s(?:\w{1,12}\s)?"
+    r"(?:locations?|offices?|cities|countries|sites)",
+    re.IGNORECASE,
+)
+CITIZENS = re.compile(
+    r"(?:US|U\.S\.|USA|UK|EU)\b.{0,30}\b(?:citizen(?:s|ship)?|persons?|clearance|visas?)\b.{0,40}",
+    re.IGNORECASE,
+)
 
 PLACE = _any("""
     us usa u\\.s\\.a?\\.? uk eu eea emea latam apac anz dach benelux nordics europe european
@@ -94,10 +121,12 @@ PLACE = _any("""
     california texas florida colorado massachusetts virginia oregon illinois ohio utah
     est pst cst mst cet gmt utc time_?zones? hq based downtown area
 """)
-CITY_AND_STATE = re.compile(
-    r"[^\W\d_][\w .'’-]{1,40},\s?(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[ADEINOST]"
-    r"|N[CDEHJMVY]|O[HKNR]|PA|QC|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|BC|AB)\b"
+_STATE = (
+    "(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[ADEINOST]"
+    "|N[CDEHJMVY]|O[HKNR]|PA|QC|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|BC|AB)"
 )
+CITY_AND_STATE = re.compile(rf"[^\W\d_][\w .'’-]{{1,40}},\s?{_STATE}\b")
+CITY_STATE = re.compile(rf"[A-Z][\w.'’-]{{1,20}}(?:\s[A-Z][\w.'’-]{{1,20}}){{0,2}}\s{_STATE}")
 
 _CODE = "(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|INR|PLN|SEK|NOK|DKK|JPY|BRL|ILS|CZK|HUF)"
 _DIGITS = r"\d[\d.,]*+"

@@ -14,6 +14,10 @@ from alertbot import text as words
 
 _MARKS = re.compile(r"iCIMS_(?:ListingsPage|JobsTable|JobListingRow|JobCardItem)\b")
 _DETAIL = re.compile(r"iCIMS_(?:JobContent|JobContainer|InfoField_Job|InfoMsg_Job|JobPage)\b")
+# What JSON-LD says of the page's own address, where nothing else is left of the portal's markup.
+_OF_ITSELF = re.compile(
+    r""""url"\s{0,9}:\s{0,9}"https?:[\\/]{2,4}[a-z0-9-]{1,63}\.icims\.com[\\/]{1,2}jobs[\\/]{1,2}\d"""
+)
 _FRAME = re.compile(r"""id=["']?(?:icims_content_iframe|icims_iframe_span)\b""")
 _ROWS = (
     re.compile(r"""<li\b[^<>]{0,300}\biCIMS_JobCardItem\b"""),
@@ -52,7 +56,9 @@ def is_list(page: str) -> bool:
 
 def is_detail(page: str) -> bool:
     """Whether it shows one posting."""
-    return _DETAIL.search(page) is not None and "iCIMS_JobCardItem" not in page
+    if "iCIMS_JobCardItem" in page:
+        return False
+    return (_DETAIL.search(page) or _OF_ITSELF.search(page)) is not None
 
 
 def is_frame(page: str) -> bool:
@@ -119,7 +125,9 @@ _LABELLED = re.compile(
     r"""(?:</dt>\s{0,99}<dd\b[^<>]{0,200}>\s{0,99})?<(?:span|div)\b([^<>]{0,300})>"""
     r"""((?:[^<]|<(?!/(?:span|div))){0,1500})</(?:span|div)"""
     r"""|<dt\b[^<>]{0,200}>((?:[^<]|<(?!/dt|d[td]\b)){0,400})</dt>\s{0,99}"""
-    r"""<dd\b[^<>]{0,200}>((?:[^<]|<(?!/dd|d[td]\b)){0,1500})</dd""",
+    r"""<dd\b[^<>]{0,200}>((?:[^<]|<(?!/dd|d[td]\b)){0,1500})</dd"""
+    r"""|<span\b[^<>]{0,200}>\s{0,9}((?:Job )?Locations?:?)\s{0,9}</span>\s{0,99}"""
+    r"""<span\b[^<>]{0,200}>([^<]{1,500})</span""",
 )
 
 
@@ -133,6 +141,8 @@ def fields(part: str) -> dict[str, str]:
         if match[1]:
             label, shown = match[1], match[3]
             stated = _TITLE.search(match[2])
+        elif match[6]:
+            label, shown, stated = match[6], match[7], None
         else:
             label, shown = match[4], match[5]
             stated = _TITLE.search(shown)

@@ -8,8 +8,18 @@ languages. A language is added in these two and nowhere else.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from alertbot import text as words
 from alertbot.sources import _labels_more as more
+
+
+def fold(said: str) -> str:
+    """`text.fold`, remembered for short lines: each is compared with many words."""
+    return _folded(said) if len(said) <= 200 else words.fold(said)
+
+
+_folded = lru_cache(maxsize=4096)(words.fold)
 
 _LABELS = {
     "title": "job title|position|posicion|role title|title|stelle|position title|puesto|poste"

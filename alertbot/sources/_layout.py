@@ -67,6 +67,8 @@ _HEAD_SIZE = 200_000
 def head(page: str) -> Head:
     """The titles, the site's name and the canonical address, from the page's beginning."""
     start = page[:_HEAD_SIZE]
+    body = start.find("<body")
+    start = start[:body] if body > 0 else start
     said: dict[str, str] = {}
     for found in _META.finditer(start):
         attributes = _marking.attributes(found[1])
@@ -106,7 +108,7 @@ _GLUED_AMOUNT = re.compile(f"(?<=\\w){_marking.KEY_END}(?=[$€£])")
 def _unmarked(text: str) -> tuple[tuple[Line, ...], dict[str, list[str]]]:
     hints: dict[str, list[str]] = {}
     for found in _HINT.finditer(text):
-        said = " ".join(_MARKS.sub("", found[2]).split())
+        said = " ".join(_MARKS.sub(" ", found[2]).split()).rstrip("/|•· ")
         if said:
             hints.setdefault(_OF_MARK[found[1]], []).append(said)
     lines: list[Line] = []
@@ -117,7 +119,9 @@ def _unmarked(text: str) -> tuple[tuple[Line, ...], dict[str, list[str]]]:
         start = next((mark for mark in raw if mark in _LEVELS), "")
         level = _LEVELS.get(start, level)
         label = _LABEL.match(_HINT_MARK.sub("", raw))
-        plain = _MARKS.sub("", raw).strip()
+        if _marking.BOX in raw:
+            raw = raw.replace(_marking.BOX, "" if len(raw) > 160 or raw[-1:] == "." else "• ")
+        plain = _MARKS.sub("", raw).strip().rstrip("/|•· ")
         if level and lines and not start and plain:
             lines[-1] = Line(f"{lines[-1].text} {plain}", level)  # a heading of two lines
         elif plain or not level:

@@ -29,7 +29,7 @@ _NEXT_KEY = (
     r"""(?:"[^"\\\n]{1,80}"|'[^'\\\n]{1,80}'|[A-Za-z_$@][\w$@.-]{0,60})\s*:(?!//)"""
     r"""|["'][^"'\\\n]{0,80}\Z"""
 )
-_CLOSING = r"[}\]]|\{\s*[\"']"
+_CLOSING = r"[}\]]|\{\s*[\"'}]"
 _COMMENT = r"//[^\n]*(?:\n|\Z)|/\*|<!--"
 # What follows a quote that ends a value, inside an object and inside a list.
 _ENDS_MEMBER = re.compile(

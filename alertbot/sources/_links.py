@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,13 +12,13 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from alertbot import text as words
-from alertbot.sources import _facts, _json, _sitemap
-from alertbot.sources._labels import GENERIC, JOBS, SECTIONS
+from alertbot.sources import _facts, _json, _sitemap, _tree
+from alertbot.sources._labels import GENERIC, JOBS, SECTIONS, fold
 from alertbot.sources._paths import LIST_WORDS, NO_POSTING
 from alertbot.sources._schema_org import canonical
 
-_MOST = 3000
-_MOST_ROW = 600
+_MOST, _MOST_TIMES = 3000, 4
+_MOST_ROW, _MOST_BOXES = 600, 80
 _ID = re.compile(r"\d{3,}|(?:^|[-_/])\d+(?:$|[-_/])|[0-9a-f]{8}-[0-9a-f]{4}|^[A-Z0-9]{6,}$")
 _ID_KEY = re.compile(
     r"(?:^|&)(?:\w{0,20}(?:job|gh_j|req|vacanc|position|posting|stelle|oferta|offre)\w{0,20}"
@@ -47,20 +49,23 @@ def found(tree: LexborHTMLParser, base: str, canonical_url: str = "") -> list[Li
     """
     groups: dict[str, list[tuple[str, LexborNode]]] = {}
     known = {canonical(base), canonical(canonical_url)}
+    times: Counter[str] = Counter()
     for node, url in _own_links(tree, base, {_site(base), _site(canonical_url)}):
         parts = urlsplit(url)
         head, _, last = parts.path.rstrip("/").rpartition("/")
         paged = parts.path == urlsplit(base).path and not _ID_KEY.search(parts.query)
-        if canonical(url) in known or paged or NO_POSTING.fullmatch(words.fold(last)):
+        if canonical(url) in known or paged or NO_POSTING.fullmatch(fold(last)):
             continue
         key = parts.path if _ID_KEY.search(parts.query) else head
-        groups.setdefault(f"{parts.netloc} {key}", []).append((url, node))
+        times[url] += 1
+        if times[url] <= _MOST_TIMES:
+            groups.setdefault(f"{parts.netloc} {key}", []).append((url, node))
     careers = any(_is_named(urlsplit(url).path) for url in (base, canonical_url) if url)
     chosen: dict[str, Link] = {}
     for key, members in groups.items():
         for one in _postings(key, members, careers=careers):
             before = chosen.get(canonical(one.url).rstrip("/"))
-            if before is None or (JOBS.search(words.fold(one.title)) and not before.lines):
+            if before is None or (JOBS.search(fold(one.title)) and not before.lines):
                 chosen[canonical(one.url).rstrip("/")] = one
     return list(chosen.values())
 
@@ -87,7 +92,7 @@ def _site(url: str) -> str:
 
 
 def _is_named(path: str) -> bool:
-    return any(LIST_WORDS.fullmatch(part) for part in re.split(r"[/\s]", words.fold(path)))
+    return any(LIST_WORDS.fullmatch(part) for part in re.split(r"[/\s]", fold(path)))
 
 
 def _postings(key: str, members: list[tuple[str, LexborNode]], *, careers: bool) -> list[Link]:
@@ -97,7 +102,7 @@ def _postings(key: str, members: list[tuple[str, LexborNode]], *, careers: bool)
         if len({canonical(url) for url, _ in members}) < (2 if careers else 3):
             return []
     links = [link for url, node in members if (link := _link(url, node))]
-    jobs = sum(JOBS.search(words.fold(link.title)) is not None for link in links)
+    jobs = sum(JOBS.search(fold(link.title)) is not None for link in links)
     numbered = sum(looks_numbered(link.url) for link in links)
     enough = jobs * 3 >= len(links) or numbered * 3 >= len(links) * 2
     return links if enough else []
@@ -106,9 +111,9 @@ def _postings(key: str, members: list[tuple[str, LexborNode]], *, careers: bool)
 def _is_called_job(node: LexborNode) -> bool:
     """Whether the words of a link, or the heading that it closes the box of, are a job's."""
     said = words.one_line(node.text()[:400])
-    if not said or _MORE.fullmatch(words.fold(said)):
+    if not said or _MORE.fullmatch(fold(said)):
         said = titled(node)[0]
-    return JOBS.search(words.fold(said)) is not None
+    return JOBS.search(fold(said)) is not None
 
 
 def looks_numbered(url: str) -> bool:
@@ -124,7 +129,7 @@ def looks_like_posting(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    path = [part for part in words.fold(parts.path).split("/") if part]
+    path = [part for part in fold(parts.path).split("/") if part]
     if not path or NO_POSTING.fullmatch(path[-1]):
         return False
     below = any(LIST_WORDS.fullmatch(part) for part in path[:-1])
@@ -136,7 +141,7 @@ def looks_like_posting(url: str) -> bool:
 def _link(url: str, node: LexborNode) -> Link | None:
     title, lines = titled(node)
     title = title or (_sitemap.title(url) if looks_like_posting(url) else "")
-    folded = words.fold(title)
+    folded = fold(title)
     if not 3 < len(title) <= 200 or GENERIC.fullmatch(folded) or SECTIONS.fullmatch(folded):
         return None
     return Link(url, title, lines)
@@ -159,7 +164,7 @@ def titled(node: LexborNode) -> tuple[str, tuple[str, ...]]:
 
 def _names(line: str) -> bool:
     """Whether a line could be a title: neither a button's words nor a fact."""
-    folded = words.fold(line)
+    folded = fold(line)
     if not words.squash(line) or _facts.is_chrome(line):
         return False
     if GENERIC.fullmatch(folded) or SECTIONS.fullmatch(folded):
@@ -176,9 +181,9 @@ def _row(node: LexborNode) -> LexborNode:
         parent = row.parent
         if parent is None or parent.tag in ("body", "html", "table", "tbody", "ul", "ol"):
             break
-        if any(one.attributes.get("href") != href for one in parent.css("a[href]")[:4]):
-            break
-        if len(parent.text()) > _MOST_ROW:
+        inside = [one for _, one in itertools.islice(_tree.below(parent), _MOST_BOXES)]
+        hrefs = {one.attributes.get("href") for one in inside if one.tag == "a"} - {None}
+        if len(inside) == _MOST_BOXES or hrefs - {href} or len(parent.text()) > _MOST_ROW:
             break
         row = parent
     return row

@@ -185,10 +185,11 @@ def _link_of(node: LexborNode, selectors: Selectors, around: Around) -> str:
 
 
 def _title(node: LexborNode) -> str:
-    for one in (*node.css("h1,h2,h3,h4,h5,h6")[:1], *node.css("a[href]")[:3]):
+    for one in node.css("h1,h2,h3,h4,h5,h6")[:1]:
         if title := _selectors.text(one):
             return words.one_line(title)[:300].rstrip()
-    return _links.titled(node)[0]
+    titles = (_links.titled(one)[0] for one in (*node.css("a[href]")[:3], node))
+    return next(filter(None, titles), "")
 
 
 def _place(said: str) -> tuple[RawPlace, ...]:

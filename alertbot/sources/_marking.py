@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ATTRIBUTE = re.compile(
     r"""([a-z][a-z-]{1,30})\s{0,9}=\s{0,9}(?:"([^"]{0,3000})"|'([^']{0,3000})'|([^\s"'<>]{1,300}))""",
@@ -25,6 +26,7 @@ def attributes(tag: str) -> dict[str, str]:
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 HEADING_END, KEY, KEY_END, HINT_END = "\ue007", "\ue008", "\ue009", "\ue00a"
+BOX = "\ue00b"
 HEADINGS = {f"h{level}": chr(0xE000 + level) for level in range(1, 7)}
 _KEYS = {"dt", "th", "label", "strong", "b"}
 _COMMENTS = re.compile(r"(?:<!--[^<>]*-->)*")
@@ -67,13 +69,30 @@ _HINTS = (
     ("pay", r"salary(?:-?range)?|compensation|pay(?:-?range)?|base-?salary|wage|gehalt|salario"),
     ("posted", r"date-?posted|posted(?:-?(?:date|on|at))?|posting-?date|publish(?:ed)?-?date"),
     ("employment", r"employment-?type|job-?type|contract-?type|work-?type|commitment"),
-    ("department", r"department"),
+    ("department", r"department|job-?category"),
 )  # fmt: skip
+_NAME_OF = {
+    "place": "location", "department": "department", "company": "company", "pay": "salary",
+    "employment": "employment-type", "posted": "date-posted",
+}  # fmt: skip
 _HINTED = re.compile(
     "|".join(rf"(?P<{name}>(?:^|[\s_-])(?:{pattern})(?:$|\s))" for name, pattern in _HINTS)
 )
 HINT_MARKS = {name: chr(0xE010 + number) for number, (name, _) in enumerate(_HINTS)}
-_NAMED = ("class", "id", "itemprop", "data-testid", "data-automation-id", "data-ui", "data-qa")
+_NAMED = (
+    "class", "id", "itemprop", "data-testid", "data-automation-id", "data-ui", "data-qa",
+    "data-automation", "data-careersite-propertyid",
+)  # fmt: skip
+# What a box's title or aria-label says it holds.
+_SAID = {
+    "location": "place", "locations": "place", "department": "department", "company": "company",
+    "employment type": "employment", "job type": "employment", "salary": "pay",
+    "date posted": "posted", "standort": "place", "lieu": "place", "ubicación": "place",
+}  # fmt: skip
+_IS_LABEL = re.compile(r"(?:^|[\s_-])(?:label|field-name|term|key)(?:$|[\s_-])")
+_PARTS = re.compile(r"(?:^|[\s_-])(?:separator|divider|bullet|dot|pipe)(?:$|[\s_-])")
+_CELL = re.compile(r"(\s{0,50}[^<>]{1,50})</td>\s{0,50}<td", re.IGNORECASE)
+_SHORT_TEXT = re.compile(r"\s{0,50}[^<>]{1,60}</")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_RETURNS = 20
 _LONG_TAG = 4000
@@ -140,7 +159,7 @@ class _Marker:
         self._closed = -1
         self._last = ""
         self._returns = 0
-        self._hint = ""
+        self._hint = self._what = self._before = ""
         self._depth = 0
 
     def open(self, tag: _Tag) -> None:
@@ -150,11 +169,11 @@ class _Marker:
             self._parts.append(f"{self.page[self._copied : tag.start]}<{tag.name}>")
             self._copied = tag.end
         if tag.name in _INLINE and self._glues(tag):
-            self._put(tag.start, " ")
+            self._put(tag.start, f" {BOX}" if tag.name == "span" else " ")
         if tag.name in HEADINGS or tag.name in _KEYS:
             self._put(tag.end, HEADINGS.get(tag.name, KEY))
-        named = _called(self.page[tag.start : tag.end])
-        if self._is_chrome(tag, named):
+        said = _said(self.page[tag.start : tag.end])
+        if self._is_chrome(tag, said):
             end = _end_of(self.page, tag)
             if end and (tag.name in _DROPPED or "<h1" not in self.page[tag.end : end].lower()):
                 self._cut(tag.start, end)
@@ -162,11 +181,27 @@ class _Marker:
             self._returns += 1
         if tag.name in _VOID:
             return
-        if self._hint:
+        if tag.name == "td" and self._before == "tr" and (cell := _CELL.match(self.page, tag.end)):
+            self._put(tag.end, KEY)  # the first of two cells says what is in the other
+            self._put(cell.end(1), KEY_END)
+        self._before = tag.name
+        if tag.name == "span":
+            self._small(tag, said)
+        if said.hint and said.hint != self._what:
+            if self._hint:  # one box in another: what the inner one holds is no more the outer's
+                self._put(tag.start, HINT_END)
+            self._hint, self._depth, self._what = tag.name, 1, said.hint
+            self._put(tag.end, HINT_MARKS[self._what])
+        elif self._hint:
             self._depth += self._hint == tag.name
-        elif named and (found := _HINTED.search(named)):
-            self._hint, self._depth = tag.name, 1
-            self._put(tag.end, HINT_MARKS[found.lastgroup or ""])
+
+    def _small(self, tag: _Tag, said: _Said) -> None:
+        """A label in a box of its own, or an empty box that parts two others."""
+        if said.parts and self.page.startswith("</", tag.end):
+            self._put(tag.end, f" {BOX}")
+        elif said.label and (text := _SHORT_TEXT.match(self.page, tag.end)):
+            self._put(tag.end, KEY)
+            self._put(text.end() - 2, f"{KEY_END} ")
 
     def close(self, tag: _Tag) -> None:
         """An element ends, and with it what was marked at its beginning."""
@@ -178,18 +213,18 @@ class _Marker:
         if self._hint == tag.name:
             self._depth -= 1
             if not self._depth:
-                self._hint = ""
+                self._hint = self._what = ""
                 self._put(tag.start, HINT_END)
 
     def done(self) -> str:
         self._parts.append(self.page[self._copied :])
         return "".join(self._parts)
 
-    def _is_chrome(self, tag: _Tag, named: str) -> bool:
+    def _is_chrome(self, tag: _Tag, said: _Said) -> bool:
         # Looking for the end of what does not end is not done often: it reads the whole page.
         if self._returns >= _MOST_RETURNS or tag.name in _NEVER_DROPPED:
             return False
-        return tag.name in _DROPPED or bool(named and _CHROME.search(named))
+        return tag.name in _DROPPED or said.chrome
 
     def _glues(self, tag: _Tag) -> bool:
         """Whether a word ends before and another begins: "</span><span>" shows as two boxes.
@@ -206,6 +241,7 @@ class _Marker:
         return begins and (self._last.islower() or self._last in (")", ":", "%"))
 
     def _put(self, at: int, mark: str) -> None:
+        at = max(at, self._copied)  # two marks of one tag stand in the order of their putting
         self._parts.append(self.page[self._copied : at] + mark)
         self._copied = at
 
@@ -214,14 +250,49 @@ class _Marker:
         self._copied = self.position = end
 
 
-def _called(tag: str) -> str:
-    """What a tag's class, id and the like call it, in lower case; "role-x" for a role of chrome."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a tag's class, id and the like say of what is in it."""
+
+    chrome: bool = False
+    hint: str = ""
+    label: bool = False
+    parts: bool = False
+
+
+_NOTHING = _Said()
+
+
+def _said(tag: str) -> _Said:
     if "=" not in tag:
-        return ""
+        return _NOTHING
+    return _said_of(tag) if len(tag) <= 300 else _read(tag)
+
+
+def _read(tag: str) -> _Said:
+    named = _called(tag)
+    if not named:
+        return _NOTHING
+    hint = _HINTED.search(named)
+    return _Said(
+        chrome=_CHROME.search(named) is not None,
+        hint=(hint.lastgroup or "") if hint else "",
+        label=_IS_LABEL.search(named) is not None,
+        parts=_PARTS.search(named) is not None,
+    )
+
+
+_said_of = lru_cache(maxsize=4096)(_read)  # the tags of a site are much the same
+
+
+def _called(tag: str) -> str:
+    """What a tag's class, id and the like call it, in lower case."""
     given = attributes(tag)
     names = [given[name] for name in _NAMED if given.get(name)]
     if given.get("role", "").lower() in _ROLES:
         names.append("navigation")
+    said = (_SAID.get(given.get(key, "").lower().strip(" :")) for key in ("title", "aria-label"))
+    names.extend(_NAME_OF[name] for name in said if name)
     return _CAMEL.sub("-", " ".join(names)).lower()
 
 

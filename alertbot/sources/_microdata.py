@@ -10,11 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from alertbot.sources import _tree
 from alertbot.sources._jsonld import Node
 
-_HAS = re.compile(
-    r"(?:itemtype|typeof|vocab)\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,200}(?:jobposting|schema\.org)",
-    re.IGNORECASE,
-)
-_MOST = 5000
+_TYPES = re.compile(r"(?:itemtype|typeof)\s{0,9}=[^<>]{0,300}obPosting", re.IGNORECASE)
+_MOST, _MOST_OF_ALL = 5000, 50_000
 _LONG = frozenset(
     {
         "description", "responsibilities", "qualifications", "experiencerequirements",
@@ -30,20 +27,30 @@ _ADDRESSES = frozenset({"url", "sameas", "image", "logo", "id", "mainentityofpag
 
 def is_there(page: str) -> bool:
     """Whether a page may hold a JobPosting in its attributes."""
-    return "obPosting" in page and _HAS.search(page) is not None
+    at = page.find("obPosting")
+    while at >= 0:
+        # Only the neighbourhood of the word is searched: nearly all pages have none.
+        if _TYPES.search(page, max(0, at - 320), at + 9):
+            return True
+        at = page.find("obPosting", at + 320)
+    return False
 
 
 def job_postings(tree: LexborHTMLParser) -> list[Node]:
     """The JobPostings of a page, in its order; one inside another is not told apart."""
-    found: list[Node] = []
     roots = tree.css("[itemtype*='JobPosting' i], [typeof*='JobPosting' i]")
-    for root in roots[:500]:
-        if root.attributes.get("itemprop") is None:  # else it is a similar posting of another
-            found.append(_item(root))
+    # One that is another's property is a similar posting.
+    left = _MOST_OF_ALL
+    found: list[Node] = []
+    for root in roots[:1000]:
+        if root.attributes.get("itemprop") is None and left > 0:
+            elements = list(itertools.islice(_tree.below(root), min(_MOST, left)))
+            left -= len(elements)
+            found.append(_item(root, elements))
     return found
 
 
-def _item(root: LexborNode) -> dict[str, object]:
+def _item(root: LexborNode, elements: list[tuple[int, LexborNode]]) -> dict[str, object]:
     """The properties of an item, nested ones as nodes; the first of several values counts."""
     item: dict[str, object] = {"@type": "JobPosting"}
     address = root.attributes.get("itemid") or root.attributes.get("resource")
@@ -51,7 +58,7 @@ def _item(root: LexborNode) -> dict[str, object]:
         item["@id"] = address
     # Each open element that is a node, with how deep it lies.
     scopes: list[tuple[int, dict[str, object]]] = [(0, item)]
-    for depth, node in itertools.islice(_tree.below(root), _MOST):
+    for depth, node in elements:
         while len(scopes) > 1 and scopes[-1][0] >= depth:
             scopes.pop()
         attributes = node.attributes

@@ -9,14 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from alertbot import text as words
 from alertbot.model import RawPlace
 from alertbot.sources import _employer, _facts, _headline
-from alertbot.sources._labels import (
-    JOBS,
-    SECTIONS,
-    TAIL,
-)
+from alertbot.sources._labels import GENERIC, JOBS, SECTIONS, TAIL, fold
 from alertbot.sources._layout import Layout, Line
 
 
@@ -48,7 +43,7 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
 
     `company`: what the employer is called where the page does not label it.
     """
-    lines = [line for line in layout.lines if not _facts.is_chrome(line.text)]
+    lines = [line for line in layout.lines if _ends(line) or not _facts.is_chrome(line.text)]
     found = _headline.find(lines, layout)
     if found is None:
         return None
@@ -71,6 +66,11 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
     return Advert(title, employer, facts, body)
 
 
+def _ends(line: Line) -> bool:
+    """Whether a heading ends the posting, although it is on every page of the site."""
+    return bool(line.heading) and TAIL.fullmatch(fold(line.text)) is not None
+
+
 # -- the body -------------------------------------------------------------------------------
 
 
@@ -83,9 +83,15 @@ def _body(lines: list[Line], at: int, zone: range, used: set[int], title: str) -
     kept = [
         line.text
         for number, line in enumerate(lines[at + 1 : end], at + 1)
-        if number not in used and not (number in zone and line.text == title)
+        if number not in used
+        and not (number in zone and (line.text == title or _is_generic(line)))
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _is_generic(line: Line) -> bool:
+    """Whether a heading is that of all pages of its kind: "Careers"."""
+    return bool(line.heading) and GENERIC.fullmatch(fold(line.text)) is not None
 
 
 def _tail(lines: list[Line], start: int) -> int:
@@ -94,7 +100,7 @@ def _tail(lines: list[Line], start: int) -> int:
     read = 0
     for number in range(start, len(lines)):
         text = lines[number].text
-        if text and len(text) <= 120 and read * 2 > total and TAIL.fullmatch(words.fold(text)):
+        if text and len(text) <= 120 and read * 2 > total and TAIL.fullmatch(fold(text)):
             return number
         read += len(text)
     return len(lines)
@@ -105,10 +111,10 @@ def _is_advert(title: str, said: set[str], lines: list[Line], body: str) -> bool
 
     `said`: the names of the facts that were found.
     """
-    folded = [words.fold(line.text).strip(" .:!?") for line in lines if len(line.text) <= 100]
+    folded = [fold(line.text).strip(" .:!?") for line in lines if len(line.text) <= 100]
     sections = sum(SECTIONS.fullmatch(line) is not None for line in folded)
     evidence = (
-        bool(JOBS.search(words.fold(title)))
+        bool(JOBS.search(fold(title)))
         + min(3, sum(name not in ("posted", "title", "level") for name in said))
         + min(2, sections)
         + (len(body) > 300)

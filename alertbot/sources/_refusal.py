@@ -41,7 +41,22 @@ _GONE = re.compile(
     r"|(?:stelle|anzeige|position)\b.{0,40}(?:nicht mehr (?:verfugbar|online|aktiv)"
     r"|bereits besetzt)"
     r"|oferta\b.{0,40}(?:ya no esta|no disponible|cerrada|caducad)"
-    r"|offre\b.{0,40}(?:n'est plus disponible|expiree|pourvue)",
+    r"|offre\b.{0,40}(?:n'est plus (?:disponible|en ligne|active)|expiree|pourvue)"
+    r"|vacature\b.{0,40}(?:niet meer|gesloten|vervuld|verlopen)"
+    r"|(?:offerta|annuncio|posizione)\b.{0,40}(?:non e piu|scadut|chius)"
+    r"|vaga\b.{0,40}(?:encerrada|nao esta mais|expirad)"
+    r"|(?:stillingen|jobbet|annonsen|jobannoncen|tjansten)\b.{0,40}(?:ikke l[ae]ngere"
+    r"|inte l[ae]ngre"
+    r"|utg[aå]tt|udl[oø]bet|besatt|tillsatt)"
+    r"|oferta\b.{0,40}(?:wygasla|nieaktualna|zakonczona)|职位已(?:关闭|下线|过期)|該職缺已關閉|募集は終了",
+)
+_NONE = re.compile(
+    r"(?:no|not any|keine|aucun[e]?|ninguna|nessuna|geen|ingen|inga|brak|nenhuma)"
+    r" (?:(?:current|open|active|offenen|aktuellen|poste|offre|posizion[ei]|vacature|lediga|ledige)"
+    r" ?){0,2}"
+    r"(?:job|opening|position|vacanc|stellen|offre|oferta|posizion|vacature|jobb|stillinger"
+    r"|ofert|vaga)"
+    r"|there are (?:currently )?no .{0,20}(?:opening|position|vacanc|job)|暂无职位|現在募集"
 )
 _SCRIPT = re.compile(
     r"(?:enable|activate|turn on|requires?|need|without) java ?script"
@@ -66,6 +81,8 @@ def why(page: str, layout: Layout) -> str:
         return f"a challenge page for browsers{_quoted(named)}"
     if found := _GONE.search(said):
         return f"a page that says the posting is gone: {words.cut(words.one_line(found[0]), 80)}"
+    if found := _NONE.search(said):
+        return f"a page that says there are no openings ({words.cut(words.one_line(found[0]), 60)})"
     if any(_ERROR.fullmatch(line.strip(" .!:")) for line in first):
         return f"an error page{_quoted(named)}"
     if _PASSWORD.search(page) or any(_SIGN_IN.fullmatch(line.strip(" .!:")) for line in first):

@@ -210,7 +210,7 @@ def _text(value: object) -> str:
     said = words.unescape(_json.text(value))
     if "&amp;" in said:
         said = _TWICE.sub("&", said)
-    return "" if said.lower() in PLACEHOLDERS else said
+    return "" if len(said) < 40 and said.lower() in PLACEHOLDERS else said
 
 
 def _valid_through(node: Node) -> str:

@@ -18,6 +18,8 @@ def in_json(text: str) -> list[_jsonld.Node]:
 
 def read(text: str, url: str, company: str) -> list[RawPosting | Skipped]:
     """The postings of a page in its order; several with pages of their own ask for these."""
+    if not _may_be_one(text):
+        return []
     blocks = list(_jsonld.blocks(text))
     nodes = _job_postings(blocks)
     if not nodes and _microdata.is_there(text):
@@ -25,7 +27,7 @@ def read(text: str, url: str, company: str) -> list[RawPosting | Skipped]:
     setting = Setting(
         url=url,
         company=company,
-        nodes=_named(blocks) if "@graph" in text or '"@id"' in text else {},
+        nodes=_named(blocks) if nodes else {},
         alone=len(nodes) == 1,
     )
     found = list(distinct(posting(node, setting) for node in nodes))
@@ -64,13 +66,19 @@ def _with_detail(one: RawPosting | Skipped, url: str) -> RawPosting | Skipped:
 
 
 def _job_postings(blocks: Iterable[str]) -> list[_jsonld.Node]:
-    roots = [_jsonld.decode(block) for block in blocks if "obposting" in block.lower()]
+    roots = [_jsonld.decode(block) for block in blocks if _may_be_one(block)]
     return list(_jsonld.nodes(roots, "JobPosting"))
+
+
+def _may_be_one(block: str) -> bool:
+    return "obPosting" in block or "obposting" in block.lower()
 
 
 def _named(blocks: list[str]) -> dict[str, _jsonld.Node]:
     """The organisations and places of a page by their @id."""
     roots = [_jsonld.decode(block) for block in blocks if "@id" in block]
+    if not roots:
+        return {}
     kinds = ("Organization", "Corporation", "Place", "LocalBusiness", "PostalAddress")
     return {
         _json.text(node.get("@id")): node

@@ -15,16 +15,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 DEEPEST = 512
 _MOST_FORMATS = 24
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]*)[^<>]{8000,}(?=>)")
+_LONG = 8000
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9:-]*)[^<>]{{{_LONG},}}(?=>)")
 _FORMATS = "a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _FORMAT = re.compile(rf"<(/?)(?:{_FORMATS})[\s>/]", re.IGNORECASE)
 _IS_FORMAT = re.compile(_FORMATS)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 # These hold nothing, or are closed by the parser itself.
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dd dt tr td th option"
-    " tbody thead".split()
-)
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr", "p", "li", "dd", "dt", "tr", "td", "th", "option", "tbody",
+        "thead",
+    }
+)  # fmt: skip
 
 
 def tree(page: str) -> LexborHTMLParser:
@@ -48,7 +52,7 @@ def _is_tame(page: str) -> bool:
         formats += -1 if found[1] else 1
         if formats > _MOST_FORMATS:
             return False
-    return _LONG_TAG.search(page) is None
+    return max(map(len, page.split("<"))) < _LONG or _LONG_TAG.search(page) is None
 
 
 def _levelled(page: str) -> str:

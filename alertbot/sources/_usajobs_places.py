@@ -38,6 +38,9 @@ def _place(entry: Mapping[str, object]) -> RawPlace:
     city = _line(entry, "CityName")
     for tail in (country, region):
         city = city.removesuffix(f", {tail}") if tail else city
+    if city == name and country and not region:
+        # Abroad the country may be worded otherwise in its own field.
+        city = city.rpartition(", ")[0] or city
     if _NO_CITY.search(city):
         city = ""
     if city == "Washington DC":
@@ -59,7 +62,8 @@ def workplace(details: Mapping[str, object]) -> str:
     telework = details.get("TeleworkEligible")
     if _is_true(telework):
         return "hybrid"
-    return "onsite" if telework is False or _json.text(telework).lower() == "false" else ""
+    is_not = telework is False or _json.text(telework).lower() in ("false", "no", "0")
+    return "onsite" if is_not else ""
 
 
 def _is_true(value: object) -> bool:

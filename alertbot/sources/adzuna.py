@@ -16,8 +16,17 @@ from pydantic import AfterValidator, Field, StringConstraints
 from alertbot import text as words
 from alertbot.config.values import SecretValue
 from alertbot.errors import ParseError
-from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
-from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _paging
+from alertbot.model import Page, RawPay, RawPosting, Request, Skipped
+from alertbot.sources import (
+    Manners,
+    Parsed,
+    SourceOptions,
+    _address,
+    _adzuna_places,
+    _board,
+    _json,
+    _paging,
+)
 
 # 2500 requests a month and 25 a minute are free.
 MANNERS = Manners(
@@ -135,8 +144,7 @@ def recognise(page: Page) -> bool:
     if _json.text(_json.obj(payload).get("__CLASS__")).startswith("Adzuna::"):
         return True
     first = _json.obj(results[0]) if results else {}
-    marked = _json.text(first.get("__CLASS__")).startswith("Adzuna::")
-    return marked or ("redirect_url" in first and "title" in first)
+    return _json.text(first.get("__CLASS__")).startswith("Adzuna::") or _is_ad(first)
 
 
 _ADDRESS = re.compile(
@@ -175,8 +183,16 @@ def _searched(query: str) -> Mapping[str, object]:
     }
 
 
+def _is_ad(value: Mapping[str, object]) -> bool:
+    return "redirect_url" in value and "title" in value
+
+
 def _results(payload: object) -> list[object]:
     envelope = _json.obj(payload)
+    if _is_ad(envelope):
+        return [envelope]
+    if isinstance(payload, list) and payload and _is_ad(_json.obj(payload[0])):
+        return payload
     results = envelope.get("results")
     if isinstance(results, list) and ("count" in envelope or "mean" in envelope or results):
         return results
@@ -190,22 +206,29 @@ def _results(payload: object) -> list[object]:
 # -- a posting ------------------------------------------------------------------------------
 
 
+_IN_ADDRESS = re.compile(r"adzuna\.[a-z.]{2,6}/.{0,20}(?:details|ad)/([0-9]{5,20})", re.ASCII)
+
+
 def _posting(options: Options, ad: Mapping[str, object]) -> RawPosting | Skipped:
-    external_id = _json.identifier(ad.get("id"))
+    stated = _json.link(ad.get("redirect_url"))
+    numbered = _IN_ADDRESS.search(stated)
+    external_id = _json.identifier(ad.get("id")) or (numbered[1] if numbered else "")
     title = words.one_line(_plain(ad.get("title")))
     if not external_id:
         return Skipped("it has no id")
     if not title:
         return Skipped(f"id {external_id} has no title")
-    stated = _json.link(ad.get("redirect_url"))
     location = _json.obj(ad.get("location"))
     country = _country(options, stated, location)
     return RawPosting(
         external_id=external_id,
         url=_untracked(stated),
         title=title,
-        company=_name(ad.get("company"), "display_name") or options.company or "",
-        places=tuple(_places(location, country)),
+        company=_name(ad.get("company"), "display_name")
+        or _name(ad.get("company"), "canonical_name")
+        or options.company
+        or "",
+        places=tuple(_adzuna_places.read(location, country, _BY_NAME)),
         pay=tuple(_pay(ad, country)),
         employment_type=", ".join(
             filter(None, (_json.identifier(ad.get(f"contract_{key}")) for key in ("time", "type")))
@@ -249,22 +272,6 @@ def _country(options: Options, address: str, location: Mapping[str, object]) -> 
     area = [_json.text(part) for part in _json.items(location.get("area"))[:1]]
     by_area = _BY_NAME.get(area[0], "") if area else ""
     return _BY_SITE.get(host) or by_area or options.country
-
-
-# Between a region and its cities some countries have one more step.
-_DISTRICT = re.compile(r"(?: county| parish| borough|(?:land)?kreis)$", re.IGNORECASE)
-
-
-def _places(location: Mapping[str, object], country: str) -> Iterator[RawPlace]:
-    """`area` goes from the country down to the place; two steps are a country and a region."""
-    area = [words.one_line(_json.text(part)) for part in _json.items(location.get("area"))]
-    display = _name(location, "display_name")
-    city = area[-1] if len(area) > 2 and not _DISTRICT.search(area[-1]) else ""
-    named = _BY_NAME.get(area[0], "").upper() or area[0] if area else country.upper()
-    if area or display:
-        yield RawPlace(
-            text=display, city=city, region=area[1] if len(area) > 1 else "", country=named
-        )
 
 
 def _pay(ad: Mapping[str, object], country: str) -> Iterator[RawPay]:

@@ -101,6 +101,12 @@ def _listed(payload: object) -> list[object]:
         return data
     if set(envelope) >= _MARKS:
         return [envelope]
+    if (
+        isinstance(payload, list)
+        and payload
+        and set(_json.obj(payload[0])) >= _MARKS | {"job_types"}
+    ):
+        return payload
     if said := _json.complaint(payload):
         raise ParseError(f"Arbeitnow answers: {said}")
     raise ParseError(f"{_json.shape(payload)} where a page of Arbeitnow was expected")
@@ -121,7 +127,7 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
         title=title,
         company=words.one_line(_json.text(job.get("company_name"))) or options.company or "",
         places=(RawPlace(text=place),) if place else (),
-        workplace="remote" if job.get("remote") is True else "",
+        workplace="remote" if str(job.get("remote")).lower() in ("true", "1") else "",
         # Employers' own words in any language, for hours, contract and experience alike.
         employment_type=types,
         level=types,

@@ -49,7 +49,10 @@ def recognise(page: Page) -> bool:
     return "title" in first and "jobUrl" in first and bool(_MARKS & set(first))
 
 
-_MARKS = {"isListed", "secondaryLocations", "descriptionHtml", "publishedAt"}
+_MARKS = {
+    "isListed", "isRemote", "secondaryLocations", "descriptionHtml", "descriptionPlain",
+    "publishedAt",
+}  # fmt: skip
 _ADDRESS = re.compile(
     r"(?:jobs\.ashbyhq\.com|api\.ashbyhq\.com/posting-api/job-board)/"
     r"(?P<board>[A-Za-z0-9](?:[A-Za-z0-9._%+&'-]{0,98}[A-Za-z0-9])?)"
@@ -65,6 +68,8 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
 
 
 def _jobs(payload: object) -> list[object]:
+    if listed := _board.bare(payload, {"jobUrl"}):
+        return listed
     envelope = _json.obj(payload)
     if "jobs" in envelope:
         jobs = envelope["jobs"]
@@ -79,13 +84,14 @@ def _jobs(payload: object) -> list[object]:
 
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:
-    external_id = _json.identifier(job.get("id"))
+    hosted = _json.link(job.get("jobUrl"))
+    external_id = _json.identifier(job.get("id")) or _board.addressed(hosted, "ashbyhq.com")
     title = words.one_line(_json.text(job.get("title")))
     if not external_id:
         return Skipped("it has no id")
     if not title:
         return Skipped(f"id {external_id} has no title")
-    url = _json.link(job.get("jobUrl")) or _posting_page(options, external_id)
+    url = hosted or _posting_page(options, external_id)
     places = tuple(_places(job))
     workplace = _workplace(job, title, places)
     marked = _json.text(job.get("descriptionHtml"))
@@ -190,9 +196,15 @@ def _period(interval: str) -> str:
     return "every two weeks" if interval.upper().startswith("2 WEEK") else ""
 
 
+_BESIDE = re.compile(r"\b(?:equity|bonus|commission|ote|stock|options|shares)\b|%", re.IGNORECASE)
+
+
 def _pay_text(job: Mapping[str, object]) -> str:
     """The salary in words, where there are no numbers: the whole summary has more than salary."""
     if job.get("shouldDisplayCompensationOnJobPostings") is False:
         return ""
     compensation = _json.obj(job.get("compensation"))
-    return words.one_line(_json.text(compensation.get("scrapeableCompensationSalarySummary")))
+    if said := words.one_line(_json.text(compensation.get("scrapeableCompensationSalarySummary"))):
+        return said
+    summary = words.one_line(_json.text(compensation.get("compensationTierSummary")))
+    return " • ".join(part for part in summary.split(" • ") if not _BESIDE.search(part))

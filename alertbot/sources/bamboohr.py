@@ -15,7 +15,7 @@ from urllib.parse import quote
 from alertbot import text as words
 from alertbot.errors import ParseError
 from alertbot.model import Page, RawPlace, RawPosting, Request, Skipped, Whole
-from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json
+from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _remote
 
 MANNERS = Manners(
     every=timedelta(hours=1), floor=timedelta(minutes=15), pause=timedelta(milliseconds=500)
@@ -137,13 +137,15 @@ def _posting(
         return Skipped(f"id {id} has no title")
     url = _json.link(opening.get("jobOpeningShareUrl"))
     place = _place(opening)
+    workplace = _workplace(opening, place)
     return RawPosting(
         external_id=id,
         url=url or (f"https://{board}.bamboohr.com/careers/{quote(id, safe='')}" if board else ""),
         title=title,
         company=options.company or _board.employer(board, "", "bamboohr"),
         places=(place,) if place != RawPlace() else (),
-        workplace=_workplace(opening, place),
+        workplace=workplace,
+        remote_in=_remote.open_to([place]) if workplace == "remote" else (),
         pay_text=words.one_line(words.from_html(_json.text(opening.get("compensation")))),
         employment_type=_line(opening, "employmentStatusLabel") or _line(opening, "employmentType"),
         level=_line(opening, "minimumExperience"),

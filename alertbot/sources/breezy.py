@@ -125,7 +125,8 @@ def _posting(options: Options, position: Mapping[str, object]) -> RawPosting | S
     shown = [each for each in listed if each.get("hidden") is not True]
     locations = shown or [_json.obj(position.get("location"))]
     places = tuple(dict.fromkeys(place for place in map(_place, locations) if place != RawPlace()))
-    workplace = _workplace([*locations, _json.obj(position.get("location"))])
+    ways = [*locations, _json.obj(position.get("location"))]
+    workplace = _workplace(ways)
     description = _json.text(position.get("description"))
     return RawPosting(
         external_id=external_id,
@@ -136,7 +137,7 @@ def _posting(options: Options, position: Mapping[str, object]) -> RawPosting | S
         or _site.employer(options.site, _SERVICE, url),
         places=places,
         workplace=workplace,
-        remote_in=_remote.open_to(places) if workplace == "remote" else (),
+        remote_in=_open_to(ways, places) if workplace == "remote" else (),
         pay_text=_line(position, "salary"),
         employment_type=_kind(position.get("type")),
         level=_kind(position.get("experience")),
@@ -184,6 +185,14 @@ def _workplace(locations: list[Mapping[str, object]]) -> str:
         return "hybrid"
     remote = any(each.get("is_remote") is True for each in locations)
     return "remote" if remote or any(said.startswith("remote") for said in details) else ""
+
+
+def _open_to(locations: list[Mapping[str, object]], places: Iterable[RawPlace]) -> tuple[str, ...]:
+    """Anywhere where the details say so; the location then is only where the employer is."""
+    labels = (_line(_json.obj(each.get("remote_details")), "label") for each in locations)
+    if any("no location restriction" in label.lower() for label in labels):
+        return ("Anywhere",)
+    return _remote.open_to(places)
 
 
 # -- a position's page ----------------------------------------------------------------------

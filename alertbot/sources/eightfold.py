@@ -31,6 +31,7 @@ from alertbot.sources import (
     _json,
     _microsoft,
     _paging,
+    _site,
 )
 
 MANNERS = Manners(every=timedelta(hours=1), floor=timedelta(minutes=30), pause=timedelta(seconds=1))
@@ -236,11 +237,14 @@ def _posting(site: _Site, listed: bool, position: Mapping[str, object]) -> RawPo
     public = site.public
     if not site.options.host and _MICROSOFTS.fullmatch(external_id):
         public, domain = "https://apply.careers.microsoft.com", "microsoft.com"
+    url = _url(public, external_id, position)
     return RawPosting(
         external_id=external_id,
-        url=_url(public, external_id, position),
+        url=url,
         title=title,
-        company=site.options.company or _board.employer(domain.split(".")[0], "", ""),
+        company=site.options.company
+        or _board.employer(domain.split(".")[0], "", "")
+        or _site.employer("", "eightfold.ai", url),
         places=tuple(dict.fromkeys(_eightfold_places.read(position))),
         workplace=_workplace(position),
         employment_type=_custom(position, _EMPLOYMENT),

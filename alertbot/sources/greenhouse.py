@@ -50,6 +50,7 @@ def recognise(page: Page) -> bool:
 
 
 _MARKS = {"absolute_url", "internal_job_id"}
+# Boards of the EU have pages of their own there, and the same API as all others.
 _ADDRESS = re.compile(
     r"""(?:(?:job-)?boards(?:\.eu)?\.greenhouse\.io/(?:embed/job_board(?:/js)?\?(?:[^"'\s<>]*&)?for=)?"""
     r"""|boards-api(?:\.eu)?\.greenhouse\.io/v1/boards/"""
@@ -67,6 +68,8 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
 
 def _jobs(payload: object) -> list[object]:
     """The jobs of any envelope that Greenhouse has: the list, one job, departments, offices."""
+    if listed := _board.bare(payload, _MARKS):
+        return listed
     envelope = _json.obj(payload)
     if "jobs" in envelope:
         jobs = envelope["jobs"]
@@ -127,6 +130,8 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
 
 
 def _posting_page(options: Options, external_id: str) -> str:
+    if not options.board:
+        return ""
     board = quote(options.board, safe="")
     return f"https://job-boards.greenhouse.io/{board}/jobs/{quote(external_id, safe='')}"
 
@@ -210,8 +215,8 @@ _PERIODS = (
 )
 _OF_PAY = re.compile(
     r"\b(?:annual(?:ly|ized)?|hourly|monthly|weekly|daily|year(?:ly)?|base|salary|pay|wage|rate"
-    r"|compensation|range|ranges|total|target|cash|ote|on target earnings|estimated|expected|the"
-    r"|hiring|our|for this role|us ?[$d]|usd|gbp|eur|cad)\b",
+    r"|compensation|transparency|range|ranges|total|target|cash|ote|on target earnings|estimated"
+    r"|expected|the|hiring|our|for this role|us ?[$d]|usd|gbp|eur|cad)\b",
     re.IGNORECASE,
 )
 
@@ -240,5 +245,5 @@ def _period(said: str) -> str:
 def _where(title: str) -> str:
     """What a range's title says beside that it is pay: "Zone 1 Pay Range" is for "Zone 1"."""
     rest = _OF_PAY.sub(" ", title[:200])
-    rest = re.sub(r"\(\s*\)", " ", rest)
-    return re.sub(r"\s+", " ", rest).strip(" :;,.-–—|/&")
+    rest = words.one_line(re.sub(r"\(\s*\)", " ", rest)).strip(" :;,.-–—|/&")
+    return re.sub(r"(?i)^(?:for|in)(?: |$)", "", rest)

@@ -96,10 +96,8 @@ def recognise(page: Page) -> bool:
         entries = [_json.obj(entry) for entry in _listed(payload)]
     except ParseError:
         return False
-    return any(
-        _is_hiring(_title(entry) or _json.text(entry.get("story_title"))) or _is_plain(entry)
-        for entry in entries
-    )
+    about = _json.text(envelope.get("story_title"))
+    return any(_is_of_thread(entry, about) or _is_plain(entry) for entry in entries)
 
 
 _ITEM = re.compile(
@@ -120,6 +118,12 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
         yield {"thread": int(found["thread"])}
     elif _ADDRESS.fullmatch(address):
         yield {}
+
+
+def _is_of_thread(entry: Mapping[str, object], about: str) -> bool:
+    """Whether it is a hiring thread or a comment of one; a comment alone may not say of which."""
+    title = _title(entry) or _json.text(entry.get("story_title")) or about
+    return _is_hiring(title) if title else "objectID" in entry and bool(_text(entry))
 
 
 # -- threads --------------------------------------------------------------------------------

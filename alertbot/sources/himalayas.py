@@ -128,6 +128,8 @@ def _listed(payload: object) -> list[object]:
         return jobs
     if set(envelope) >= _MARKS:
         return [envelope]
+    if isinstance(payload, list) and payload and set(_json.obj(payload[0])) >= _MARKS:
+        return payload
     if said := _json.complaint(payload):
         raise ParseError(f"Himalayas answers: {said}")
     raise ParseError(f"{_json.shape(payload)} where a page of Himalayas was expected")
@@ -181,14 +183,25 @@ def _anywhere(job: Mapping[str, object]) -> tuple[str, ...]:
     offsets = [offset for offset in map(_offset, zones) if offset is not None]
     if not offsets:
         return () if zones else ("Worldwide",)
+    if len({int(offset) for offset in offsets}) >= _NEARLY_ALL:
+        return ("Worldwide",)
     low, high = min(offsets), max(offsets)
     return (f"UTC{low:+g}" if low == high else f"UTC{low:+g} to UTC{high:+g}",)
 
 
+_NEARLY_ALL = 20
+"""Whole hours from UTC, of the 26 there are: who names so many leaves nobody out."""
+_ZONE = re.compile(
+    r"(?:UTC|GMT)?\s?([+-]?[0-9]{1,2})(?::([0-9]{2})|(\.[0-9]{1,2}))?", re.ASCII | re.IGNORECASE
+)
+
+
 def _offset(zone: object) -> float | None:
-    """Hours from UTC, as a number or as a string."""
-    if isinstance(zone, str) and re.fullmatch(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,2})?", zone, re.ASCII):
-        return _offset(Decimal(zone))
+    """Hours from UTC, as a number or as a string: 5.5, "-5", "UTC+05:30"."""
+    if isinstance(zone, str) and (said := _ZONE.fullmatch(zone.strip())):
+        hours = Decimal(f"{said[1]}{said[3] or ''}")
+        minutes = Decimal(said[2] or 0) / 60
+        return _offset(hours - minutes if said[1].startswith("-") else hours + minutes)
     if isinstance(zone, bool) or not isinstance(zone, (int, Decimal)):
         return None
     return float(zone) if -14 <= zone <= 14 else None

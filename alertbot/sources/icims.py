@@ -217,7 +217,16 @@ def _detailed(options: Options, page: Page, text: str) -> RawPosting | Skipped:
         posting = replace(posting, description=body, markup="html")
     posting = _icims_fields.labelled(posting, _icims_html.fields(text))
     company = posting.company or options.company or _employer(public)
+    if not posting.workplace:
+        far = [place for place in posting.places if _REMOTE.search(place.city)]
+        countries = tuple(dict.fromkeys(place.country for place in far if place.country))
+        remote = "remote" if far else ""
+        posting = replace(posting, workplace=remote, remote_in=posting.remote_in or countries)
     return replace(posting, company=company)
+
+
+# "Remote" stands for a town where there is none.
+_REMOTE = re.compile(r"\bremote\b", re.IGNORECASE)
 
 
 def _origin(url: str) -> str:

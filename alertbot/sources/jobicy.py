@@ -89,28 +89,32 @@ def _listed(payload: object) -> list[object]:
         return jobs
     if "jobTitle" in envelope and "id" in envelope:
         return [envelope]
+    if isinstance(payload, list) and payload and set(_json.obj(payload[0])) >= {"jobTitle", "id"}:
+        return payload
     if said := _json.complaint(payload):
         raise ParseError(f"Jobicy answers: {said}")
     raise ParseError(f"{_json.shape(payload)} where Jobicy's postings were expected")
 
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:
-    external_id = _json.identifier(job.get("id"))
+    url = _json.link(job.get("url"), _HOST)
+    numbered = re.search(r"/jobs/([0-9]{1,12})(?![0-9])", url, re.ASCII)
+    external_id = _json.identifier(job.get("id")) or (numbered[1] if numbered else "")
     title = words.one_line(_json.text(job.get("jobTitle")))
     if not external_id:
         return Skipped("it has no id")
     if not title:
         return Skipped(f"id {external_id} has no title")
-    open_to = words.one_line(_json.text(job.get("jobGeo")))
+    open_to = tuple(_geo(job.get("jobGeo")))
     level = _joined(job.get("jobLevel"))
     return RawPosting(
         external_id=external_id,
-        url=_json.link(job.get("url"), _HOST),
+        url=url,
         title=title,
         company=words.one_line(_json.text(job.get("companyName"))) or options.company or "",
-        places=(RawPlace(text=open_to),) if open_to else (),
+        places=tuple(RawPlace(text=place) for place in open_to),
         workplace="remote",
-        remote_in=(open_to,) if open_to else (),
+        remote_in=open_to,
         pay=tuple(_pay(job)),
         employment_type=_joined(job.get("jobType")),
         level="" if level.lower() == "any" else level,
@@ -118,6 +122,14 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
         posted=_json.identifier(job.get("pubDate")),
         description=_json.text(job.get("jobDescription")) or _json.text(job.get("jobExcerpt")),
     )
+
+
+def _geo(value: object) -> Iterator[str]:
+    """The countries and regions of a list, be it one of words or a line with commas."""
+    given = value if isinstance(value, list) else [value]
+    parts = (part for each in given for part in _json.text(each).split(","))
+    said = (words.one_line(words.decode_entities(part)) for part in parts)
+    yield from dict.fromkeys(filter(None, said))
 
 
 def _joined(value: object) -> str:

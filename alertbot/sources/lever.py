@@ -82,7 +82,9 @@ def _grouped(group: object) -> list[object]:
 
 
 def _posting(options: Options, posting: Mapping[str, object]) -> RawPosting | Skipped:
-    external_id = _json.identifier(posting.get("id"))
+    hosted = _json.link(posting.get("hostedUrl"))
+    hosted = hosted or _json.link(posting.get("applyUrl")).removesuffix("/apply")
+    external_id = _json.identifier(posting.get("id")) or _board.addressed(hosted, "lever.co")
     title = words.one_line(_json.text(posting.get("text")))
     if not external_id:
         return Skipped("it has no id")
@@ -90,7 +92,7 @@ def _posting(options: Options, posting: Mapping[str, object]) -> RawPosting | Sk
         return Skipped(f"id {external_id} has no title")
     categories = _json.obj(posting.get("categories"))
     workplace = _json.identifier(posting.get("workplaceType"))
-    url = _json.link(posting.get("hostedUrl")) or _posting_page(options, external_id)
+    url = hosted or _posting_page(options, external_id)
     return RawPosting(
         external_id=external_id,
         url=url,
@@ -111,6 +113,8 @@ def _posting(options: Options, posting: Mapping[str, object]) -> RawPosting | Sk
 
 
 def _posting_page(options: Options, external_id: str) -> str:
+    if not options.site:
+        return ""
     host = f"jobs.{'eu.' if options.eu else ''}lever.co"
     return f"https://{host}/{quote(options.site, safe='')}/{quote(external_id, safe='')}"
 
@@ -143,7 +147,9 @@ def _pay(value: object) -> Iterator[RawPay]:
     low, high = _json.number(stated.get("min")), _json.number(stated.get("max"))
     if "one-time" in interval or (low is None and high is None):
         return
-    period = next((word for key, word in _INTERVALS.items() if key in interval), "")
+    # "bi-week-salary" and "semi-month-salary" are of no period that others compare with.
+    parts = () if re.match(r"(?:bi|semi)[-_ ]?(?:week|month)", interval) else _INTERVALS.items()
+    period = next((word for key, word in parts if key in interval), "")
     yield RawPay(
         min=low, max=high, currency=_json.identifier(stated.get("currency")), period=period
     )

@@ -14,7 +14,7 @@ from pydantic import StringConstraints
 from alertbot import text as words
 from alertbot.errors import ParseError
 from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
-from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _site
+from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _remote, _site
 
 MANNERS = Manners(every=timedelta(minutes=30), floor=timedelta(minutes=10))
 
@@ -71,6 +71,8 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
 
 
 def _listed(payload: object) -> list[object]:
+    if listed := _board.bare(payload, _MARKS):
+        return listed
     envelope = _json.obj(payload)
     if "data" in envelope:
         data = envelope["data"]
@@ -102,19 +104,23 @@ def _posting(options: Options, page: Page, posting: Mapping[str, object]) -> Raw
     if not title:
         return Skipped(f"id {external_id} has no title")
     job = _json.obj(posting.get("job"))
+    places = _places(posting.get("location"))
+    workplace = _line(posting, "workplace_type")
     visible = posting.get("compensation_visible", True) is True
     return RawPosting(
         external_id=external_id,
         url=url,
         title=title,
         company=options.company or _site.employer(options.site, _SERVICE, url),
-        places=_places(posting.get("location")),
-        workplace=_line(posting, "workplace_type"),
+        places=places,
+        workplace=workplace,
+        remote_in=_remote.open_to(places) if workplace == "remote" else (),
         pay=tuple(_pay(posting)) if visible else (),
         pay_text=_line(posting, "compensation") if visible else "",
         employment_type=_line(posting, "employment_type") or _line(posting, "employment_type_text"),
-        requisition=_json.identifier(job.get("requisition_id")),
-        department=_line(_json.obj(job.get("department")), "name"),
+        requisition=_json.identifier(job.get("requisition_id"))
+        or _json.identifier(posting.get("requisition_id")),
+        department=_department(job) or _department(posting),
         valid_through=_line(posting, "deadline_at"),
         description=_description(posting),
     )
@@ -122,6 +128,11 @@ def _posting(options: Options, page: Page, posting: Mapping[str, object]) -> Raw
 
 def _line(value: Mapping[str, object], name: str) -> str:
     return words.one_line(_json.text(value.get(name)))
+
+
+def _department(owner: Mapping[str, object]) -> str:
+    """That of the job, or as some sites have it, of the posting."""
+    return _line(_json.obj(owner.get("department")), "name") or _line(owner, "department")
 
 
 def _places(value: object) -> tuple[RawPlace, ...]:

@@ -67,6 +67,8 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
 
 
 def _offers(payload: object) -> list[object]:
+    if listed := _board.bare(payload, _MARKS):
+        return listed
     envelope = _json.obj(payload)
     if "offers" in envelope:
         offers = envelope["offers"]

@@ -77,19 +77,21 @@ def _is_notice(item: object) -> bool:
 
 
 def _posting(options: Options, item: Mapping[str, object]) -> RawPosting | Skipped:
-    external_id = _json.identifier(item.get("id"))
-    title = words.one_line(_json.text(item.get("position")))
+    named = _json.identifier(item.get("slug"))
+    external_id = _json.identifier(item.get("id")) or _numbered(named)
+    title = _line(item, "position")
     if not external_id:
         return Skipped("it has no id")
     if not title:
         return Skipped(f"id {external_id} has no title")
-    slug = quote(_json.identifier(item.get("slug")) or external_id, safe="")
-    place = words.one_line(_json.text(item.get("location")))
+    slug = quote(named or external_id, safe="")
+    place = _line(item, "location")
+    place = re.sub(r"^probably\s", "", place, flags=re.IGNORECASE)
     return RawPosting(
         external_id=external_id,
         url=_json.link(item.get("url"), _HOST) or f"{_HOST}/remote-jobs/{slug}",
         title=title,
-        company=words.one_line(_json.text(item.get("company"))) or options.company or "",
+        company=_line(item, "company") or options.company or "",
         places=(RawPlace(text=place),) if place else (),
         workplace="remote",
         remote_in=(place,) if place else (),
@@ -98,6 +100,16 @@ def _posting(options: Options, item: Mapping[str, object]) -> RawPosting | Skipp
         posted=_json.identifier(item.get("date")) or _json.identifier(item.get("epoch")),
         description=_json.text(item.get("description")),
     )
+
+
+def _line(item: Mapping[str, object], key: str) -> str:
+    """A field in one line. The service encodes some twice: "SÃ£o Paulo"."""
+    return words.mend(words.one_line(_json.text(item.get(key))))
+
+
+def _numbered(slug: str) -> str:
+    """The id that a slug ends with: "remote-designer-contoso-1137465"."""
+    return found[1] if (found := re.search(r"-([0-9]{1,12})$", slug, re.ASCII)) else ""
 
 
 def _pay(item: Mapping[str, object]) -> Iterator[RawPay]:

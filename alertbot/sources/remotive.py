@@ -95,13 +95,20 @@ def _listed(payload: object) -> list[object]:
         return jobs
     if "id" in envelope and set(envelope) >= _MARKS:
         return [envelope]
+    if isinstance(payload, list) and payload and set(_json.obj(payload[0])) >= _MARKS:
+        return payload
     if said := _json.complaint(payload):
         raise ParseError(f"Remotive answers: {said}")
     raise ParseError(f"{_json.shape(payload)} where Remotive's postings were expected")
 
 
+_IN_ADDRESS = re.compile(r"/remote-jobs/\S{0,300}?([0-9]{4,12})/?$", re.ASCII)
+
+
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:
-    external_id = _json.identifier(job.get("id"))
+    url = _json.link(job.get("url"), _HOST)
+    numbered = _IN_ADDRESS.search(url)
+    external_id = _json.identifier(job.get("id")) or (numbered[1] if numbered else "")
     title = words.one_line(_json.text(job.get("title")))
     if not external_id:
         return Skipped("it has no id")
@@ -110,10 +117,10 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
     open_to = words.one_line(_json.text(job.get("candidate_required_location")))
     return RawPosting(
         external_id=external_id,
-        url=_json.link(job.get("url"), _HOST),
+        url=url,
         title=title,
         company=words.one_line(_json.text(job.get("company_name"))) or options.company or "",
-        places=(RawPlace(text=open_to),) if open_to else (),
+        places=tuple(map(RawPlace, _places(open_to))),
         workplace="remote",
         remote_in=(open_to,) if open_to else (),
         pay_text=_pay_text(job),
@@ -122,6 +129,16 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
         posted=_json.identifier(job.get("publication_date")),
         description=_json.text(job.get("description")),
     )
+
+
+_WIDER = {"worldwide", "anywhere", "europe", "emea", "apac", "asia", "latam", "americas", "africa"}
+
+
+def _places(line: str) -> list[str]:
+    """The countries and regions of a list; what may be a town and its country stays together."""
+    parts = [part.strip() for part in line.split(",") if part.strip()]
+    is_list = len(parts) > 3 or not _WIDER.isdisjoint(part.lower() for part in parts)
+    return list(dict.fromkeys(parts)) if is_list else [line] if line else []
 
 
 def _pay_text(job: Mapping[str, object]) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from alertbot import text as words
 from alertbot.errors import ParseError
 from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped, Whole
-from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json
+from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _remote
 
 MANNERS = Manners(every=timedelta(minutes=30), floor=timedelta(minutes=10))
 
@@ -131,13 +131,16 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
         return Skipped(f"id {external_id} has no title")
     location = _json.obj(job.get("location"))
     board = _json.identifier(_json.obj(job.get("company")).get("identifier")) or options.board
+    places = tuple(_places(location))
+    workplace = _workplace(location)
     return RawPosting(
         external_id=external_id,
         url=_json.link(job.get("postingUrl")) or _posting_page(board, external_id),
         title=title,
         company=_employer(job) or options.company or _board.employer(board, "", "smartrecruiters"),
-        places=tuple(_places(location)),
-        workplace=_workplace(location),
+        places=places,
+        workplace=workplace,
+        remote_in=_remote.open_to(places) if workplace == "remote" else (),
         pay=tuple(_pay(job.get("compensation"))),
         employment_type=_label(job.get("typeOfEmployment")),
         level=_label(job.get("experienceLevel")),

@@ -131,13 +131,17 @@ def _listed(payload: object) -> list[object]:
         return results
     if "id" in envelope and set(envelope) >= _MARKS:
         return [envelope]
+    if isinstance(payload, list) and payload and set(_json.obj(payload[0])) >= _MARKS:
+        return payload
     if said := _json.complaint(payload):
         raise ParseError(f"The Muse answers: {said}")
     raise ParseError(f"{_json.shape(payload)} where a page of The Muse was expected")
 
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:
-    external_id = _json.identifier(job.get("id"))
+    url = _json.link(_json.obj(job.get("refs")).get("landing_page"), _HOST)
+    path = urlsplit(url).path.removeprefix("/jobs/").strip("/")
+    external_id = _json.identifier(job.get("id")) or path[:200]
     title = words.one_line(_json.text(job.get("name")))
     if not external_id:
         return Skipped("it has no id")
@@ -148,7 +152,7 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
     levels = [_LEVELS.get(level.lower(), level) for level in _names(job.get("levels"))]
     return RawPosting(
         external_id=external_id,
-        url=_json.link(_json.obj(job.get("refs")).get("landing_page"), _HOST),
+        url=url,
         title=title,
         company=words.one_line(_json.text(_json.obj(job.get("company")).get("name")))
         or options.company

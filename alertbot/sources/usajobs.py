@@ -28,6 +28,7 @@ from alertbot.sources import (
     _board,
     _json,
     _paging,
+    _usajobs_kinds,
     _usajobs_places,
     _usajobs_text,
     _usajobs_xml,
@@ -200,6 +201,9 @@ def _result(payload: object) -> Mapping[str, object]:
         return result
     if "MatchedObjectDescriptor" in envelope:
         return {"SearchResultItems": [envelope]}
+    items = _json.items(payload)
+    if items and "MatchedObjectDescriptor" in _json.obj(items[0]):
+        return {"SearchResultItems": items}
     if said := _json.complaint(payload):
         raise ParseError(f"the service answers: {said}")
     raise ParseError(f"{_json.shape(payload)} where a search of USAJOBS was expected")
@@ -239,7 +243,7 @@ def _posting(options: Options, item: Mapping[str, object]) -> RawPosting | Skipp
         workplace="remote" if remote else _usajobs_places.workplace(details),
         remote_in=("United States",) if remote else (),
         pay=tuple(_pay(position)),
-        employment_type=_names(position, "PositionSchedule", "PositionOfferingType"),
+        employment_type=_usajobs_kinds.read(position),
         requisition=_line(position, "PositionID"),
         department=_line(position, "DepartmentName", "SubAgency"),
         posted=_line(position, "PublicationStartDate", "PositionStartDate"),
@@ -251,13 +255,6 @@ def _posting(options: Options, item: Mapping[str, object]) -> RawPosting | Skipp
 def _line(values: Mapping[str, object], *names: str) -> str:
     lines = (words.one_line(words.decode_entities(_json.text(values.get(name)))) for name in names)
     return next(filter(None, lines), "")
-
-
-def _names(position: Mapping[str, object], *lists: str) -> str:
-    """The names of the entries of some lists: "Full-time, Permanent"."""
-    entries = chain.from_iterable(_json.items(position.get(name)) for name in lists)
-    named = (_line(_json.obj(entry), "Name") for entry in entries)
-    return ", ".join(filter(None, dict.fromkeys(named)))[:200]
 
 
 _PERIODS = {

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from urllib.parse import quote
 
 from alertbot import text as words
 from alertbot.errors import ParseError
-from alertbot.model import Page, RawPlace, RawPosting, Request, Skipped, Whole
+from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped, Whole
 from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _remote
 
 # An address that asks more than twice at a time, or often, is shut out for a while.
@@ -78,6 +79,8 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
 
 def _jobs(payload: object) -> list[object]:
     """The jobs of the widget ("jobs") or of the careers page ("results"), or the one."""
+    if listed := _board.bare(payload, {"shortcode"}):
+        return listed
     envelope = _json.obj(payload)
     for key in ("jobs", "results"):
         if key in envelope:
@@ -99,11 +102,29 @@ def _found(
     total = total if isinstance(total, int) and not isinstance(total, bool) else None
     if employer or total is not None:
         yield Whole(employer=employer, total=total)
-    yield from _board.postings(jobs, partial(_posting, options, employer))
+    yield from _board.postings(_gathered(jobs), partial(_posting, options, employer))
+
+
+def _gathered(jobs: Iterable[object]) -> Iterator[object]:
+    """Each posting once: one in several places may be listed once for each, by the same code.
+
+    The rows of such a posting are added to the first of them, under `rows`.
+    """
+    kept: dict[tuple[str, str], list[object]] = {}
+    for number, row in enumerate(jobs):
+        job = _json.obj(row)
+        same = (_id(job) or f"#{number}", _json.text(job.get("title")))
+        kept.setdefault(same, []).append(row)
+    for rows in kept.values():
+        yield {**_json.obj(rows[0]), "rows": rows} if len(rows) > 1 else rows[0]
+
+
+def _id(job: Mapping[str, object]) -> str:
+    return _json.identifier(job.get("shortcode")) or _json.identifier(job.get("id"))
 
 
 def _posting(options: Options, employer: str, job: Mapping[str, object]) -> RawPosting | Skipped:
-    external_id = _json.identifier(job.get("shortcode")) or _json.identifier(job.get("id"))
+    external_id = _id(job)
     title = words.one_line(_json.text(job.get("title")))
     if not external_id:
         return Skipped("it has no shortcode")
@@ -114,19 +135,19 @@ def _posting(options: Options, employer: str, job: Mapping[str, object]) -> RawP
         or _json.link(job.get("shortlink"))
         or f"https://apply.workable.com/j/{quote(external_id, safe='')}"
     )
-    places = tuple(_places(job))
+    rows = [_json.obj(row) for row in _json.items(job.get("rows")) or [job]]
+    shown = tuple(dict.fromkeys(chain.from_iterable(map(_shown, rows))))
     workplace = _workplace(job)
     return RawPosting(
         external_id=external_id,
         url=url,
         title=title,
         company=employer or options.company or _board.employer(options.board, "", ""),
-        places=places,
+        places=shown or tuple(dict.fromkeys(chain.from_iterable(map(_own, rows)))),
         workplace=workplace,
-        remote_in=_remote.open_to(places) if workplace == "remote" else (),
-        employment_type=words.one_line(
-            _json.text(job.get("employment_type")) or _json.text(job.get("type"))
-        ),
+        remote_in=_remote.open_to(shown) if workplace == "remote" else (),
+        pay=tuple(_pay(job.get("salary"))),
+        employment_type=_employment(job),
         level=words.one_line(_json.text(job.get("experience"))),
         requisition=_json.identifier(job.get("code")),
         department=_department(job.get("department")),
@@ -137,16 +158,25 @@ def _posting(options: Options, employer: str, job: Mapping[str, object]) -> RawP
     )
 
 
-def _places(job: Mapping[str, object]) -> Iterator[RawPlace]:
-    """All locations that are shown, each once; else the fields of the job itself.
-
-    A hidden location is where the employer has the opening, and does not want to say so.
-    """
+def _shown(job: Mapping[str, object]) -> Iterator[RawPlace]:
+    """The locations that are not hidden; where none are listed, the job's own."""
     listed = [_json.obj(place) for place in _json.items(job.get("locations"))]
-    if not listed:
-        listed = [_json.obj(job.get("location")) or job]
     found = (_place(place) for place in listed if place.get("hidden") is not True)
-    yield from dict.fromkeys(place for place in found if place != RawPlace())
+    return (place for place in found if place != RawPlace()) if listed else _own(job)
+
+
+def _own(job: Mapping[str, object]) -> Iterator[RawPlace]:
+    """The job's own place, which is told even where all of its locations are hidden."""
+    location = job.get("location")
+    place = _place(location if _json.is_object(location) else job)
+    if place == RawPlace():
+        place = RawPlace(text=words.one_line(_json.text(location)))
+    if place != RawPlace():
+        yield place
+
+
+# `state` is a region, or how far the posting has come.
+_NO_REGION = {"published", "draft", "closed", "archived", "internal"}
 
 
 def _place(place: Mapping[str, object]) -> RawPlace:
@@ -154,15 +184,37 @@ def _place(place: Mapping[str, object]) -> RawPlace:
         next((said for key in keys if (said := words.one_line(_json.text(place.get(key))))), "")
         for keys in (("city",), ("region", "state"), ("country", "countryCode", "country_code"))
     )
-    return RawPlace(city=city, region=region, country=country)
+    region = "" if region.lower() in _NO_REGION else region
+    if city or region or country:
+        return RawPlace(city=city, region=region, country=country)
+    return RawPlace(text=words.one_line(_json.text(place.get("location_str"))))
 
 
 def _workplace(job: Mapping[str, object]) -> str:
     """The careers page's own word; the widget only tells remote from the rest."""
-    stated = _json.identifier(job.get("workplace")) or _json.identifier(job.get("workplace_type"))
-    if stated:
+    location = _json.obj(job.get("location"))
+    stated_in = (job.get("workplace"), job.get("workplace_type"), location.get("workplace_type"))
+    if stated := next(filter(None, map(_json.identifier, stated_in)), ""):
         return stated.lower()
-    return "remote" if job.get("telecommuting") is True or job.get("remote") is True else ""
+    flags = (job.get("telecommuting"), job.get("remote"), location.get("telecommuting"))
+    return "remote" if any(flag is True for flag in flags) else ""
+
+
+_EMPLOYMENT = {"full": "Full-time", "part": "Part-time"}
+
+
+def _employment(job: Mapping[str, object]) -> str:
+    """The widget's words, or the short ones of the careers page."""
+    said = words.one_line(_json.text(job.get("employment_type")) or _json.text(job.get("type")))
+    return _EMPLOYMENT.get(said.lower(), said)
+
+
+def _pay(value: object) -> Iterator[RawPay]:
+    """The range of a single posting, whose period is not said; the widget has none."""
+    stated = _json.obj(value)
+    low, high = (_json.number(stated.get(key)) for key in ("salary_from", "salary_to"))
+    if low is not None or high is not None:
+        yield RawPay(min=low, max=high, currency=_json.identifier(stated.get("salary_currency")))
 
 
 def _department(value: object) -> str:

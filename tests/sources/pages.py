@@ -18,7 +18,7 @@ OPTIONS = kind.Options(url="https://careers.example/jobs/1")
 def read(body: str | bytes, content_type: str = "text/html", **given: str) -> list[RawPosting]:
     raw = body.encode() if isinstance(body, str) else body
     shown = Page(
-        url=given.get("url", OPTIONS.url),
+        url=given.get("url", OPTIONS.address),
         body=raw,
         content_type=content_type,
         charset=given.get("charset", ""),

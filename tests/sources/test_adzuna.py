@@ -56,16 +56,14 @@ def test_a_posting_has_everything_that_the_payload_says() -> None:
     keeper, painter, engineer = read(SEARCH)
     assert (keeper.external_id, keeper.title) == ("5800000001", "Senior Lock Keeper & Mate")
     assert keeper.company == "Northwind Canals"
-    assert keeper.places == (
-        RawPlace("Coventry, West Midlands", "Coventry", "West Midlands", "GB"),
-    )
+    assert keeper.places == (RawPlace("Coventry, West Midlands", "Coventry", "England", "GB"),)
     assert keeper.employment_type == "full_time, permanent"
     assert (keeper.department, keeper.posted) == ("IT Jobs", "2026-07-15T08:33:45Z")
     assert keeper.description.startswith("Keep the lock & the gate,")
     assert keeper.description.endswith("…")
     assert keeper.markup == "text"
     assert (painter.external_id, painter.company) == ("5800000002", "")
-    assert painter.places == (RawPlace("London, UK", "", "London", "GB"),)
+    assert painter.places == (RawPlace("London, UK", "London", "England", "GB"),)
     assert engineer.places == (RawPlace("Harris County, Texas", "", "Texas", "US"),)
 
 
@@ -156,3 +154,35 @@ def test_recorded_searches() -> None:
         assert all(one.places and one.company and one.description for one in found)
         assert [one.pay[0].predicted for one in found] == [False, True, True, True]
         assert all("utm_" not in one.url and one.pay[0].currency == "USD" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("area", "city", "region"),
+    [
+        (["UK", "South East England", "Surrey"], "", "England"),
+        (["UK", "Eastern England", "Cambridgeshire", "Cambridge"], "Cambridge", "England"),
+        (["UK", "London", "West London", "Ealing"], "London", "England"),
+        (["UK", "Scotland", "Edinburgh"], "Edinburgh", "Scotland"),
+        (["UK"], "", ""),
+    ],
+)
+def test_british_regions_are_englands_and_counties_no_towns(
+    area: list[str], city: str, region: str
+) -> None:
+    (place,) = ad(location={"display_name": "D", "area": area}).places
+    assert (place.city, place.region, place.country) == (city, region, "GB")
+
+
+def test_one_advertisement_alone_and_a_bare_list_are_understood() -> None:
+    alone = {
+        "title": "Diver",
+        "redirect_url": "https://www.adzuna.de/details/5800000009?utm_medium=api",
+        "company": {"canonical_name": "Contoso"},
+    }
+    for body in (alone, [alone]):
+        payload = json.dumps(body).encode()
+        assert adzuna.recognise(page(payload, "application/json"))
+        (diver,) = read(payload)
+        assert (diver.external_id, diver.company) == ("5800000009", "Contoso"), "by its address"
+    with pytest.raises(ParseError):
+        read(b"[]")

@@ -122,3 +122,21 @@ def test_recorded_payloads() -> None:
     assert (first_one.workplace, second.workplace) == ("remote", "")
     assert (first_one.posted, second.posted) == ("1781589630", "1781591433")
     assert second.places == (RawPlace(text="Oftersheim"),)
+
+
+@pytest.mark.parametrize(
+    ("remote", "workplace"), [(True, "remote"), ("true", "remote"), (False, ""), (None, "")]
+)
+def test_remote_is_true_in_words_too(remote: object, workplace: str) -> None:
+    job = {"slug": "keeper-1", "title": "Keeper", "company_name": "Contoso", "remote": remote}
+    (keeper,) = read(json.dumps({"data": [job]}).encode())
+    assert keeper.workplace == workplace
+
+
+def test_the_bare_list_of_a_saved_answer_is_understood_and_an_empty_one_is_none() -> None:
+    whole = json.loads(first())
+    bare = json.dumps(whole["data"]).encode()
+    assert arbeitnow.recognise(page(bare))
+    assert read(bare) == read(first())
+    with pytest.raises(ParseError):
+        read(b"[]")

@@ -93,6 +93,10 @@ def test_pay_in_words_counts_only_where_there_are_no_numbers() -> None:
     equity = {"compensationType": "EquityPercentage", "minValue": 0.1, "maxValue": 0.4}
     shares = {"compensationTierSummary": "0.1% – 0.4%", "summaryComponents": [equity]}
     assert (one(compensation=shares).pay, one(compensation=shares).pay_text) == ((), "")
+    summary = {"compensationTierSummary": "£80K – £100K • Offers Equity • £9K Commission"}
+    assert one(compensation=summary).pay_text == "£80K – £100K"
+    hidden = one(compensation=summary, shouldDisplayCompensationOnJobPostings=False)
+    assert hidden.pay_text == ""
 
 
 @pytest.mark.parametrize(
@@ -171,3 +175,24 @@ def test_recorded_boards() -> None:
     paid = [one for file in files for one in read(file.read_bytes()) if one.pay]
     assert len(paid) >= 15
     assert all(pay.currency and pay.period for one in paid for pay in one.pay)
+
+
+def test_a_list_without_its_envelope() -> None:
+    jobs = json.loads(FIXTURE.read_bytes())["jobs"]
+    body = json.dumps(jobs).encode()
+    assert ashby.recognise(page(body))
+    assert read(body) == read(FIXTURE.read_bytes())
+    with pytest.raises(ParseError, match="a list where an Ashby board was expected"):
+        read(b"[]")
+
+
+def test_without_an_id_it_is_that_of_the_address() -> None:
+    assert one(id=None).external_id == "a-1"
+    body = b'{"jobs": [{"title": "x", "jobUrl": "https://jobs.ashbyhq.com/b"}]}'
+    assert read(body) == []
+
+
+def test_a_board_with_few_fields_is_known() -> None:
+    job = {"id": "a-1", "title": "x", "jobUrl": "https://jobs.ashbyhq.com/b/a-1"}
+    assert ashby.recognise(page(json.dumps({"jobs": [job | {"descriptionPlain": ""}]}).encode()))
+    assert not ashby.recognise(page(json.dumps({"jobs": [job]}).encode()))

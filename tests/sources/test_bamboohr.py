@@ -141,3 +141,9 @@ def test_recorded_lists() -> None:
         found = read(payload)
         assert [one.external_id for one in found] == [job["id"] for job in payload["result"]]
         assert all(one.workplace and one.employment_type and one.department for one in found)
+
+
+def test_a_remote_opening_in_a_whole_country_is_open_to_that_country() -> None:
+    far = opening(locationType="1", atsLocation={"country": "Canada", "city": None})
+    assert (far.workplace, far.remote_in) == ("remote", ("Canada",))
+    assert opening(locationType="0", atsLocation={"country": "Canada"}).remote_in == ()

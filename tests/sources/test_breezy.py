@@ -63,6 +63,15 @@ def test_remote_hybrid_and_what_is_left_out() -> None:
     assert one(location={"is_remote": True, "name": "Worldwide"}).remote_in == ("Worldwide",)
 
 
+def test_remote_without_restrictions_is_open_to_more_than_its_country() -> None:
+    chile = {"country": {"name": "Chile"}, "is_remote": True, "name": "Chile"}
+    free = {"value": "remote", "label": "Fully remote, no location restrictions"}
+    assert one(location=chile).remote_in == ("Chile",)
+    found = one(location=chile | {"remote_details": free})
+    assert (found.workplace, found.remote_in) == ("remote", ("Anywhere",))
+    assert found.places == (RawPlace("Chile", country="Chile"),)
+
+
 def test_locations_of_the_other_shape_and_hidden_ones() -> None:
     listed = [
         {"country": None, "countryCode": "DE", "city": "Ulm", "region": "BW", "hidden": False},

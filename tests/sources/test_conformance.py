@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alertbot import sources
-from alertbot.model import Page
+from alertbot.model import Page, RawPosting
 from alertbot.sources import SourceKind, SourceOptions
 from alertbot.testing import conformance
 
@@ -41,6 +41,16 @@ def samples(name: str) -> list[Page]:
     ]
 
 
+def first_list(name: str) -> Page:
+    """The sample that has the most postings: a list."""
+
+    def postings(sample: Page) -> int:
+        found = KINDS[name].parse(OPTIONS[name], sample)
+        return sum(isinstance(one, RawPosting) for one in found)
+
+    return max(samples(name), key=postings)
+
+
 def test_each_kind_has_samples_here() -> None:
     assert all(samples(name) for name in KINDS)
 
@@ -54,6 +64,23 @@ def test_manners(name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_broken_is_not_empty(name: str) -> None:
     conformance.refuses_the_broken(KINDS[name], OPTIONS[name])
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_half_a_payload_is_not_believed(name: str) -> None:
+    for sample in samples(name):
+        if sample.content_type in ("application/json", "application/xml"):
+            conformance.is_never_half_believed(KINDS[name], OPTIONS[name], sample)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_pages_that_repeat_end_the_walk(name: str) -> None:
+    conformance.ends_where_pages_repeat(KINDS[name], OPTIONS[name], first_list(name))
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_details_that_fail_cost_no_posting(name: str) -> None:
+    conformance.does_without_details(KINDS[name], OPTIONS[name], first_list(name))
 
 
 @pytest.mark.parametrize("name", KINDS)

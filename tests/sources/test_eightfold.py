@@ -233,3 +233,19 @@ def test_recorded_sites() -> None:
         found = read(file.read_bytes(), V2)
         assert len(found) == len(json.loads(file.read_bytes())["positions"])
         assert all(one.places and one.posted and one.url and one.workplace for one in found)
+
+
+@pytest.mark.parametrize(
+    ("address", "employer"),
+    [
+        ("https://wingtiptoys.eightfold.ai/careers/job/7", "Wingtiptoys"),
+        ("https://explore.jobs.tailspin.example/careers/job/7?microsite=x", "Tailspin"),
+        ("https://board.example/careers/job/7", "Board"),
+    ],
+)
+def test_a_saved_page_that_names_no_domain_is_its_addresses(address: str, employer: str) -> None:
+    said = "" if "board" in address else address
+    position = {"id": 7, "name": "Miller", "t_create": 1785110400, "canonicalPositionUrl": said}
+    nameless = eightfold.Options.model_construct(host="", company=None, base_url=None)
+    (found,) = read(json.dumps({"count": 1, "positions": [position]}).encode(), nameless)
+    assert (found.url, found.company) == (address, employer)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from alertbot import text
 from alertbot.errors import ParseError
 from alertbot.model import RawPay, RawPlace, RawPosting, Skipped
 from alertbot.sources import greenhouse
@@ -59,7 +60,7 @@ def test_a_posting_has_everything_that_the_payload_says() -> None:
     assert first.valid_through == "2026-08-31T00:00:00-04:00"
     assert first.markup == "html"
     assert first.description.startswith('<div class="content-intro"><h2>About Contoso</h2>')
-    assert "R&amp;D" in first.description
+    assert "R&D is at home" in text.from_html(first.description)
 
 
 def test_pay_is_in_cents_and_its_title_says_period_and_place() -> None:
@@ -76,6 +77,9 @@ def test_pay_is_in_cents_and_its_title_says_period_and_place() -> None:
         ("Pay Range", "", ""),
         ("US Zone B: Base Salary", "YEAR", "US Zone B"),
         ("Monthly pay", "MONTH", ""),
+        ("National Pay Transparency Range", "", "National"),
+        ("Salary range for New York City:", "YEAR", "New York City"),
+        ("Pay range in", "", ""),
     ],
 )
 def test_the_title_of_a_range(title: str, period: str, where: str) -> None:
@@ -145,6 +149,17 @@ def test_an_empty_list_is_an_empty_board_and_an_error_is_none() -> None:
         read(b"{}")
 
 
+def test_a_list_without_its_envelope() -> None:
+    jobs = json.loads((FIXTURES / "greenhouse/contoso.json").read_bytes())["jobs"]
+    body = json.dumps(jobs).encode()
+    assert greenhouse.recognise(page(body))
+    assert read(body, OPTIONS) == board()
+    for other in (b"[]", b'[{"title": "x", "url": "https://example.com"}]'):
+        assert not greenhouse.recognise(page(other))
+        with pytest.raises(ParseError, match="a list where a Greenhouse board was expected"):
+            read(other, OPTIONS)
+
+
 def test_wrong_types_anywhere_do_no_harm() -> None:
     odd = one(
         location=["x"], metadata={"a": 1}, content=5, departments="x", offices=[1], company_name=2,
@@ -173,3 +188,9 @@ def test_recorded_boards() -> None:
         assert len(found) == len(payload["jobs"]) if "jobs" in payload else len(found) == 1
         assert all(posting.places and posting.posted and posting.company for posting in found)
         assert greenhouse.recognise(page(file.read_bytes()))
+
+
+def test_no_address_is_made_up_without_a_board() -> None:
+    nameless = greenhouse.Options.model_construct(board="", company=None, base_url=None)
+    (found,) = read(b'{"jobs": [{"id": 1, "title": "Miller"}]}', nameless)
+    assert (found.url, found.company) == ("", "")

@@ -189,3 +189,15 @@ def test_the_sites_own_page_of_a_thread_is_understood() -> None:
 )
 def test_it_is_located_by_its_own_address_alone(text: str, found: list[object]) -> None:
     assert list(hackernews.locate(text)) == found
+
+
+def test_comments_that_do_not_say_of_which_thread_are_recognised() -> None:
+    comment = {"objectID": "41000002", "parent_id": 41000001, "story_id": 41000001}
+    comment |= {"author": "a", "comment_text": "Contoso | Diver | Berlin"}
+    bare = json.dumps({"hits": [comment]}).encode()
+    assert hackernews.recognise(page(bare))
+    about = {"story_title": "Ask HN: Who is hiring? (June 2026)", "hits": [comment]}
+    assert hackernews.recognise(page(json.dumps(about).encode()))
+    other = {"story_title": "Show HN: A lighthouse", "hits": [comment]}
+    assert not hackernews.recognise(page(json.dumps(other).encode()))
+    assert ids(bare) == ["41000002"]

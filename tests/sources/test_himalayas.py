@@ -154,3 +154,22 @@ def test_recorded_payloads() -> None:
         assert not skipped(file.read_bytes())
         assert all(one.url == one.external_id and one.remote_in for one in postings)
     assert counts == {("0xquinto", 3): 2, ("konstantinosanagn", 3): 1, ("nacefmoula", 20): 8}
+
+
+def test_who_names_nearly_every_time_zone_leaves_nobody_out() -> None:
+    job = {"title": "Keeper", "companyName": "Contoso", "applicationLink": "", "guid": "1"}
+    every = {"locationRestrictions": [], "timezoneRestrictions": [*range(-11, 14), 5.5, 12.75]}
+    (keeper,) = read(json.dumps(job | every).encode())
+    assert keeper.remote_in == ("Worldwide",)
+    worded = {"locationRestrictions": [], "timezoneRestrictions": ["UTC+05:30", "GMT-1", "odd"]}
+    (keeper,) = read(json.dumps(job | worded).encode())
+    assert keeper.remote_in == ("UTC-1 to UTC+5.5",)
+
+
+def test_the_bare_list_of_a_saved_answer_is_understood_and_an_empty_one_is_none() -> None:
+    whole = json.loads(first())
+    bare = json.dumps(whole["jobs"]).encode()
+    assert himalayas.recognise(page(bare))
+    assert read(bare) == read(first())
+    with pytest.raises(ParseError):
+        read(b"[]")

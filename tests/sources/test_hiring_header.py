@@ -38,6 +38,26 @@ HEADERS = [
         "Contoso — Senior DevOps — Remote (EU) — contoso.example.com&#x2F;jobs",
         Header("Senior DevOps", "Contoso", ("Remote (EU)",), "remote"),
     ),
+    (
+        "Contoso | Buoy Painter, Engineer | Full-time | Remote, PT&#x2F;ET hours preferred",
+        Header("Buoy Painter, Engineer", "Contoso", (), "remote", "", "Full-time"),
+    ),
+    (
+        "Contoso | Python Engineer | HYBRID (Ghent, Lille) or REMOTE (Europe) | Python, FastAPI",
+        Header(
+            "Python Engineer", "Contoso", ("HYBRID (Ghent, Lille) or REMOTE (Europe)",), "remote"
+        ),
+    ),
+    ("Contoso | Rust, Go | Berlin", Header("Rust, Go", "Contoso", ("Berlin",))),
+    (
+        "Contoso | Lausanne, Switzerland (relocation an option) | Engineer | ONSITE",
+        Header("Engineer", "Contoso", ("Lausanne, Switzerland",), "onsite"),
+    ),
+    ("Contoso | Multiple roles | Multiple locations", Header("Multiple roles", "Contoso")),
+    (
+        "Contoso | Lexington MA | Scientist | US citizens only | Onsite (3 days&#x2F;week)",
+        Header("Scientist", "Contoso", ("Lexington MA",), "onsite"),
+    ),
     ("Contoso|Engineer|FT", Header("Engineer", "Contoso", employment_type="Full-time")),
     (
         "San Francisco, CA - Full time - Contoso - Software Engineer",

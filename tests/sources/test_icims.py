@@ -276,3 +276,25 @@ def test_sites_are_found_by_host_or_path() -> None:
         {"site": "careers.icims.com", "jibe": True},
         {"site": "uscareers-contoso"},
     ]
+
+
+def test_a_detail_whose_markup_is_gone_is_known_by_its_own_address() -> None:
+    node = {
+        "@type": "JobPosting",
+        "title": "Night Watch",
+        "url": f"{HOST}/jobs/38009/night-watch/job",
+        "jobLocation": {"address": {"addressLocality": "Remote", "addressCountry": "CA"}},
+    }
+    bare = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    assert icims.recognise(page(bare.encode()))
+    (watch,) = read(bare)
+    assert (watch.external_id, watch.workplace, watch.remote_in) == ("38009", "remote", ("CA",))
+    elsewhere = bare.replace("icims.com", "example.com")
+    assert not icims.recognise(page(elsewhere.encode()))
+
+
+def test_the_place_of_a_list_is_found_by_its_words_alone() -> None:
+    link = '<a href="/jobs/18009/diver/job"><h3>Diver</h3></a>'
+    cells = "<span>Job Locations</span> <span>US-NV-Reno | US-CA-Davis</span>"
+    (diver,) = read(listing(f'<div class="row">{link}{cells}</div>'))
+    assert [place.city for place in diver.places] == ["Reno", "Davis"]

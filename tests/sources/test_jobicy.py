@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -52,8 +53,8 @@ def test_a_posting_has_everything_that_the_payload_says() -> None:
     assert reader.external_id == "500001"
     assert reader.url == "https://jobicy.com/jobs/500001-meter-reader"
     assert reader.company == "Fabrikam &#038; Sons", "entities are for reading"
-    assert reader.places == (RawPlace(text="LATAM, Canada, USA"),)
-    assert reader.remote_in == ("LATAM, Canada, USA",)
+    assert reader.places == (RawPlace("LATAM"), RawPlace("Canada"), RawPlace("USA"))
+    assert reader.remote_in == ("LATAM", "Canada", "USA")
     assert reader.workplace == "remote"
     assert reader.employment_type == "Full-Time"
     assert reader.level == "Midweight"
@@ -112,3 +113,23 @@ def test_recorded_payloads() -> None:
     assert [one.remote_in for one in postings] == [("USA",), ("USA",), ("UK",)]
     assert postings[1].pay == (RawPay(Decimal(113300), Decimal(226700), "USD", "yearly"),)
     assert postings[2].pay == ()
+
+
+def test_places_are_a_list_of_either_form_and_an_id_stands_in_the_address() -> None:
+    job = {
+        "jobTitle": "Diver",
+        "jobGeo": ["USA", "EU", "USA"],
+        "url": "https://jobicy.com/jobs/500009-diver",
+    }
+    (diver,) = read(json.dumps({"jobs": [job]}).encode())
+    assert diver.remote_in == ("USA", "EU")
+    assert diver.external_id == "500009"
+
+
+def test_the_bare_list_of_a_saved_answer_is_understood_and_an_empty_one_is_none() -> None:
+    whole = json.loads(latest())
+    bare = json.dumps(whole["jobs"]).encode()
+    assert jobicy.recognise(page(bare))
+    assert read(bare) == read(latest())
+    with pytest.raises(ParseError):
+        read(b"[]")

@@ -106,3 +106,36 @@ def test_recorded_sites() -> None:
         assert len(found) == len(json.loads(file.read_bytes()))
         assert all(one.places and one.posted and one.description for one in found)
         assert lever.recognise(page(file.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("interval", "period"),
+    [
+        ("per-year-salary", "YEAR"),
+        ("per-hour-wage", "HOUR"),
+        ("per-week-salary", "WEEK"),
+        ("bi-week-salary", ""),
+        ("bi-month-salary", ""),
+        ("semi-month-salary", ""),
+        ("", ""),
+    ],
+)
+def test_an_interval_of_two_weeks_is_no_week(interval: str, period: str) -> None:
+    salary = {"min": 0, "max": 2900, "currency": "USD", "interval": interval}
+    body = json.dumps([{"id": "a", "text": "Miller", "salaryRange": salary}]).encode()
+    assert read(body)[0].pay == (RawPay(None, Decimal(2900), "USD", period),)
+
+
+def test_without_an_id_it_is_that_of_the_address() -> None:
+    body = b'[{"text": "Miller", "hostedUrl": "https://jobs.eu.lever.co/northwind/a%20b?x=1"}]'
+    assert [found.external_id for found in read(body)] == ["a b"]
+    body = b'[{"text": "Miller", "hostedUrl": "https://jobs.example/northwind/a"}]'
+    assert read(body) == []
+
+
+def test_the_address_is_built_from_what_there_is() -> None:
+    nameless = lever.Options.model_construct(site="", eu=False, company=None, base_url=None)
+    body = b'[{"id": "a", "text": "Miller", "applyUrl": "https://jobs.lever.co/contoso/a/apply"}]'
+    (found,) = read(body, nameless)
+    assert (found.url, found.company) == ("https://jobs.lever.co/contoso/a", "Contoso")
+    assert read(b'[{"id": "a", "text": "Miller"}]', nameless)[0].url == ""

@@ -140,3 +140,27 @@ def test_recorded_sites() -> None:
         visible = [posting["compensation_visible"] for posting in data]
         assert all(seen or not one.pay for one, seen in zip(found, visible, strict=True))
         assert pinpoint.recognise(page(file.read_bytes()))
+
+
+def test_department_and_requisition_may_stand_in_the_posting_itself() -> None:
+    found = one(department={"id": "1", "name": "Legal"}, requisition_id="PIN-7")
+    assert (found.department, found.requisition) == ("Legal", "PIN-7")
+    assert one(department="Legal", job={"department": None}).department == "Legal"
+    job = {"department": {"name": "Tax"}, "requisition_id": "PIN-8"}
+    found = one(department="Legal", requisition_id="PIN-7", job=job)
+    assert (found.department, found.requisition) == ("Tax", "PIN-8")
+
+
+def test_remote_is_open_to_the_country_that_its_place_is() -> None:
+    assert one(location={"name": "Anywhere", "country": "Chile"}).remote_in == ("Anywhere",)
+    assert one(location={"country": "Chile"}).remote_in == ("Chile",)
+    assert one(location={"country": "Chile", "city": "Arica"}).remote_in == ()
+    assert one(location={"country": "Chile"}, workplace_type="hybrid").remote_in == ()
+
+
+def test_a_list_without_its_envelope() -> None:
+    body = json.dumps(json.loads(LIST)["data"]).encode()
+    assert pinpoint.recognise(page(body))
+    assert read(body) == read(LIST)
+    with pytest.raises(ParseError, match="a list where Pinpoint postings were expected"):
+        read(b"[]")

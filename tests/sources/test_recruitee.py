@@ -161,3 +161,11 @@ def test_recorded_sites() -> None:
         assert all(one.places and one.workplace and one.description for one in found)
         assert all(dates.read(one.posted, now=MOMENT) for one in found)
         assert recruitee.recognise(page(file.read_bytes()))
+
+
+def test_a_list_without_its_envelope() -> None:
+    body = json.dumps(json.loads(LIST)["offers"]).encode()
+    assert recruitee.recognise(page(body))
+    assert read(body) == read(LIST)
+    with pytest.raises(ParseError, match="a list where Recruitee offers were expected"):
+        read(b"[]")

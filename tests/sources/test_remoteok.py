@@ -108,3 +108,21 @@ def test_recorded_payloads() -> None:
         assert all(posting.url.startswith("https://remoteOK.com/") for posting in postings)
         assert all(posting.company and posting.posted for posting in postings)
     assert counts == {3: 1, 99: 10}
+
+
+def test_an_id_is_in_the_slug_too_and_probably_is_no_place() -> None:
+    job = {
+        "slug": "remote-keeper-contoso-1137009",
+        "position": "Keeper",
+        "location": "Probably worldwide",
+    }
+    (keeper,) = read(json.dumps([job]).encode())
+    assert keeper.external_id == "1137009"
+    assert keeper.remote_in == ("worldwide",)
+
+
+def test_what_was_encoded_twice_is_mended_in_the_short_fields_too() -> None:
+    job = {"id": 9, "position": "MecÃ¡nico", "company": "Contoso SÃ£o", "location": "MÃ¡laga"}
+    (mechanic,) = read(json.dumps([job]).encode())
+    assert (mechanic.title, mechanic.company) == ("Mecánico", "Contoso São")
+    assert mechanic.places == (RawPlace(text="Málaga"),)

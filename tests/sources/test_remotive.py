@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,37 @@ def test_recorded_payloads() -> None:
         assert all(one.url.endswith(f"-{one.external_id}") for one in postings)
         assert all(one.remote_in and one.employment_type for one in postings)
     assert counts == {3: 1, 4: 3, 18: 11}
+
+
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        ("LATAM, Europe, USA timezones", ["LATAM", "Europe", "USA timezones"]),
+        ("Spain, Italy, Malta, Chile", ["Spain", "Italy", "Malta", "Chile"]),
+        ("Leeds, England, UK", ["Leeds, England, UK"]),
+        ("Worldwide", ["Worldwide"]),
+        ("", []),
+    ],
+)
+def test_a_list_of_countries_is_told_from_a_town_and_its_country(
+    line: str, places: list[str]
+) -> None:
+    job = {
+        "title": "Keeper",
+        "url": "https://remotive.com/remote-jobs/all-others/keeper-1900009",
+        "company_name": "Contoso",
+        "candidate_required_location": line,
+    }
+    (keeper,) = read(json.dumps({"jobs": [job]}).encode())
+    assert [place.text for place in keeper.places] == places
+    assert keeper.remote_in == ((line,) if line else ())
+    assert keeper.external_id == "1900009", "the address has the id that the payload lacks"
+
+
+def test_the_bare_list_of_a_saved_answer_is_understood_and_an_empty_one_is_none() -> None:
+    whole = json.loads(public())
+    bare = json.dumps(whole["jobs"]).encode()
+    assert remotive.recognise(page(bare))
+    assert read(bare) == read(public())
+    with pytest.raises(ParseError):
+        read(b"[]")

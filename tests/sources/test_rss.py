@@ -7,14 +7,15 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alertbot import text
 from alertbot.model import RawPay, RawPlace, RawPosting, Request, Skipped
-from alertbot.sources import kinds, rss
+from alertbot.sources import _feed_identity, _schema_org, kinds, rss
 from alertbot.testing.conformance import page, walked
 
 FIXTURES = Path(__file__).parent / "fixtures" / "rss"
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 KINDS = kinds()
 OPTIONS = rss.Options(url="https://valley.example/jobs.rss")
 
@@ -181,6 +182,34 @@ def test_without_a_guid_the_canonical_link_is_the_id() -> None:
     assert smith.url == link
 
 
+NAMES = st.sampled_from(
+    [
+        "a",
+        "jobid",
+        "ref",
+        "source",
+        "src",
+        "utm_source",
+        "utm",
+        "_ga",
+        "trk",
+        "gh_src",
+        "refid",
+        "A.b",
+    ]
+)
+PAIRS = st.tuples(NAMES, st.sampled_from(["", "1", "rss", "x y", "%20", "a+b", "é", "a&b"]))
+
+
+@given(st.lists(PAIRS, max_size=4), st.sampled_from(["", "#top", "#/job/1"]))
+def test_the_short_way_to_a_canonical_address_leads_to_the_same(
+    pairs: list[tuple[str, str]], fragment: str
+) -> None:
+    query = "&".join(f"{name}={value}" for name, value in pairs)
+    for url in (f"https://a.example/x?{query}{fragment}", f"https://A.example?{query}"):
+        assert _feed_identity.canonical(url) == _schema_org.canonical(url)
+
+
 def test_a_guid_may_be_the_link_unless_it_says_that_it_is_none() -> None:
     more = "<title>Smith</title><guid{}>https://valley.example/5</guid>"
     assert one(items(more.format(""))).url == "https://valley.example/5"
@@ -261,47 +290,3 @@ def test_a_pages_head_names_its_feeds() -> None:
     assert list(rss.locate(nowhere)) == [], "relative to what is not said"
     canonical = nowhere + '<link rel="canonical" href="https://a.example/jobs">'
     assert list(rss.locate(canonical)) == [{"url": "https://a.example/jobs.rss"}]
-
-
-# -- what was recorded ----------------------------------------------------------------------
-
-
-def recorded(name: str) -> list[bytes]:
-    files = sorted(file for file in CORPUS.glob(f"{name}/*") if file.suffix in (".rss", ".xml"))
-    if not files:
-        pytest.skip("the corpus is not here")
-    return [file.read_bytes() for file in files]
-
-
-@pytest.mark.parametrize(
-    ("name", "counts"), [("neogov", [5, 1, 1, 2]), ("weworkremotely", [3, 3, 3]), ("rss", [3, 40])]
-)
-def test_recorded_feeds_are_read_whole(name: str, counts: list[int]) -> None:
-    bodies = recorded(name)
-    assert [len(read(body)) for body in bodies] == counts
-    for found in (posting for body in bodies for posting in read(body)):
-        assert found.company
-        assert found.places
-        assert found.posted
-        assert found.description
-        assert found.url.startswith("http")
-    assert all(rss.recognise(page(body)) for body in bodies)
-
-
-def test_recorded_fields() -> None:
-    first = [read(body)[0] for name in ("rss", "weworkremotely") for body in recorded(name)]
-    assert [each.company for each in first] == ["GALINA world", "RBC", "Contra", "Remote", "WME"]
-    assert [each.title for each in first][1:] == [
-        "Banking Advisor",
-        "Product Designer | Contra Labs Network",
-        "Account Executive DACH",
-        "Senior DevOps Engineer, Applications",
-    ]
-
-
-def test_of_all_that_was_recorded_only_feeds_are_recognised() -> None:
-    files = [file for file in CORPUS.glob("*/*") if file.suffix != ".tsv"]
-    if not files:
-        pytest.skip("the corpus is not here")
-    found = {file.parent.name for file in files if rss.recognise(page(file.read_bytes()))}
-    assert found == {"neogov", "rss", "weworkremotely"}

@@ -140,3 +140,12 @@ def test_recorded_payloads() -> None:
         found = read(payload)
         assert len(found) == expected
         assert all(one.places and one.posted and one.company and one.url for one in found)
+
+
+def test_a_remote_posting_in_a_whole_country_is_open_to_that_country() -> None:
+    nowhere = {"city": "", "region": "", "country": "de", "remote": True}
+    (far,) = read({"offset": 0, "totalFound": 1, "content": [row(1, location=nowhere)]})
+    assert (far.workplace, far.remote_in) == ("remote", ("DE",))
+    town = nowhere | {"city": "Kiel"}
+    (near,) = read({"offset": 0, "totalFound": 1, "content": [row(1, location=town)]})
+    assert near.remote_in == ()

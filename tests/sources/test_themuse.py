@@ -117,3 +117,22 @@ def test_recorded_payloads() -> None:
     assert [one.external_id for one in postings] == ["21643383", "21438954", "21300564"]
     assert [one.company for one in postings] == ["Uber", "The Laurels of Kent", "Bank of America"]
     assert postings[0].places == (RawPlace(text="Tokyo, Japan"),)
+
+
+def test_where_the_id_is_missing_the_address_has_one() -> None:
+    job = {
+        "name": "Keeper",
+        "contents": "",
+        "refs": {"landing_page": "https://www.themuse.com/jobs/contoso/keeper-0a1b2c"},
+    }
+    (keeper,) = read(json.dumps({"page": 1, "page_count": 1, "results": [job]}).encode())
+    assert keeper.external_id == "contoso/keeper-0a1b2c"
+
+
+def test_the_bare_list_of_a_saved_answer_is_understood_and_an_empty_one_is_none() -> None:
+    whole = json.loads(first())
+    bare = json.dumps(whole["results"]).encode()
+    assert themuse.recognise(page(bare))
+    assert read(bare) == read(first())
+    with pytest.raises(ParseError):
+        read(b"[]")

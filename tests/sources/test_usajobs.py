@@ -227,3 +227,42 @@ def test_recorded_searches_and_exports() -> None:
         "spec_resources_usajobs_bad_locations.xml": 2,
         "spec_resources_usajobs_recruiting_sample.xml": 1,
     }
+
+
+def position(**fields: object) -> RawPosting:
+    stated = {"PositionTitle": "Diver", "PositionURI": "https://www.usajobs.gov/job/9", **fields}
+    (one,) = read(json.dumps({"MatchedObjectDescriptor": stated}).encode())
+    return one
+
+
+def test_a_kind_of_employment_without_a_name_is_told_by_its_code() -> None:
+    unnamed = position(
+        PositionSchedule=[{"Name": "", "Code": "2"}],
+        PositionOfferingType=[{"Name": "", "Code": "15318"}],
+    )
+    assert unnamed.employment_type == "Part-time, Temporary"
+    own = position(
+        PositionSchedule=[{"Name": "Career/Career Conditional", "Code": "1"}],
+        PositionOfferingType=[{"Name": "Permanent", "Code": "15317"}],
+    )
+    assert own.employment_type == "Career/Career Conditional, Full-time, Permanent"
+    assert position(PositionSchedule=[{"Name": "Full Time", "Code": "1"}]).employment_type == (
+        "Full Time"
+    )
+
+
+def test_abroad_the_citys_field_ends_with_the_country_however_it_is_worded() -> None:
+    field = "Camp Contoso, South Korea"
+    abroad = {"LocationName": field, "CityName": field, "CountryCode": "Korea, Republic of"}
+    (place,) = position(PositionLocation=[abroad]).places
+    assert (place.city, place.region) == ("Camp Contoso", "")
+    telework = {"Details": {"TeleworkEligible": "No"}}
+    assert position(UserArea=telework).workplace == "onsite"
+
+
+def test_the_bare_list_of_a_saved_answer_is_understood_and_an_empty_one_is_none() -> None:
+    bare = json.dumps(json.loads(SEARCH)["SearchResult"]["SearchResultItems"]).encode()
+    assert usajobs.recognise(page(bare))
+    assert read(bare) == read(SEARCH)
+    with pytest.raises(ParseError):
+        read(b"[]")

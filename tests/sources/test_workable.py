@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from alertbot import text
 from alertbot.errors import ParseError
-from alertbot.model import RawPlace, RawPosting, Skipped, Whole
+from alertbot.model import RawPay, RawPlace, RawPosting, Skipped, Whole
 from alertbot.sources import kinds, workable
 from alertbot.testing.conformance import page, walked
 
@@ -60,9 +61,52 @@ def test_what_is_left_out_is_left_empty_or_built() -> None:
     assert driver.posted == "2026-03-01"
 
 
-def test_where_all_places_are_hidden_none_is_told() -> None:
-    hidden = [{"country": "Malta", "countryCode": "MT", "city": "Sliema", "hidden": True}]
-    assert one(locations=hidden, city="Sliema", country="Malta").places == ()
+def test_where_all_places_are_hidden_the_job_s_own_is_told_and_closes_nothing_off() -> None:
+    hidden = [{"country": "Malta", "countryCode": "MT", "hidden": True}]
+    told = one(locations=hidden, country="Malta", telecommuting=True)
+    assert told.places == (RawPlace(country="Malta"),)
+    assert (told.workplace, told.remote_in) == ("remote", ())
+    assert one(locations=hidden).places == ()
+
+
+def test_a_posting_that_is_listed_once_for_each_place_is_one() -> None:
+    row: dict[str, object] = {"shortcode": "A1", "title": "Baker", "telecommuting": True}
+    places: list[dict[str, object]] = [{"country": "Spain"}, {"country": "Portugal", "city": None}]
+    rows = [row | place | {"locations": [place]} for place in places]
+    other = {"shortcode": "A1", "title": "Miller"}
+    found = list(workable.parse(OPTIONS, page(json.dumps({"jobs": [*rows, other]}).encode())))
+    baker = found[0]
+    assert isinstance(baker, RawPosting)
+    assert baker.places == (RawPlace(country="Spain"), RawPlace(country="Portugal"))
+    assert baker.remote_in == ("Spain", "Portugal")
+    assert found[1:] == [Skipped("id A1 occurs twice, and differs")]
+
+
+def test_a_place_in_an_object_says_how_it_is_worked() -> None:
+    here = {"city": "Hull", "country_code": "GB"}
+    assert one(location=here | {"workplace_type": "on_site"}).workplace == "on_site"
+    assert one(location=here | {"telecommuting": True}).workplace == "remote"
+    assert one(location={"location_str": "Hull, UK"}).places == (RawPlace(text="Hull, UK"),)
+    assert one(location="Hull, UK").places == (RawPlace(text="Hull, UK"),)
+
+
+@pytest.mark.parametrize("more", [{}, {"location": {}}, {"location": {}, "locations": []}])
+def test_how_far_a_posting_has_come_is_no_region(more: dict[str, object]) -> None:
+    assert one(state="published", **more).places == ()
+
+
+def test_pay_without_a_period_is_passed_on_as_stated() -> None:
+    salary = {"salary_from": "60000", "salary_to": 80000, "salary_currency": "gbp"}
+    assert one(salary=salary).pay == (RawPay(Decimal(60000), Decimal(80000), "gbp"),)
+    assert one(salary={"salary_currency": "gbp"}).pay == ()
+
+
+def test_a_list_without_its_envelope() -> None:
+    body = b'[{"shortcode": "A1", "title": "Engineer"}]'
+    assert workable.recognise(page(body))
+    assert [found.external_id for found in read(body)] == ["A1"]
+    with pytest.raises(ParseError, match="a list where a Workable account was expected"):
+        read(b"[]")
 
 
 def test_a_single_posting_of_the_careers_page() -> None:
@@ -70,7 +114,7 @@ def test_a_single_posting_of_the_careers_page() -> None:
     assert (lead.external_id, lead.company) == ("9E8D7C6B5A", "Litware")
     assert lead.places == (RawPlace(city="Athens", region="Attica", country="Greece"),)
     assert (lead.workplace, lead.department) == ("hybrid", "Engineering")
-    assert (lead.posted, lead.employment_type) == ("2026-05-05T00:00:00.000Z", "full")
+    assert (lead.posted, lead.employment_type) == ("2026-05-05T00:00:00.000Z", "Full-time")
     assert text.from_html(lead.description).split() == ["Lead", "a", "team.", "•", "Calm", "Olives"]
 
 
