@@ -5,6 +5,9 @@
     python3 dev.py test [ARGS]    run the tests; ARGS go to pytest
     python3 dev.py check          lint, format, types, import contracts, tests: all that review asks
     python3 dev.py fmt            put format and imports right
+    python3 dev.py bench [NAMES]  measure, beside the alternatives, in one table
+    python3 dev.py record KIND ADDRESS [FOLDER]    save a board's live answers, trimmed and scrubbed
+    python3 dev.py gazetteer      make the tables of places again from their packages
     python3 dev.py lock [ARGS]    lock the dependencies again; ARGS go to uv, such as --upgrade
 
 Each makes .venv beside this file when it is missing or the lock has changed. After that,
@@ -36,6 +39,7 @@ from typing import NoReturn
 OLDEST = (3, 11)
 RUN_LOCK = "requirements.txt"
 DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK
+TOOLS_LOCK = "requirements-tools.txt"  # holds all of DEV_LOCK, and what `bench` and the like need
 WINDOWS = os.name == "nt"
 
 # Settings of the caller that would send a package somewhere else than into .venv, or nowhere; and
@@ -187,8 +191,9 @@ class Venv:
         if any(importlib.util.find_spec(name) is None for name in ("venv", "ensurepip")):
             raise Trouble(no_venv(self.python))
         stamp = self.wanted(locks)
-        adds = self.serves([RUN_LOCK]) and DEV_LOCK not in self.stamped()
-        packages = pinned(self.root / locks[-1]) - (pinned(self.root / RUN_LOCK) if adds else 0)
+        adds = self.serves(locks[:-1]) and locks[-1] not in self.stamped()
+        there = pinned(self.root / locks[-2]) if adds else 0
+        packages = pinned(self.root / locks[-1]) - there
         say(f"installing {packages} {'more ' if adds else ''}packages into .venv, once ...")
         with contextlib.suppress(FileNotFoundError):
             self.stamp.unlink()
@@ -362,7 +367,12 @@ def lock(venv: Venv, arguments: Sequence[str]) -> int:
     os.chdir(venv.root)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
-        for name, more in ((RUN_LOCK, []), (DEV_LOCK, ["--group", "dev", "-c", made / RUN_LOCK])):
+        groups = {
+            RUN_LOCK: [],
+            DEV_LOCK: ["--group", "dev", "-c", made / RUN_LOCK],
+            TOOLS_LOCK: ["--group", "dev", "--group", "tools", "-c", made / DEV_LOCK],
+        }
+        for name, more in groups.items():
             shutil.copy(name, made / name)  # uv keeps the versions that it finds there
             command = [venv.program("uv"), "pip", "compile", "pyproject.toml", "--quiet"]
             command += ["--universal", "--generate-hashes", "--python-version", "3.11"]
@@ -372,10 +382,30 @@ def lock(venv: Venv, arguments: Sequence[str]) -> int:
             if code:
                 raise Trouble(f"uv could not resolve {name}:\n{last_words(output, code)}")
             refuse_urls(name, (made / name).read_text(encoding="utf-8"))
-        for name in (RUN_LOCK, DEV_LOCK):
+        for name in groups:
             shutil.copyfile(made / name, venv.root / name)
             say(f"{name} locks {pinned(venv.root / name)} packages")
     return 0
+
+
+def bench(venv: Venv, arguments: Sequence[str]) -> int:
+    """Run the benchmarks, all of them unless some are named."""
+    venv.ensure(RUN_LOCK, DEV_LOCK, TOOLS_LOCK)
+    os.chdir(venv.root)
+    become([venv.program("python"), "-m", "tests.benchmarks", *arguments])
+
+
+def record(venv: Venv, arguments: Sequence[str]) -> int:
+    """Save a board's live answers."""
+    venv.ensure(RUN_LOCK, DEV_LOCK)
+    become([venv.program("python"), "-P", "-m", "alertbot.testing.recording", *arguments])
+
+
+def gazetteer(venv: Venv, arguments: Sequence[str]) -> int:
+    """Make the tables of places again."""
+    venv.ensure(RUN_LOCK, DEV_LOCK, TOOLS_LOCK)
+    os.chdir(venv.root)
+    become([venv.program("python"), "-m", "tools.gazetteer", *arguments])
 
 
 def refuse_urls(name: str, text: str) -> None:
@@ -395,6 +425,9 @@ VERBS: dict[str, Callable[[Venv, Sequence[str]], int]] = {
     "test": test,
     "check": check,
     "fmt": fmt,
+    "bench": bench,
+    "record": record,
+    "gazetteer": gazetteer,
     "lock": lock,
 }
 

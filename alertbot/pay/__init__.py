@@ -2,6 +2,9 @@
 
 from alertbot.pay.amounts import annual, display
 from alertbot.pay.currencies import code
+from alertbot.pay.gathering import repeats
+from alertbot.pay.plausible import doubted
 from alertbot.pay.prose import read
+from alertbot.pay.unread import mention, unread
 
-__all__ = ["annual", "code", "display", "read"]
+__all__ = ["annual", "code", "display", "doubted", "mention", "read", "repeats", "unread"]

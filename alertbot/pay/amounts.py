@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from alertbot.model import Pay, Period
+from alertbot.model import Doubt, Pay, Period
 from alertbot.pay.currencies import SYMBOLS
 
 _A_YEAR = {
@@ -21,6 +21,7 @@ _SAID = {
     Period.MONTH: "a month",
     Period.YEAR: "a year",
 }
+_DOUBTED = {Doubt.SWAPPED: "bounds swapped", Doubt.IMPLAUSIBLE: "implausible"}
 
 
 def annual(pay: Pay) -> tuple[Decimal | None, Decimal | None]:
@@ -40,7 +41,8 @@ def annual(pay: Pay) -> tuple[Decimal | None, Decimal | None]:
 def display(pay: Pay) -> str:
     """The pay as it is stated: "$119,800 – $234,700 a year"; "" where there are no amounts.
 
-    A currency whose sign others share is shown by its code; $ is the US dollar's.
+    A currency whose sign others share is shown by its code; $ is the US dollar's. What is odd
+    about it is said in brackets: "$75 – $95 a year (implausible)".
     """
     low, high = pay.min, pay.max
     if low is not None and high is not None and low != high:
@@ -53,7 +55,9 @@ def display(pay: Pay) -> str:
         amounts = f"up to {_money(high, pay.currency)}"
     else:
         return ""
-    return f"{amounts} {_SAID[pay.period]}" if pay.period else amounts
+    said = f"{amounts} {_SAID[pay.period]}" if pay.period else amounts
+    doubts = ", ".join(_DOUBTED[doubt] for doubt in pay.doubts)
+    return f"{said} ({doubts})" if doubts else said
 
 
 def _money(amount: Decimal, currency: str | None) -> str:

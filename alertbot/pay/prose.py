@@ -4,106 +4,197 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from operator import length_hint
 
-from alertbot.model import Basis, Pay
-from alertbot.pay import currencies, scope
-from alertbot.pay.context import Context, around, certain_period, is_pay
+from alertbot.model import Pay
+from alertbot.pay import plausible, scope
+from alertbot.pay.bounds import is_bound
+from alertbot.pay.context import CONTRACTS, around
+from alertbot.pay.gathering import Found, gathered
 from alertbot.pay.grammar import Range, ranges
+from alertbot.pay.judging import Setting, bounded, judged
 from alertbot.pay.lexing import Kind, Token, tokens
+from alertbot.pay.periods import PER
+from alertbot.pay.vocabulary import GROSS
 from alertbot.text import clean
 
 _MOST = 20
 """The most ranges that are read in one text."""
+_LOOKED_AT = 500
+"""The most amounts that are judged in one text."""
 _LONGEST_LINE = 8000
 _LONGEST_TEXT = 100_000
 """More than any posting has: a hostile text is not read to its end."""
 _HEADING_TOKENS = 24
+_SHORT = 14
+"""A line of so few tokens may hold an amount and hardly more."""
+_FIELD = 120
+"""A text of one line and so few characters is a field or a title rather than a body."""
+_LATIN = re.compile(
+    r"\b(?:mensual|sueldo|salario|libres|l[ií]quid[oa]|renta|pesos|prestaciones|brutos?|pagas?|"
+    r"remuneraci|comisiones|entre|hasta|desde)", re.IGNORECASE,
+)  # fmt: skip
 
 # A line without any of these beside its digits is not looked at more closely.
 _WORTH = re.compile(
-    r"[$£€¥₹₪₩฿₱₫₴₺₽₦]|zł|Kč|[0-9]\s?[kK](?![^\W_])|[A-Z]{3}\s?[0-9]|[0-9]\s?[A-Z]{3}(?![^\W_])"
-    r"|(?:Rs\.?|R|RM)\s?[0-9]{2}|[Ee]uros?(?![^\W_])"
-    r"|[Ss]alar|[Pp]ay(?![^\W_])|[Rr]ate(?![^\W_])|[Ww]age|[Cc]ompensation|[Rr][eé]mun|[Gg]ehalt"
-    r"|[Vv]ergütung|[Ll]ohn|[Ss]ueldo|[Rr]etribuci|[Hh]onorar|SALAR|COMPENSATION"
+    r"[$£€¥₹₪₩฿₱₫₴₺₽₦]|zł|kč|[0-9]\s?k(?![^\W_])|[0-9]k(?:€|eur|chf|usd|gbp|pa)"
+    r"|(?-i:(?<![^\W_])[A-Z]{3}\s?[0-9]|[0-9]\s?[A-Z]{3}(?![^\W_]))"
+    r"|[0-9]\s?(?:euro|kr(?![^\W_])|[lf]t?(?![^\W_]))"
+    r"|(?<![^\W_])(?:rs\.?|r|rm|fr\.?|s/)\s?[0-9]{2}|franken|lakh|lacs|dollar|peso|francs|[kt]eur"
+    r"|sala[rá]|(?:pay|rate|ral|tjm|ote|ctc|lpa)(?![^\W_])|wage|compens|r[eé]mun|gehalt|verg[uü]t"
+    r"|lohn|entgelt|verdien|sueld|retrib|honorar|stipend|compenso|loon|tarief|wynagr|stawk|earn"
+    r"|annuel|mensuel|horaire|package|fixe|banda|rango|renta|l[øö]n|tagessatz|stundensatz",
+    re.IGNORECASE,
 )
+_OR = frozenset({"or", "oder", "ou", "o", "and", "und", "et", "y", "lub", "/"})
 _DIGIT = re.compile(r"[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Pay as it was found, with words that tell it apart should there be several like it."""
-
-    pay: Pay
-    aside: str | None
-    in_dollars: bool
-
-
-def read(text: str, *, country: str | None = None) -> tuple[Pay, ...]:
+def read(text: str, *, country: str | None = None, dollar: str | None = "USD") -> tuple[Pay, ...]:
     """The pay that a text states, in order, each range once, basis TEXT.
 
-    `country` (alpha-2) decides what a bare $ is; without it, and without a code beside it or
-    elsewhere in the text, the currency is None. Funding, benefits and bonuses are passed over.
+    `country` (alpha-2) decides what a bare $ is, or a dollar that the text names elsewhere; else it
+    is `dollar` (docs/decisions/0018), None being: not known. Funding, benefits and bonuses are
+    passed over; what would be paid with targets met counts only where the base is not said, `where`
+    being OTE.
     """
-    found = []
-    for one in _found(text, country):
+    text = clean(text[:_LONGEST_TEXT])
+    line = text.strip()
+    brief = len(line) <= _FIELD and "\n" not in line and not line.endswith((".", "!", "?"))
+    found: list[Found] = []
+    for one in _found(text, country, brief=brief):
         found.append(one)
         if len(found) == _MOST:
             break
-    return tuple(_merged(_told_apart(_with_currency(found))))
+    if not found and brief:
+        found.extend(_only(text, country))
+    return gathered(found, dollar)
 
 
-def _found(text: str, country: str | None) -> Iterator[_Found]:
-    heading = ""
-    for line in _lines(text):
+def refused(text: str) -> Iterator[str]:
+    """Amounts of money that a text calls pay and that are not read as such, as they stand."""
+    heading, budget = "", iter(range(_LOOKED_AT))
+    for line in _lines(clean(text[:_LONGEST_TEXT])):
+        if not length_hint(budget):
+            return
+        if _DIGIT.search(line) and _WORTH.search(line):
+            said = tokens(line)
+            signed = any(token.kind is Kind.CURRENCY for token in said)
+            above = _last_sentence(tokens(heading[-300:])) if signed else ()
+            for found, _ in zip(ranges(said), budget, strict=False):
+                context = around(said, found, 0, above)
+                other = context.says_other(found, large=False)
+                counts = found.signs and found.high > 0 and found.scale < 1_000_000
+                if counts and not other and context.says_pay_nearby():
+                    yield line[said[found.first].start : said[found.after - 1].end]
+        if line.strip():
+            heading = line
+
+
+def _found(text: str, country: str | None, *, brief: bool) -> Iterator[Found]:
+    heading, budget = "", iter(range(_LOOKED_AT))
+    for number, line in enumerate(_lines(text)):
         if not line.strip():
             continue
-        if not _DIGIT.search(line) or not _WORTH.search(line):
+        if not _DIGIT.search(line) or not (brief or _WORTH.search(line)):
             heading = line
             continue
+        if not length_hint(budget):
+            return
         any_pay = False
-        for one in _in_line(line, heading, country):
+        for one in _in_line(line, heading, country, budget, brief=brief):
             any_pay = True
-            yield one
+            yield replace(one, line=number)
         # Several lines may stand under one heading: "Salary", then a line a region.
         heading = heading if any_pay else line
 
 
 def _lines(text: str) -> Iterator[str]:
-    for line in clean(text[:_LONGEST_TEXT]).split("\n"):
+    for line in text.split("\n"):
         for start in range(0, max(len(line), 1), _LONGEST_LINE):
             yield line[start : start + _LONGEST_LINE]
 
 
-def _in_line(line: str, heading: str, country: str | None) -> Iterator[_Found]:
+def _in_line(
+    line: str, heading: str, country: str | None, budget: Iterator[int], *, brief: bool
+) -> Iterator[Found]:
     words = tokens(line)
+    if not any(token.kind is Kind.NUMBER for token in words):
+        return
     above = _last_sentence(tokens(heading[-300:]))
+    setting = Setting(country, brief, len(words) <= _SHORT, _LATIN.search(line) is not None)
     since = refused = 0
-    for found in ranges(words):
+    last: Range | None = None
+    for found, _ in zip(ranges(words), budget, strict=False):
         if refused and found.first - refused <= 2:
             # "a stipend of 3,850 USD / 2,310 GBP": what was said of the first holds for both.
             refused = found.after
             continue
         context = around(words, found, since, above)
-        currency = found.currency(country)
-        period = found.period or context.period()
-        if not is_pay(found, context, period, currency):
+        goes_on = last is not None and _goes_on(words, found, last)
+        one = judged(found, context, replace(setting, continued=goes_on))
+        if one is None:
             refused = found.after if found.signs else 0
             continue
-        period = period or certain_period(found, currency)
-        low, high = found.low, found.high
-        bound = context.bound() if found.single else ""
-        if found.single and (found.plus or bound == "min"):
-            pay = Pay(low, None, currency, period)
-        elif bound == "max":
-            pay = Pay(None, high, currency, period)
-        else:
-            pay = Pay(low, high, currency, period)
-        where, aside = _scope(line, heading, words, found, since, context)
-        if found.in_dollars and not currency and aside and scope.is_nation(aside):
-            pay = replace(pay, currency="USD")
-        yield _Found(replace(pay, where=where, basis=Basis.TEXT), aside, found.in_dollars)
-        since = found.after
+        where, aside = _scope(line, heading, words, found, since)
+        currency = one.currency
+        if found.in_dollars and (nation := scope.nation(line[: words[found.first].start], heading)):
+            currency = nation
+        elif found.in_dollars and not currency and aside and scope.is_nation(aside):
+            currency = "USD"
+        yield Found(
+            replace(one, where=where, currency=currency),
+            aside,
+            in_dollars=found.in_dollars,
+            swapped=found.swapped,
+            target=context.is_target(),
+            total=context.is_total(),
+        )
+        since, last = found.after, found
+
+
+def _goes_on(words: Sequence[Token], found: Range, last: Range) -> bool:
+    """Whether "or" and the like lead from the range before to one of its size."""
+    joined = words[found.first - 1].word in _OR if found.first else False
+    return joined and last.high <= found.high * 3 and found.high <= last.high * 3
+
+
+def _only(text: str, country: str | None) -> Iterator[Found]:
+    """The amount of a text that holds hardly anything else: a field of a source."""
+    words = tokens(text)
+    found = [one for one in ranges(words) if one.signs or one.scale or one.high > 16]
+    if len(found) != 1 or found[0].low <= 0 or found[0].high > found[0].low * 25:
+        return
+    (one,) = found
+    rest = [*words[: one.first], *words[one.after :]]
+    context = around(words, one, 0, ())
+    period = one.period or context.period()
+    known = all(_is_empty(token) for token in rest)
+    is_year = one.low >= 1900 and one.high <= 2100 and not (one.scale or one.signs)
+    if not known or is_year or not (one.signs or period or one.low >= 1000):
+        return
+    currency = one.currency(country)
+    size = plausible.size(one.low, one.high, currency, country)
+    if size.high > 6_000_000 or (one.scale >= 1_000_000 and not currency):
+        return
+    period = period or plausible.certain_period(
+        size, stated=currency is not None, dollars=one.in_dollars, scaled=one.scale == 1000,
+        plain=True,
+    )  # fmt: skip
+    yield Found(
+        bounded(one, context, currency, period), None, in_dollars=one.in_dollars,
+        swapped=one.swapped,
+    )  # fmt: skip
+
+
+def _is_empty(token: Token) -> bool:
+    """Whether a token beside the only amount of a text says nothing else: "x 13", "gross"."""
+    if token.kind is Kind.NUMBER:
+        return token.value <= 16
+    return token.kind is not Kind.WORD or (
+        token.word in GROSS or token.word in CONTRACTS or token.word in PER or is_bound(token.word)
+    )
 
 
 def _last_sentence(words: Sequence[Token]) -> Sequence[Token]:
@@ -112,102 +203,18 @@ def _last_sentence(words: Sequence[Token]) -> Sequence[Token]:
 
 
 def _scope(
-    line: str,
-    heading: str,
-    words: Sequence[Token],
-    found: Range,
-    since: int,
-    context: Context,
+    line: str, heading: str, words: Sequence[Token], found: Range, since: int
 ) -> tuple[str | None, str | None]:
     """Where a range holds, and words of less weight that tell it from another."""
     start = words[found.first].start
     begin = words[since - 1].end if since else 0
     sentence = line[max(begin, start - 500) : start]
-    before = scope.named_before(_after_break(sentence))
+    before = scope.named_before(scope.last_sentence(sentence))
     if before is None and not sentence.strip(" :-–—•\t") and not since:
         before = scope.named_by_heading(heading)
     end = words[found.after - 1].end
     where = before or scope.named_after(line[end : end + 200])
     aside = scope.named_by_line(line)
-    if any(token.word == "ote" for token in (*context.before, *context.after[:4])):
-        aside = "OTE"
     if where and scope.is_nation(where):
         return None, aside or where
     return where, aside
-
-
-def _after_break(sentence: str) -> str:
-    """The last sentence of a piece of text; "U.S. is" is no end of one."""
-    ends = [found.end() for found in re.finditer(r"[.!?;](?=\s+[A-Z])|[•|]", sentence)]
-    abbreviated = [end for end in ends if sentence[max(end - 4, 0) : end].upper() != "U.S."]
-    return sentence[abbreviated[-1] :] if abbreviated else sentence
-
-
-def _with_currency(found: list[_Found]) -> list[_Found]:
-    """A bare $ is the one dollar that the text names elsewhere."""
-    named = {
-        one.pay.currency for one in found if one.pay.currency in currencies.SHARED["$"].values()
-    }
-    if len(named) != 1:
-        return found
-    (currency,) = named
-    return [
-        replace(one, pay=replace(one.pay, currency=currency))
-        if one.in_dollars and one.pay.currency is None
-        else one
-        for one in found
-    ]
-
-
-def _told_apart(found: list[_Found]) -> list[Pay]:
-    """The pay alone; where several would hold for the same, the words beside them are added."""
-    distinct = {(one.pay.where, one.pay.min, one.pay.max) for one in found}
-    shared = [where for where, _, _ in distinct]
-    result = []
-    for one in found:
-        pay = one.pay
-        if one.aside and shared.count(pay.where) > 1:
-            pay = replace(pay, where=f"{one.aside}, {pay.where}" if pay.where else one.aside)
-        result.append(pay)
-    return result
-
-
-def _merged(found: list[Pay]) -> list[Pay]:
-    """Each range once: what is said of it in one place completes what is said in another."""
-    merged: list[Pay] = []
-    for pay in found:
-        place = next((at for at, other in enumerate(merged) if _same(pay, other)), None)
-        if place is None:
-            merged.append(pay)
-            continue
-        other = merged[place]
-        merged[place] = replace(
-            other,
-            currency=other.currency or pay.currency,
-            period=other.period or pay.period,
-        )
-    return [pay for pay in merged if not any(_inside(pay, other) for other in merged)]
-
-
-def _same(one: Pay, other: Pay) -> bool:
-    return (
-        (one.min, one.max) == (other.min, other.max)
-        and (one.where == other.where or one.where is None or other.where is None)
-        and _compatible(one, other)
-    )
-
-
-def _compatible(one: Pay, other: Pay) -> bool:
-    same_currency = one.currency == other.currency or not (one.currency and other.currency)
-    return same_currency and (one.period is other.period or not (one.period and other.period))
-
-
-def _inside(one: Pay, other: Pay) -> bool:
-    """Whether a single amount repeats a part of a range."""
-    if other.min is None or other.max is None or other.min == other.max or one is other:
-        return False
-    if one.min is not None and one.max is not None and one.min != one.max:
-        return False
-    value = one.min if one.min is not None else one.max
-    inside = value is not None and other.min <= value <= other.max
-    return inside and one.where in (None, other.where) and _compatible(one, other)

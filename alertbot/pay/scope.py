@@ -82,6 +82,30 @@ def is_nation(words: str) -> bool:
     return _NATION.match(words) is not None
 
 
+_NATIONS = (
+    ("USD", re.compile(r"(?<![^\W_])(?:US|U\.S\.|USA|United States)(?![^\W_$])")),
+    ("CAD", re.compile(r"(?<![^\W_])(?:Canada|Canadian)(?![^\W_])")),
+    ("AUD", re.compile(r"(?<![^\W_])(?:Australian?)(?![^\W_])")),
+)
+
+
+def nation(before: str, heading: str) -> str | None:
+    """The currency of the one country of dollars that a sentence or its heading names."""
+    sentence = last_sentence(before[-_LOOK:])
+    for words in (sentence, heading[-100:] if len(sentence.split()) < 4 else ""):
+        named = [currency for currency, pattern in _NATIONS if pattern.search(words)]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
+
+
+def last_sentence(words: str) -> str:
+    """The last sentence of a piece of text; "U.S. is" is no end of one."""
+    ends = [found.end() for found in re.finditer(r"[.!?;](?=\s+[A-Z])|[•|]", words)]
+    abbreviated = [end for end in ends if words[max(end - 4, 0) : end].upper() != "U.S."]
+    return words[abbreviated[-1] :] if abbreviated else words
+
+
 def _listed(sentence: str) -> str | None:
     """ "California, New York and Colorado" of "...: base pay for this role ranges between"."""
     head, colon, _ = sentence.partition(":")
@@ -111,7 +135,7 @@ def _dull(word: str) -> bool:
 
 
 def _tidy(words: str) -> str:
-    words = words.strip(" ,;:-–—/")
+    words = words.strip(" ,;:-–—/&")
     while words.count(")") > words.count("(") and words.endswith(")"):
         words = words[:-1]
     # The full stop of a sentence, but not that of "U.S.".

@@ -1,79 +1,165 @@
-"""The words that pay is written with, in English, German, French and Spanish.
+"""The words that pay is written with, and those that say that an amount is something else.
 
-All folded: without accents, in lower case. Grown from real postings; add to them freely.
+In English, German, French, Spanish, Portuguese, Dutch, Italian and Polish, and a few of their
+neighbours. All folded: without accents, in lower case. Grown from real postings; add to them
+freely.
 """
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from typing import Final
+
 _PAY = (
-    "banda base brut bruto brutos brutto bruttogehalt bruttojahresgehalt comp compensation "
-    "ctc earn earning earnings earns fourchette gehalt gehaltsband gehaltsrahmen "
-    "gehaltsspanne gross honorar hourpay jahresbruttogehalt jahresgehalt jahreszielgehalt "
-    "lohn lpa monatsgehalt ote package paid pay paying pays rate rates remuneracion "
-    "remuneration retribucion retribuzione salaire salarial salariale salaries salario "
-    "salaris salary stipendio stundenlohn sueldo tagessatz tjm verdienen verdienst "
-    "vergutung wage wages zielgehalt"
+    "banda bruttojahresgehalt comp compensation ctc earn earning earnings earns hourpay "
+    "income ote package paid pay payrate paying pays payscale rate rates remuneration "
+    "salaries salary wage wages payment "
+    # German
+    "bezuge bruttogehalt dotierung dotiert fixgehalt fixum gehalt gehaltlich gage honorar "
+    "lohn monatsgehalt stundenlohn stundensatz tagessatz verdienen verdienst verdienste "
+    "verdienstmoglichkeiten vergutet vergutung zielgehalt entgelt grundgehalt gehaltsspanne "
+    "gehaltsrahmen gehaltsband gehaltsrange gehaltsbandbreite gehaltskorridor gehaltsangabe "
+    "gehaltsniveau gehalts "
+    # French
+    "cachet fixe fourchette gratification remunere remuneree remunerations salaire salaires "
+    "salarial salariale salarie tjm traitement thm "
+    # Spanish, Portuguese, Catalan
+    "sou honorarios remuneracion remuneracao remuneracio retribucion retribucio salari "
+    "salario salarios salariales sba sueldo sueldos renta rango tarifa faixa bolsa ganaras "
+    "cobraras jornal "
+    # Italian
+    "compenso paga ral retribuzione retributivo stipendio lordo "
+    # Dutch
+    "loon salaris salarisindicatie salarisschaal uurloon uurtarief tarief verdien verdient "
+    "verdienmodel maandsalaris jaarsalaris brutosalaris startsalaris "
+    # Polish and others
+    "wynagrodzenie wynagrodzenia wynagrodzeniu stawka stawki placa pensja zarobki widelki lon "
+    "lonn manadslon mallon timlon mzda plat fizetes palkka lpa"
 )
-_NOT_AFTER = (
-    "401 allowance arr article assets aum billion bonus bonuses budget budgets business "
-    "cheques clients commission commissions companies company contract contracts coverage "
-    "credit credits customers deals deductible developers discount education employees "
-    "equity fund funding gift gifts gmv grant grants guaranteed home industry insurance "
-    "investment investments learning life lifetime lunch market match matching meal million "
-    "mrr options page pages people perk perks pipeline policy pramie pre prime prize prizes "
-    "quota raised referral reimbursement relocation revenue revenues round rsu rsus sales "
-    "savings series shares sign signing stipend stipends stock teams training travel umsatz "
-    "urlaubsgeld users valuation voucher vouchers wellness word words worth zuschuss"
+_GROSS = (
+    "gross net nett netto brut bruts brute brutes bruto brutos bruta brutas brutto lordo "
+    "lordi lorda netti netta neto netos neta nets bruttó b liquido liquidos libres base pre "
+    "tax taxed before"
 )
-_NOT_BEFORE = (
-    "accident protection insurances "
-    "401 acquired allowance allowances arr assets aum backed backing bonus bonuses "
-    "bonuszahlung budget budgetrahmen budgets budgetverantwortung contribution "
-    "contributions cost costs cover coverage covers credit credits deal deals deductible "
-    "development disability discount discounts donated donation donations education equity "
-    "exited exploits fee fees fine fines fsa funded funding fundraising gift gmv grant "
-    "grants gym hra hsa insurance insured invest invested investment investors learning "
-    "lifetime loans market match matches matching mrr mutuelle perk perks pipeline "
-    "portfolio pramie premium premiums prime prize prizes processed processing quota raise "
-    "raised raising referral reimburse reimbursed reimbursement relocation revenue revenues "
-    "reward rewards rsu rsus sales save saved saving savings series sold spend spending "
-    "stipend stipends stock support transactions tuition umsatz valuation valued valuing "
-    "volume voucher weiterbildungsbudget wellness worth zuschuss"
+# Beside an amount these say that it is a perk, money of others, or a size.
+_OTHER = (
+    "401 401k 403b acquired aid allowance allowances arr assets aum backed backing bonus "
+    "bonuses bookings budget budgets charity cheque cheques contribution contributions cost "
+    "costs coverage credit credits customers deal deals deductible discount discounts donated "
+    "donation donations ebitda employees endowment equity exits expenses fee fees fine fines "
+    "fsa fund funded funding fundraise fundraising gift gifts gmv grant grants gym hra hsa "
+    "incentive incentives insurance insurances insured invest invested investment investments "
+    "investors learning lifetime loans marketplace match matches matching mrr mutuelle perk "
+    "perks pipeline portfolio premium premiums prize prizes protection quota quotas raise "
+    "raised raising referral referrals reimburse reimbursed reimbursement relocation revenue "
+    "revenues reward rewards round rsu rsus save saved saving savings seed series signing "
+    "spend spending sponsorship stipend stipends stock stocks subsidy transactions transport "
+    "transportation tuition turnover valuation valued valuing volume voucher vouchers "
+    "wellness welcome worth profit profits ticket tickets exploits cap capital fitness "
+    "processed processing sold exited benefit "
+    # German
+    "auftragsvolumen auszahlung benefits bonuszahlung bilanzsumme empfehlung fahrtkosten "
+    "gebuhr gebuhren gutschein gutscheine investition investitionen jobrad jobticket kosten "
+    "kostet preis preise preisgeld pramie pramien provision rabatt rabatte sachbezug spende "
+    "spenden umsatz umsatze urlaubsgeld volumen zuschuss zuschusse zuschlag zuschlage zulage "
+    "zulagen deutschlandticket "
+    # French
+    "affaires bspce aide aides cadeau cadeaux carte chiffre cooptation cotisations dotation "
+    "forfait frais indemnite indemnites interessement investissement leve levee panier "
+    "parrainage participation portefeuille prevoyance prime primes restaurant remboursement "
+    "remboursements subvention swile titres valeur "
+    # Spanish, Portuguese
+    "acciones accions aguinaldo aportacion participaciones pensiones bonificacion auxilio "
+    "ayuda ayudas bono bonos comisiones comision dietas descuento descuentos facturacion "
+    "facturamos facturado facturando formacion incentivo incentivos inversion kilometraje "
+    "plus premio premios presupuesto prima subsidio vale vales ventas transporte recarga "
+    "seguro "
+    # Italian, Dutch, Polish
+    "buoni buono fatturato premi rimborso welfare bonussen budzet korting omzet reiskosten "
+    "reiskostenvergoeding vakantiegeld vergoeding dofinansowanie premia premie "
+    "opleidingsbudget"
 )
-_MONEY = "aud cad chf dkk dollars eur euro euros gbp inr nok pesos pln pounds rand sek sgd usd"
-_ALONE = (
-    "annual annualised annualized annually annuel annuelle annuellement annuels annum anual "
-    "anuales bruttojahresgehalt daily diario hebdomadaire horaire hourly hourpay "
-    "jahresbrutto jahresbruttogehalt jahresgehalt jahresverdienst jahreszielgehalt jahrlich "
-    "jahrliches journalier lpa mensual mensuales mensuel mensuelle mensuels monatlich "
-    "monatliches monatsgehalt monthly pcm semanal stundenlohn stundensatz stundlich "
-    "tagessatz tagessatze taglich tjm weekly wochentlich yearly"
+_AFTER_ONLY = (
+    "article articles billion business clients commission commissions companies company "
+    "contract contracts developers guaranteed development disability education home industry "
+    "life lunch market meal million options page pages people policy sales shares share sign "
+    "teams training travel users word words debt collaborateurs clientes personas usuarios"
 )
-_PER = "a al an each every im je l la of par per por pro the"
+_BEFORE_ONLY = (
+    "authority threshold accident commission commissions cover covers weiterbildungsbudget win "
+    "trades loan debt variable"
+)
+_NO_LONG_AFTER_A_RANGE = (
+    "bonus bonuses bspce commission commissions equity benefits package company guaranteed "
+    "home travel options shares plus contract contracts industry life market business sales "
+    "teams people"
+)
+_MONEY = (
+    "aud cad chf dhs dkk dollar dollars eur euro euros fcfa franken francs ft gbp inr kroner "
+    "kronor lei nok pesos pln pounds rand reais rmb rupees sek sgd soles sterling usd zlotych "
+    "dh dt"
+)
 _DULL = (
-    "a additional amount an and annual annually annuel anticipated anual are at aud band "
-    "base begins benefits between brut bruto brutto budget cad cash compensation "
-    "competitive contract currency daily date day details duration earnings estimate "
-    "estimated eur expected fixed for from full full-time gbp gehalt gehaltsrahmen "
-    "gehaltsspanne grade gross guaranteed hire hiring hour hourly hybrid in information is "
-    "jahr job jobs k level likely max maximum min minimum month monthly netto new note of "
-    "offer offered on-target or ote our package part part-time pay per position range "
-    "ranges ranging rate rates reasonable remote remuneration retribucion role salaire "
-    "salaries salario salary scale start starting starts structure target that the this "
-    "time to total transparency type typical up usd variable vergutung wage we week weekly "
-    "what with year yearly you your"
+    "a additional amount an and annual annually annuel anticipated anual are at aud band base "
+    "begins benefits between brut bruto brutto budget cad cash compensation competitive "
+    "contract currency daily date day details duration earnings estimate estimated eur "
+    "expected fixed for from full full-time gbp gehalt gehaltsrahmen gehaltsspanne grade "
+    "gross guaranteed hire hiring hour hourly hybrid in information is jahr job jobs k level "
+    "likely max maximum min minimum month monthly netto new note of offer offered on-target "
+    "or ote our package part part-time pay per position range ranges ranging rate rates "
+    "reasonable remote remuneration retribucion role salaire salaries salario salary scale "
+    "start starting starts structure target that the this time to total transparency type "
+    "typical up usd variable vergutung wage we week weekly what with year yearly you your"
 )
 
-PAY = frozenset(_PAY.split())
-"""Words for pay: an amount near one of them is likely to be pay."""
-NOT_AFTER = frozenset(_NOT_AFTER.split())
-"""Right after an amount, these say that it is something else: a bonus, funding, a budget."""
-NOT_BEFORE = frozenset(_NOT_BEFORE.split())
-"""Before an amount in its sentence, these say the same."""
-MONEY = frozenset(_MONEY.split())
+
+def words(listed: str) -> frozenset[str]:
+    """The words of a list that is written with spaces between them."""
+    return frozenset(listed.split())
+
+
+PAY: Final = words(_PAY)
+GROSS: Final = words(_GROSS)
+"""Words that may stand between an amount and what belongs to it."""
+MONEY: Final = words(_MONEY)
 """Words that mean a currency however they are written; other codes count in capitals only."""
-ALONE = frozenset(_ALONE.split())
-"""Words that mean a period by themselves; others need "per", "a", "/" and the like before them."""
-PER = frozenset(_PER.split())
-DULL = frozenset(_DULL.split()) | PAY
+DULL: Final = words(_DULL) | PAY
 """Words of a label that speak of the pay and not of a place or level."""
+
+_OTHER_WORDS: Final = words(_OTHER)
+_AFTER: Final = _OTHER_WORDS | words(_AFTER_ONLY)
+_BEFORE: Final = _OTHER_WORDS | words(_BEFORE_ONLY)
+LIGHT: Final = words(_NO_LONG_AFTER_A_RANGE)
+"""After a range of a salary's size these begin the next thing: "£45,000 - £55,000 Bonus Car"."""
+
+# German and Dutch write what pay is in one word, and what is none.
+_PAY_ENDS = re.compile(
+    r"[^\W\d_]{3,}(?:gehalt|gehaltes|gehalter|vergutung|lohn|lohne|entgelt|verdienst|einkommen|"
+    r"bezahlung|entlohnung|besoldung|honorar|salaris|loon)$|^(?:brutto|netto)[^\W\d_]{4,}$|"
+    r"^(?:bezahlung|entlohnung|entlohnt|besoldung|einkommen|mindest(?:gehalt|lohn|entgelt))$"
+)
+_OTHER_ENDS = re.compile(
+    r"[^\W\d_]{3,}(?:zuschuss|zuschusse|bonus|boni|budget|budgets|pramie|pramien|zulage|zulagen|"
+    r"gutschein|gutscheine|volumen|umsatz|kosten|rabatt|rabatte|zahlung|zahlungen|ticket|"
+    r"provision|beitrag|vorsorge|zuwendung|geld|verantwortung|guthaben|versicherung|summe|"
+    r"vergoeding|zuschlag|zuschlage|wert)$"
+)
+
+
+@lru_cache(maxsize=8192)
+def is_pay(word: str) -> bool:
+    """Whether a word is one for pay: an amount near it is likely to be pay."""
+    return word in PAY or (6 < len(word) < 50 and bool(_PAY_ENDS.search(word)))
+
+
+@lru_cache(maxsize=8192)
+def is_other_before(word: str) -> bool:
+    """Whether a word before an amount says that it is no pay."""
+    return word in _BEFORE or (7 < len(word) < 50 and bool(_OTHER_ENDS.search(word)))
+
+
+@lru_cache(maxsize=8192)
+def is_other_after(word: str) -> bool:
+    """Whether a word right after an amount says that it is no pay."""
+    return word in _AFTER or (7 < len(word) < 50 and bool(_OTHER_ENDS.search(word)))

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Final, Literal
 
 from alertbot import pay
-from alertbot.model import Basis, Pay, Period
-from alertbot.pay import currencies
+from alertbot.model import Basis, Doubt, Pay, Period
+from alertbot.pay import currencies, rates
 from alertbot.query.tree import DEFAULTS, Leaf, Settings, Verdict
 from alertbot.query.view import PayRange, View
 
@@ -138,22 +138,48 @@ class PayLimit(Leaf):
 
     def _judge(self, one: PayRange) -> tuple[Decimal, Verdict]:
         """The verdict on one range, and the amount that it rests on."""
-        stated, reason = one.stated, ""
-        if stated.basis is Basis.PREDICTED:
-            reason = "pay only estimated"
-        elif stated.currency is None:
-            reason = f"currency of pay not stated ({one.shown})"
-        elif stated.period is None:
-            reason = f"period of pay not stated ({one.shown})"
-        elif stated.currency != self._currency:
-            reason = f"pay in {stated.currency}, not compared"
-        low, high = self._interval(one.low, one.high)
-        limit = self._by_year
+        stated, limit = one.stated, self._by_year
+        reason = self._incomparable(one)
+        low, high, shown = one.low, one.high, one.shown
+        if not reason and stated.currency and stated.currency != self._currency:
+            converted = self._converted(one, stated.currency)
+            if converted is None:
+                reason = f"pay in {stated.currency}, not compared"
+            else:
+                low, high, shown = converted
+        low, high = self._interval(low, high)
         if reason or limit is None or (low is None and high is None):
             return Decimal(0), Verdict(None, reason or f"pay not comparable ({one.shown})")
         rests_on = high if high is not None else low or Decimal(0)
         truth = _compare(low, high, self.comparison, limit)
-        return rests_on, Verdict(truth, f"pay only {one.shown}" if truth is None else one.shown)
+        return rests_on, Verdict(truth, f"pay only {shown}" if truth is None else shown)
+
+    def _incomparable(self, one: PayRange) -> str:
+        """Why a range says nothing about the limit, "" where it does."""
+        stated = one.stated
+        if stated.basis is Basis.PREDICTED:
+            return "pay only estimated"
+        if Doubt.IMPLAUSIBLE in stated.doubts:
+            return f"pay {one.shown}"
+        if stated.currency is None:
+            return f"currency of pay not stated ({one.shown})"
+        if stated.period is None:
+            return f"period of pay not stated ({one.shown})"
+        return ""
+
+    def _converted(
+        self, one: PayRange, currency: str
+    ) -> tuple[Decimal | None, Decimal | None, str] | None:
+        """A range by the year in the limit's currency, and in words; None without a rate."""
+        by = self.settings.rates or rates.bundled()
+        low, high = (
+            None if bound is None else by.convert(bound, currency, self._currency)
+            for bound in (one.low, one.high)
+        )
+        if low is None and high is None:
+            return None
+        about = Pay(_rounded(low), _rounded(high), self._currency, Period.YEAR)
+        return low, high, f"about {pay.display(about)} at ECB rates of {by.date:%Y-%m-%d}"
 
     def _interval(
         self, low: Decimal | None, high: Decimal | None
@@ -171,6 +197,13 @@ class PayLimit(Leaf):
     def __str__(self) -> str:
         name = "pay" if self.measure == "max" else f"pay.{self.measure}"
         return f"{name}{self.comparison}{self.limit}"
+
+
+def _rounded(amount: Decimal | None) -> Decimal | None:
+    """To three digits that count: what a rate of some day is good for."""
+    if not amount:
+        return amount
+    return round(amount, 2 - amount.adjusted())
 
 
 def _compare(

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from alertbot.pay.rates import Rates
+
 if TYPE_CHECKING:  # the view is needed for a leaf's signature alone
     from alertbot.query.view import View
 
@@ -20,10 +22,12 @@ class Settings:
     """What a query means by itself; a leaf that depends on it holds it.
 
     `home`: where remote has to be open to. `currency` (ISO 4217): that of a floor without one.
+    `rates`: what pay in another currency is compared by; None is the bundled ones.
     """
 
     home: str | None = None
     currency: str = "USD"
+    rates: Rates | None = None
 
 
 DEFAULTS = Settings()

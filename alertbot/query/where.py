@@ -14,36 +14,47 @@ from alertbot.query.words import quoted
 _ANYWHERE = frozenset({"anywhere", "worldwide", "global"})
 
 
+_KNOWN_STATES = frozenset({"US", "CA", "AU", "IN"})
+_RIVAL = 6
+"""A city up to four times smaller than another of its name is as likely meant."""
+_LARGE = 48
+"""The weight of a city that remote work may be said to be open to."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sought:
     """What a query's place may mean: one reading of it. Words are folded, one space between.
 
-    `countries` is empty where it is not known where the place is: its name decides alone.
+    `countries` is empty where it is not known where the place is: its name decides alone. `spot`
+    is the city, where it is one; `is_vague`: an area that is no region, such as the Ruhr.
     """
 
     name: str
     countries: frozenset[str] = frozenset()
     region: str | None = None
-    city: str = ""
+    spot: places.City | None = None
+    is_vague: bool = False
 
 
 def _readings(written: str) -> tuple[_Sought, ...]:
     """All that a place may mean, one at least: Georgia is two, and CA is as well."""
     name = " ".join(words(written))
-    code = written.upper() if len(written) <= 3 else written
-    region = places.region(code, None)
-    members = countries(written)
-    found = [_Sought(name, members)] if places.country(code) or len(members) > 1 else []
-    if region:
-        found.append(_Sought(name, frozenset({region[:2]}), region))
-    if found:
-        return tuple(found)
-    read = places.read(written)
-    if len(read) == 1 and read[0].country:
-        one = read[0]
-        city = " ".join(words(one.city or ""))
-        return (_Sought(name, frozenset({read[0].country}), one.region, city),)
-    return (_Sought(name),)
+    found = places.find(written)
+    areas = [one for one in found if one.city is None]
+    wide = any(len(one.countries) > 1 or not one.region for one in areas) or any(
+        one.countries[0] in _KNOWN_STATES for one in areas if one.countries
+    )
+    spots = [one for one in found if one.city is not None]
+    if wide:
+        spots = []
+    heaviest = max((one.city.weight for one in spots if one.city), default=0)
+    likely = [one for one in spots if one.city and heaviest - one.city.weight <= _RIVAL]
+    sought = tuple(
+        _Sought(name, frozenset(one.countries), one.region, one.city, one.is_vague)
+        for one in (*areas, *likely)
+        if one.countries
+    )
+    return sought or (_Sought(name),)
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,7 @@ class In(Leaf):
 
 def _may_lie_in(view: View, sought: _Sought) -> bool:
     """Whether any spot is worth a look: False only where none lies in the place sought."""
-    if f" {sought.name} " in view.names or (sought.city and f" {sought.city} " in view.names):
+    if f" {sought.name} " in view.names:
         return True
     return any(country is None or country in sought.countries for country in view.countries)
 
@@ -92,14 +103,33 @@ def _lies_in(spot: Spot, sought: _Sought) -> bool | None:
         return _named(spot, sought.name)
     if place.country and place.country not in sought.countries:
         return False
-    if place.region and sought.region and place.region != sought.region:
+    city = places.locate(place)
+    if sought.spot:
+        return _is_city(spot, city, sought, sought.spot)
+    region = place.region or (city.region if city else None)
+    if region and sought.region and region != sought.region:
         return False
-    if sought.city:
-        if _named(spot, sought.city):
-            return True
-        return False if place.city or not place.country else None
-    known = place.region if sought.region else place.country
+    if sought.is_vague:
+        return True if _named(spot, sought.name) else None
+    known = region if sought.region else place.country
     return True if known or _named(spot, sought.name) else None
+
+
+def _is_city(
+    spot: Spot, city: places.City | None, sought: _Sought, wanted: places.City
+) -> bool | None:
+    """Whether a place is a city: by where it is, else by name. Garching bei München is not Munich.
+
+    None where the place is the city's region or country, and says no more.
+    """
+    if city:
+        return (city.country, city.lat, city.lon) == (wanted.country, wanted.lat, wanted.lon)
+    place = spot.place
+    if place.region and wanted.region and place.region != wanted.region:
+        return False
+    if _named(spot, sought.name) or _named(spot, " ".join(words(wanted.name))):
+        return True
+    return False if place.city or not place.country else None
 
 
 def _named(spot: Spot, name: str) -> bool:
@@ -158,7 +188,14 @@ def countries(written: str) -> frozenset[str]:
     Two letters are a country's code here, not a state's: remote:ca is Canada.
     """
     code = places.country(written.upper() if len(written) <= 3 else written)
-    return frozenset({code} if code else places.countries(written) or ())
+    if code:
+        return frozenset({code})
+    found = places.find(written)
+    spot = next((one.city for one in found[:1]), None)
+    if spot and spot.weight < _LARGE and "," not in written:
+        # A village somewhere that is called Mars.
+        return frozenset()
+    return frozenset(places.countries(written) or ())
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from alertbot import pay
@@ -14,21 +14,38 @@ from alertbot.text import one_line
 _MOST = Decimal(10) ** 12
 
 
-def read(raw: Iterable[RawPay], line: str, text: str, *, country: str | None) -> tuple[Pay, ...]:
-    """Every range once, the stated ones first. `country` decides what a bare $ is.
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The pay of a posting, and words about pay that were not understood, else None."""
 
-    A range of the text that a field states too only completes it; one for another place is kept.
+    pay: tuple[Pay, ...]
+    unread: str | None = None
+
+
+def understood(raw: Iterable[RawPay], line: str, text: str, *, countries: Collection[str]) -> Money:
+    """What a posting pays: every range once, the stated ones first.
+
+    `line` is the source's own field for pay in words, `text` the body; `countries` (alpha-2), those
+    that the posting is in, decide what a bare $ is. A range of the text that a field states too
+    only completes it; one for another place is kept. Words that were not understood are given where
+    no amount was.
     """
+    country = next(iter(countries)) if len(countries) == 1 else None
+    dollars = {pay.code("$", one) for one in countries} - {None}
+    # In Austin and Toronto a $ may be either.
+    dollar = dollars.pop() if len(dollars) == 1 else None if dollars else "USD"
     stated = list(_of_fields(raw, country))
-    for found in pay.read(line, country=country):
+    for found in pay.read(line, country=country, dollar=dollar):
         _add(stated, replace(found, basis=Basis.STATED))
-    said = pay.read(text, country=country)
-    if said or any(found.basis is Basis.STATED for found in stated):
+    in_text = pay.read(text, country=country, dollar=dollar)
+    if in_text or any(found.basis is Basis.STATED for found in stated):
         # Somebody's estimate counts only where the posting itself says nothing.
         stated = [found for found in stated if found.basis is Basis.STATED]
-    for found in said:
+    for found in in_text:
         _add(stated, found)
-    return tuple(stated)
+    if any(found.basis is not Basis.PREDICTED for found in stated):
+        return Money(tuple(stated))
+    return Money(tuple(stated), pay.mention(line) or pay.mention(text))
 
 
 def _of_fields(raw: Iterable[RawPay], country: str | None) -> Iterator[Pay]:
@@ -36,9 +53,10 @@ def _of_fields(raw: Iterable[RawPay], country: str | None) -> Iterator[Pay]:
         low, high = _amount(field.min), _amount(field.max)
         if low is None and high is None:
             continue
-        if low is not None and high is not None and low > high:
+        swapped = low is not None and high is not None and low > high
+        if swapped:
             low, high = high, low
-        yield Pay(
+        found = Pay(
             low,
             high,
             pay.code(one_line(field.currency).lower(), country) if field.currency else None,
@@ -46,6 +64,7 @@ def _of_fields(raw: Iterable[RawPay], country: str | None) -> Iterator[Pay]:
             one_line(field.where) or None,
             Basis.PREDICTED if field.predicted else Basis.STATED,
         )
+        yield pay.doubted(found, swapped=swapped)
 
 
 def _amount(value: Decimal | None) -> Decimal | None:
@@ -53,15 +72,20 @@ def _amount(value: Decimal | None) -> Decimal | None:
 
 
 def _add(known: list[Pay], found: Pay) -> None:
-    """Adds a range, or completes the same one."""
+    """Adds a range, or completes the same one; what only repeats a known one adds nothing."""
     for place, other in enumerate(known):
         if _same(other, found):
-            known[place] = replace(
-                other,
-                currency=other.currency or found.currency,
-                period=other.period or found.period,
+            known[place] = pay.doubted(
+                replace(
+                    other,
+                    currency=other.currency or found.currency,
+                    period=other.period or found.period,
+                )
             )
             return
+    stated = [other for other in known if other.basis is Basis.STATED]
+    if pay.repeats(found, stated) or (stated and _includes_bonus(found)):
+        return
     known.append(found)
 
 
@@ -70,3 +94,8 @@ def _same(one: Pay, other: Pay) -> bool:
         return False
     currencies = one.currency == other.currency or None in (one.currency, other.currency)
     return currencies and (one.period is other.period or None in (one.period, other.period))
+
+
+def _includes_bonus(found: Pay) -> bool:
+    """Whether a range is what is earned with all targets met: the stated one is the base."""
+    return (found.where or "").split(",")[0] == "OTE"

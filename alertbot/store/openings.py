@@ -108,11 +108,26 @@ def write(
 
 
 def count_undetailed(
-    connection: sa.Connection, source: str, read: Collection[str], failed: Collection[str]
+    connection: sa.Connection,
+    source: str,
+    *,
+    read: Collection[str],
+    failed: Collection[str],
+    unasked: Collection[str],
 ) -> None:
-    """Counts a failed detail for each posting that lacks it; of the others read, forgets it."""
+    """Counts a failed detail for each posting that lacks it; of the others read, forgets it.
+
+    A detail that was not asked for is none that failed, but is still to come.
+    """
     mine = postings.c.source == source
-    for some in chunks([id for id in read if id not in failed]):
+    for some in chunks(list(unasked)):
+        never = postings.c.undetailed == 0
+        connection.execute(
+            postings.update()
+            .where(mine, never, postings.c.external_id.in_(some))
+            .values(undetailed=1)
+        )
+    for some in chunks([id for id in read if id not in failed and id not in unasked]):
         had = postings.c.undetailed > 0
         connection.execute(
             postings.update()

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from alertbot.model import Contents, Request, Validators
+from alertbot.model import Contents, Request, Secret, Validators
 from alertbot.store.tables import validators
 
 Pages = Mapping[str, tuple[Validators, Contents]]
@@ -35,7 +35,7 @@ def replace(connection: sa.Connection, source: str, pages: Pages) -> None:
     """Puts these in the place of what was known. A page that leads on by a secret is left out."""
     connection.execute(validators.delete().where(validators.c.source == source))
     for key, (known, held) in pages.items():
-        if any(request.headers or request.keys for request in held.more):
+        if any(_has_secret(request) for request in held.more):
             continue
         connection.execute(
             validators.insert().values(
@@ -49,9 +49,20 @@ def replace(connection: sa.Connection, source: str, pages: Pages) -> None:
         )
 
 
+def _has_secret(request: Request) -> bool:
+    return bool(request.keys) or any(isinstance(value, Secret) for _, value in request.headers)
+
+
 def _to_json(held: Contents) -> dict[str, Any]:
     more = [
-        [request.method, request.url, request.body.decode(), request.purpose, request.cursor]
+        {
+            "url": request.url,
+            "method": request.method,
+            "body": request.body.decode(),
+            "headers": request.headers,
+            "purpose": request.purpose,
+            "cursor": request.cursor,
+        }
         for request in held.more
     ]
     return {"ids": held.ids, "more": more, "skipped": held.skipped, "total": held.total}
@@ -59,7 +70,14 @@ def _to_json(held: Contents) -> dict[str, Any]:
 
 def _from_json(shown: Mapping[str, Any]) -> Contents:
     more = tuple(
-        Request(url, method=method, body=body.encode(), purpose=purpose, cursor=cursor)
-        for method, url, body, purpose, cursor in shown["more"]
+        Request(
+            url=request["url"],
+            method=request["method"],
+            body=request["body"].encode(),
+            headers=tuple((name, value) for name, value in request["headers"]),
+            purpose=request["purpose"],
+            cursor=request["cursor"],
+        )
+        for request in shown["more"]
     )
     return Contents(tuple(shown["ids"]), more, tuple(shown["skipped"]), shown["total"])

@@ -53,20 +53,30 @@ class SourceState:
             return True
         return 0 < self.undetailed.get(external_id, 0) < DETAIL_TRIES
 
+    def stays(self, external_id: str, *, tried: bool) -> bool:
+        """Whether a posting without its detail is left as it is stored, for another try.
+
+        What the list alone says would take the text away that an earlier detail has brought.
+        """
+        tries = self.undetailed.get(external_id, 0) + tried
+        return external_id in self.fingerprints and (not tried or tries < DETAIL_TRIES)
+
 
 @dataclass(frozen=True, slots=True)
 class Healthy:
     """A poll that can be believed, and what goes with it.
 
-    `fingerprints`: of its postings. `undetailed`: those of them whose detail failed. `pages`: see
-    SourceState. `unread`: postings past the service's cap. `employer`: see model.Whole.
+    `fingerprints`: of its postings. `undetailed`: the ids whose detail failed; `unasked`: those
+    for which it was not asked. `pages`: see SourceState. `unread`: postings past the service's cap;
+    None where this poll cannot tell. `employer`: see model.Whole.
     """
 
     poll: Poll
     fingerprints: Mapping[str, bytes]
     undetailed: frozenset[str] = frozenset()
+    unasked: frozenset[str] = frozenset()
     pages: Mapping[str, tuple[Validators, Contents]] = field(default_factory=dict)
-    unread: int = 0
+    unread: int | None = 0
     employer: str = ""
 
 
@@ -130,7 +140,11 @@ class Polls:
             decision = decide(poll, known, wanted, now=now)
             ids = opening_rows.write(connection, poll.source, decision, healthy.fingerprints, now)
             opening_rows.count_undetailed(
-                connection, poll.source, healthy.fingerprints.keys(), healthy.undetailed
+                connection,
+                poll.source,
+                read=healthy.fingerprints.keys(),
+                failed=healthy.undetailed,
+                unasked=healthy.unasked,
             )
             added = 0
             if not poll.first:
@@ -143,7 +157,7 @@ class Polls:
             elif not poll.unfinished:
                 self._summarise(connection, poll.source, wanted, now)
             pages.replace(connection, poll.source, healthy.pages)
-            self._tell_truncated(connection, healthy, now)
+            unread = self._unread(connection, healthy, now)
             self._succeeded(
                 connection,
                 poll.source,
@@ -151,25 +165,30 @@ class Polls:
                 next_poll_at,
                 complete=poll.complete,
                 seeded=not (poll.first and poll.unfinished),
-                unread=healthy.unread,
+                unread=unread,
                 employer=healthy.employer,
                 wait_until=wait_until,
             )
             fresh_ids = [p.external_id not in known.postings for p in poll.postings]
             return Outcome(len(decision.new), sum(fresh_ids) - len(decision.new), added)
 
-    def _tell_truncated(self, connection: sa.Connection, healthy: Healthy, now: datetime) -> None:
-        """The operator hears it once when a board has outgrown what its service shows."""
-        source, unread = healthy.poll.source, healthy.unread
-        before = connection.execute(
+    def _unread(self, connection: sa.Connection, healthy: Healthy, now: datetime) -> int:
+        """How many postings are not shown, as far as is known.
+
+        The operator hears it once when a board has outgrown what its service shows.
+        """
+        source = healthy.poll.source
+        before: int = connection.execute(
             sa.select(sources.c.unread).where(sources.c.name == source)
         ).scalar_one()
+        unread = before if healthy.unread is None else healthy.unread
         if unread and not before:
             text = (
                 f"Source {source} is truncated: about {unread} of its postings are not shown by "
                 "its service. Split it into several sources, each with a narrower query."
             )
             self._notify(connection, text, now, "truncated")
+        return unread
 
     def unchanged(self, source: str, *, now: datetime, next_poll_at: datetime) -> None:
         """The source shows what it showed before: its last verdict is repeated, and counts."""
@@ -233,7 +252,10 @@ class Polls:
             ).scalars()
         )
         shown = sa.select(postings.c.opening_id).where(
-            postings.c.source == source, postings.c.closed_at.is_(None)
+            # Not what the source showed when it looked at something else.
+            postings.c.source == source,
+            postings.c.closed_at.is_(None),
+            postings.c.absences == 0,
         )
         found = matches(connection, wanted.looking_at(source), shown, now)
         for name, those in found.items():

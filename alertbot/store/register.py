@@ -82,11 +82,15 @@ class Register:
                     .where(mine)
                     .values(next_poll_at=min(row.next_poll_at, now + source.every), **digests)
                 )
-                if (row.asks, row.reads) != (source.asks, source.reads):
+                other = row.asks != source.asks
+                if other or row.reads != source.reads or not row.active:
                     connection.execute(validators.delete().where(validators.c.source == name))
-                if row.asks != source.asks or not row.active:
+                if other or not row.active:
                     again = {"seeded_at": None, "next_poll_at": now, "employer": "", "unread": 0}
                     connection.execute(sources.update().where(mine).values(**again))
+                if other:  # what it was troubled by was another's
+                    calm = {"failures": 0, "error": "", "reported": False, "wait_until": None}
+                    connection.execute(sources.update().where(mine).values(**calm))
             connection.execute(sources.update().values(active=sources.c.name.in_(wanted)))
 
     def sync_searches(self, wanted: Searches, now: datetime) -> None:
@@ -119,10 +123,15 @@ class Register:
                 connection.execute(searches.insert().values(**row))
 
     def due(self, now: datetime) -> list[str]:
-        """The configured sources whose time has come, the longest due first."""
+        """The configured sources whose time has come, the longest due first.
+
+        One that asked us to wait is not due, even where it is to be looked at again after a start.
+        """
+        waits = sources.c.wait_until > now
         query = (
             sa.select(sources.c.name)
             .where(sources.c.active, sources.c.next_poll_at <= now)
+            .where(sa.or_(sources.c.wait_until.is_(None), ~waits))
             .order_by(sources.c.next_poll_at)
         )
         with self._database.read() as connection:

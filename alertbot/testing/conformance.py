@@ -5,7 +5,7 @@ Each check takes a kind, its options and sample pages, and raises AssertionError
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
@@ -142,6 +142,45 @@ def ignores_the_charset_header(kind: SourceKind, options: SourceOptions, sample:
     """A charset that nobody knows does no harm."""
     for charset in ("", "utf-8", "no-such-charset", "rot13", "\ud800"):
         assert list(kind.parse(options, replace(sample, charset=charset)))
+
+
+def is_never_half_believed(kind: SourceKind, options: SourceOptions, sample: Page) -> None:
+    """A payload that breaks off is an error, or says that something of it was passed over."""
+    for share in (0.3, 0.5, 0.9):
+        half = replace(sample, body=sample.body[: int(len(sample.body) * share)])
+        found = outcome(kind, options, half)
+        assert isinstance(found, str) or any(isinstance(one, Skipped) for one in found), share
+
+
+def ends_where_pages_repeat(kind: SourceKind, options: SourceOptions, sample: Page) -> None:
+    """A service that answers every page with the first ends the walk, and proves no absence."""
+    asked = []
+
+    def answer(request: Request) -> bytes | None:
+        if request.purpose == "detail":
+            return None
+        asked.append(request)
+        assert len(asked) < 50, "it asks on and on"
+        return sample.body
+
+    harvest = walked(kind, options, answer)
+    assert harvest.seen
+    assert not any(request.purpose == "page" for request in asked) or not harvest.complete
+
+
+def does_without_details(kind: SourceKind, options: SourceOptions, sample: Page) -> None:
+    """Details that fail, or are no details, cost no posting."""
+    found = kind.parse(options, sample)
+    listed = {one.external_id for one in found if isinstance(one, RawPosting)}
+    for broken in (None, *BROKEN.values()):
+        answers = {"list": sample.body, "page": None, "detail": broken}
+        harvest = walked(kind, options, _answering(answers))
+        assert harvest.seen == listed
+        assert all(posting.title for posting in harvest.postings.values())
+
+
+def _answering(by_purpose: Mapping[str, bytes | None]) -> Callable[[Request], bytes | None]:
+    return lambda asked: by_purpose[asked.purpose]
 
 
 def walked(

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from alertbot.model import (
     Basis,
+    Doubt,
     EmploymentType,
     Level,
     Opening,
@@ -30,10 +31,11 @@ _POSTING = (
     *("source", "external_id", "url", "title", "company", "places", "workplace", "remote_in"),
     *("pay", "hashtags", "employment_type", "level", "requisition", "department", "posted_at"),
     *("valid_through", "closes_not_before", "description", "content_hash", "revision"),
+    "pay_unread",
 )
 _OPENING = ("postings", "first_seen", "id", "closed_at")
 _PLACE = ("text", "city", "region", "country", "lat", "lon")
-_PAY = ("min", "max", "currency", "period", "where", "basis")
+_PAY = ("min", "max", "currency", "period", "where", "basis", "doubts")
 
 
 def posting_from_json(fields: Mapping[str, object]) -> Posting:
@@ -62,6 +64,7 @@ def posting_from_json(fields: Mapping[str, object]) -> Posting:
         posted_at=_moment(fields, "posted_at"),
         valid_through=_moment(fields, "valid_through"),
         closes_not_before=_moment(fields, "closes_not_before"),
+        pay_unread=_said(fields, "pay_unread"),
         description=_said(fields, "description") or "",
     )
 
@@ -108,7 +111,15 @@ def _pay(value: object) -> Pay:
         period=_word(fields, "period", Period),
         where=_said(fields, "where"),
         basis=_word(fields, "basis", Basis) or Basis.STATED,
+        doubts=_list(fields, "doubts", _doubt),
     )
+
+
+def _doubt(value: object) -> Doubt:
+    try:
+        return Doubt(str(value))
+    except ValueError as error:
+        raise ValueError(f"doubts: one of {', '.join(Doubt)}, not {value!r}") from error
 
 
 def _fields(value: object, known: tuple[str, ...], what: str) -> Mapping[str, object]:

@@ -1,0 +1,125 @@
+"""Whether an amount in its surroundings is pay, and the pay that it then is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from alertbot.model import Pay, Period
+from alertbot.pay import plausible
+from alertbot.pay.bounds import bound
+from alertbot.pay.context import Context
+from alertbot.pay.grammar import Range
+
+_LEAST_BARE = {
+    Period.HOUR: 7, Period.DAY: 50, Period.WEEK: 150, Period.MONTH: 400, Period.YEAR: 5000,
+}  # fmt: skip
+"""Smaller numbers without a currency are hours, days and counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a line is a part of. `country` decides what a bare $ is.
+
+    `brief`: the whole text is a field or a title. `short`: the line holds little. `latin`: it looks
+    like one from where the peso has a $ for its sign. `continued`: the amount goes on from one that
+    is pay: "or 22,000 – 29,000".
+    """
+
+    country: str | None
+    brief: bool
+    short: bool
+    latin: bool
+    continued: bool = False
+
+
+def judged(found: Range, context: Context, setting: Setting) -> Pay | None:
+    """The range as pay, or None where it is something else."""
+    country = setting.country
+    currency, capped = found.currency(country), False
+    if not found.signs:
+        currency = context.currency(country)
+    if found.in_dollars and (code := context.currency_after()):
+        currency = code
+    period = context.period() if found.period is None else found.period
+    if "lakh" in found.signs and period is None:
+        period = Period.YEAR
+    if found.low == 0 and not found.single:
+        # "$0 - $650 per day": up to so much.
+        found = replace(found, low=found.high)
+        capped = True
+    size = plausible.size(found.low, found.high, currency, country)
+    if not _is_pay(found, context, period, size, setting, said=bool(currency)):
+        return None
+    period = period or plausible.certain_period(
+        size,
+        stated=currency is not None,
+        dollars=found.in_dollars,
+        scaled=found.scale == 1000,
+        plain=not setting.latin,
+    )
+    if capped:
+        return Pay(None, found.high, currency, period)
+    return bounded(found, context, currency, period)
+
+
+def bounded(found: Range, context: Context, currency: str | None, period: Period | None) -> Pay:
+    which = bound(context.before, context.after) if found.single else ""
+    if found.single and (found.plus or which == "min"):
+        return Pay(found.low, None, currency, period)
+    if which == "max":
+        return Pay(None, found.high, currency, period)
+    return Pay(found.low, found.high, currency, period)
+
+
+def _is_pay(
+    found: Range,
+    context: Context,
+    period: Period | None,
+    size: plausible.Size,
+    setting: Setting,
+    *,
+    said: bool,
+) -> bool:
+    """Whether a range is what the work pays."""
+    if found.high <= 0 or found.high > found.low * 25 or size.high > 6_000_000:
+        return False
+    large = size.low >= 12_000
+    if context.says_other(found, large=large):
+        return False
+    if found.scale >= 1_000_000 and size.high > 2_000_000:
+        return False
+    stated = setting.continued or context.says_pay(signed=bool(found.signs) or said)
+    if not found.signs and not said:
+        return _bare_is_pay(found, context, period, stated=stated, brief=setting.brief)
+    if found.high < 1 or (period is None and size.high < 3 and not stated):
+        return False
+    if stated:
+        # One small number beside a word for pay is a piece rate, a count of years, a grade.
+        vague = found.single and period is None and size.high < 400
+        return not vague or context.says_pay_nearby()
+    alone = setting.short and context.alone()
+    enough = plausible.ample(size, period)
+    if found.single:
+        sole = alone or (setting.brief and large)
+        return enough and (sole or (period is not None and context.period_is_near()))
+    return enough or alone
+
+
+def _bare_is_pay(
+    found: Range, context: Context, period: Period | None, *, stated: bool, brief: bool
+) -> bool:
+    """A number without currency is pay only where little else can be meant."""
+    is_year = found.low >= 1900 and found.high <= 2100 and not found.scale
+    if is_year or found.low < 7:
+        return False
+    if context.counts_time():
+        return False
+    close = context.says_pay_closely()
+    thousands = found.scale == 1000 and 10_000 <= found.low <= 1_000_000
+    if thousands and (stated or (brief and not found.single and context.ends_clause())):
+        return True
+    if not close and not (brief and context.period_follows()):
+        return False
+    if found.low >= 5000 and found.high <= 50_000_000:
+        return True
+    return period is not None and found.low >= _LEAST_BARE[period]
