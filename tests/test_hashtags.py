@@ -19,7 +19,24 @@ from alertbot import hashtags
         ("a#b &#8211; (#Remote), #one#two #Développeur", ("remote", "one", "two", "développeur")),
         ("#हिन्दी ＃日本語 #snake_case", ("हिन्दी", "日本語", "snake_case")),
         ("#LI-Remote #LI-AB1 #life", ("life",)),
-        ("# ## #-", ()),
+        ("#LI-DNI #LI-JH-MIMTA #LI_Hybrid #BI-Remote #LI #biology #lisbon", ("biology", "lisbon")),
+        ("# ## #- #_", ()),
+        ("#1 employer, issue #123, Req #TX12, Apt. #4B, Job ID: #ab-1 #1st", ("ab",)),
+        ("#R1234567 #JR_100234 #T202603-08CMW #web3 #class2026", ("web3", "class2026")),
+        (
+            "#hiring... #jobs. #dev; “#quoted” **#bold** #CamelCase!",
+            (
+                "hiring",
+                "jobs",
+                "dev",
+                "quoted",
+                "bold",
+                "camelcase",
+            ),
+        ),
+        ("#招聘# #Инженер #한국어 #São #été", ("招聘", "инженер", "한국어", "são", "été")),
+        ("see:https://x.example/#z #ok,https://x.example/#z mailto:a@b.example#c", ("ok",)),
+        ("C#/#dotnet #2fa #e2e #eee #1a2b3c", ("dotnet", "2fa", "e2e")),
     ],
 )
 def test_hashtags(words: str, tags: tuple[str, ...]) -> None:

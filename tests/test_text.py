@@ -19,7 +19,7 @@ any_text = st.text(st.characters(codec=None, exclude_categories=[]), max_size=20
         ("<h2>About</h2><p>We <b>build</b>ers</p>", "About\n\nWe builders"),
         ("<p>one&nbsp;two</p><p>three</p>", "one two\n\nthree"),
         ("<ul><li>one</li><li><p>two</p></li></ul>", "• one\n• two"),
-        ("a<br>b<br/><br/><br/>c", "a\nb\nc"),
+        ("a<br>b<br/><br/><br/>c", "a\nb\n\nc"),
         ("<table><tr><td>Pay</td><td>$1</td></tr><tr><td>x</td></tr></table>", "Pay $1\nx"),
         ("<button>New</button><button>Apply</button>", "New Apply"),
         ("<p>a</p><script>x()</script><style>p{}</style><p>b</p>", "a\n\nb"),

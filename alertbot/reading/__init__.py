@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from alertbot.model import Place, Posting, RawPlace, RawPosting, Workplace
 from alertbot.reading import dates, money, vocabulary
 
 _LONGEST_TITLE = 1000
+_LONGEST_BODY = 1_000_000
+_CLOSING_TAG = re.compile(r"</(?:p|div|li|ul|h[1-4]|strong|span)>")
 _UNSAID = frozenset({"unavailable", "n/a", "na", "-", "--", "none", "null", "unspecified", "."})
 
 
@@ -23,9 +26,10 @@ def read(raw: RawPosting, *, source: str, fetched_at: datetime) -> Posting:
     title = text.one_line(text.decode_entities(raw.title))[:_LONGEST_TITLE]
     body = description(raw)
     found = _places(raw.places)
-    workplace, remote_in = _workplace(raw, title)
-    posted_at = dates.read(raw.posted, now=fetched_at)
+    workplace, remote_in = _workplace(raw, title, found)
+    posted_at = dates.posted(raw.posted, now=fetched_at)
     stays_open = dates.open_at_least(body)
+    paid = money.understood(raw.pay, raw.pay_text, body, countries=_countries(found, remote_in))
     return Posting(
         source=source,
         external_id=raw.external_id,
@@ -35,7 +39,8 @@ def read(raw: RawPosting, *, source: str, fetched_at: datetime) -> Posting:
         places=found,
         workplace=workplace,
         remote_in=remote_in,
-        pay=money.read(raw.pay, raw.pay_text, body, country=_country(found, remote_in)),
+        pay=paid.pay,
+        pay_unread=paid.unread,
         hashtags=hashtags.read(body),
         employment_type=vocabulary.employment_type(raw.employment_type),
         level=vocabulary.level(title, raw.level),
@@ -49,17 +54,25 @@ def read(raw: RawPosting, *, source: str, fetched_at: datetime) -> Posting:
 
 
 def description(raw: RawPosting) -> str:
-    """The body as text, whether it came as HTML, as escaped HTML or as text."""
-    body = text.unescape(raw.description)
+    """The body as text, whether it came as HTML, as escaped HTML or as text.
+
+    Mojibake is mended, and what a board put in to catch careless readers is left out.
+    """
+    body = text.unescape(raw.description[:_LONGEST_BODY])
     # A field for text holds HTML now and then, and "vector<b>" is none.
     if text.is_html(body) and (raw.markup == "html" or "</" in body or "<br" in body):
-        return text.from_html(body)
-    return _plain(text.decode_entities(body) if raw.markup == "html" else body)
+        body = text.from_html(body)
+        # HTML that was escaped and put into HTML.
+        if "</" in body and len(_CLOSING_TAG.findall(body)) > 1:
+            body = text.from_html(body)
+    else:
+        body = _plain(text.decode_entities(body) if raw.markup == "html" else body)
+    return text.without_traps(body)
 
 
 def _plain(body: str) -> str:
     """Text, its lines without space at the ends and at most one of them blank in a row."""
-    lines = [line.strip() for line in text.clean(body).split("\n")]
+    lines = [line.strip() for line in text.clean(text.mend(body)).split("\n")]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
     return "\n".join(kept).strip()
 
@@ -104,7 +117,9 @@ def _within(code: str, place: Place) -> Place:
     return replace(place, region=None, country=code)
 
 
-def _workplace(raw: RawPosting, title: str) -> tuple[Workplace | None, tuple[str, ...] | None]:
+def _workplace(
+    raw: RawPosting, title: str, found: Sequence[Place]
+) -> tuple[Workplace | None, tuple[str, ...] | None]:
     """How it is worked, and where remote is open to: the field, the place lines, the title."""
     line = "\n".join(place.text for place in raw.places)
     by_line, line_open = places.workplace(line)
@@ -121,12 +136,19 @@ def _workplace(raw: RawPosting, title: str) -> tuple[Workplace | None, tuple[str
         said = tuple(dict.fromkeys(code for codes in open_to if codes for code in codes))
         if said:
             return workplace, said
+    if line_open is None and title_open is None:
+        return workplace, _whole_countries(found)
     return workplace, line_open if line_open is not None else title_open
 
 
-def _country(found: Iterable[Place], remote_in: tuple[str, ...] | None) -> str | None:
-    """The one country that the posting is in, which decides what a bare $ means."""
+def _whole_countries(found: Sequence[Place]) -> tuple[str, ...] | None:
+    """The countries that remote work is open to, where its places are countries and no more."""
+    if not found or any(place.city or place.region or not place.country for place in found):
+        return None
+    return tuple(dict.fromkeys(place.country for place in found if place.country))
+
+
+def _countries(found: Iterable[Place], remote_in: tuple[str, ...] | None) -> frozenset[str]:
+    """The countries that the posting is in, which decide what a bare $ means."""
     countries = {place.country for place in found if place.country}
-    if not countries:
-        countries = set(remote_in or ())
-    return countries.pop() if len(countries) == 1 else None
+    return frozenset(countries or remote_in or ())

@@ -1,103 +1,119 @@
-"""Words for the kind of employment, the level and the workplace."""
+"""Words for the kind of employment, the workplace and the period."""
 
 from __future__ import annotations
 
 import re
 
-from alertbot.model import EmploymentType, Level, Period, Workplace
+from alertbot.model import EmploymentType, Period, Workplace
+from alertbot.reading.levels import level
+from alertbot.reading.phrases import any_of
 from alertbot.text import fold
 
+__all__ = ["employment_type", "level", "period", "workplace"]
 
-def _any(words: str) -> re.Pattern[str]:
-    """A pattern for any of the words, which are themselves patterns, parted by spaces.
-
-    A word stands between what is neither letter nor digit; _ is a space or hyphen in it.
-    """
-    choices = "|".join(words.split()).replace("_", "[ -]?")
-    return re.compile(rf"(?<![^\W_])(?:{choices})(?![^\W_])")
-
-
-# The first that fits counts: "Full-time contract" is a contract.
+# The most telling first: an internship in full time is an internship. Beside English: German,
+# French, Spanish, Portuguese, Dutch, Italian, Polish, Catalan, Scandinavian and some Asian words.
 _TYPES = {
-    EmploymentType.INTERN: _any("""
-        interns? internships? praktikum praktikant(?:in)? stage stagiaire practicas pasantia trainee
-        apprentice apprenticeship ausbildung alternance werkstudent\\w* working_student co_op
-        apprentissage azubi tirocinio
+    EmploymentType.INTERN: any_of(r"""
+        interns? internships? (?:pflicht)?praktikum praktikant(?:in)? stages? stagiaires? stagista
+        practicas pasantia becari[oa] practiques trainees? traineeship apprentice apprenticeships?
+        ausbildung auszubildende\w* azubi alternances? alternante? werkstudent\w* working_student
+        student_(?:job|worker|employee)s? studentenjob student\w* co_op apprentissage
+        professionnalisation apprendistato aprendizaje? (?:jovem_)?aprendiz(?:agem)? tirocinio
+        estagi(?:o|ario|aria) formacion (?:duales|dual)_studium volontar(?:in)? abschlussarbeit
+        (?:bachelor|master)arbeit staz praktyk[ai] praktyki staj stajyer
+        стажировка 实习 インターン 인턴
     """),
-    EmploymentType.VOLUNTEER: _any(
-        r"volunteer volunteering ehrenamt\w* benevole benevolat voluntari\w*"
+    EmploymentType.VOLUNTEER: any_of(
+        r"volunteers? volunteering ehrenamt\w* benevole benevolat voluntari\w* vrijwillig\w* "
+        r"volontariato wolontari\w* service_civique freiwilligendienst bundesfreiwilligendienst fsj"
     ),
-    EmploymentType.PER_DIEM: _any("per_diem prn"),
-    EmploymentType.CONTRACTOR: _any("""
-        contract contractors? freelancers? freelance freiberuflich independant 1099 c2c autonomo b2b
-        contract_to_hire self_employed
-    """),
-    EmploymentType.TEMPORARY: _any("""
-        temporary temp temporaire fixed_term seasonal cdd befristet\\w* interim temporal zeitarbeit
-        saisonnier
-    """),
-    EmploymentType.PART_TIME: _any("""
-        part_time teilzeit temps_partiel media_jornada tiempo_parcial deeltijd tempo_parcial
-    """),
-    EmploymentType.FULL_TIME: _any("""
-        full_time permanent perm vollzeit festanstellung unbefristet\\w* cdi regular temps_plein
-        tiempo_completo jornada_completa indefinido employee voltijd salaried tempo_integral
-    """),
-    EmploymentType.OTHER: _any("other autre andere sonstige otro"),
-}
-_LASTING = re.compile(
-    r"(?:permanent|unlimited|indefinite|open[ -]ended|employment|unbefristet\w*) contract"
-)
-
-# The first that fits counts: a "Senior Staff Engineer" is staff.
-_LEVELS = {
-    Level.INTERN: _any("""
-        interns? internships? praktikum praktikant(?:in)? stagiaire werkstudent(?:in)?
-        working_student co[ -]op apprentice apprenticeship trainee alternance alternant
-    """),
-    Level.EXECUTIVE: _any("""
-        ceo cto cfo coo cmo cio ciso cpo cro chro chief_[a-z]+_officer chief_[a-z]+_[a-z]+_officer
-        vp svp evp avp vice_president president general_counsel geschaftsfuhrer(?:in)?
-        managing_director executive_director c_level
-    """),
-    Level.DIRECTOR: _any("""
-        directors? directeur directrice direktor(?:in)? head_of head(?=,|_-|$)
-        bereichsleit(?:er|ung) leiter(?:in)?
-    """),
-    Level.PRINCIPAL: _any("principal distinguished"),
-    Level.STAFF: _any(
-        "staff(?=_(?:[a-z+#./&-]+_){0,3}(?:engineer|developer|scientist|designer|architect|manager|"
-        "researcher|analyst|product|software|sre|writer|data|security)) staff(?=,|$) "
-        "member_of_technical_staff"
+    EmploymentType.PER_DIEM: any_of(
+        r"per_diem prn zero_hours? zero_hours?_contract 0_hours? on_call as_needed casual "
+        r"oproep\w* nul_uren\w* a_chiamata auf_abruf"
     ),
-    Level.LEAD: _any(r"leads? teamlead teamleiter(?:in)? leader leitend\w*"),
-    Level.MANAGER: _any("managers? mgr supervisor gerente responsable abteilungsleit(?:er|ung)"),
-    Level.SENIOR: _any("seniors? sr snr"),
-    Level.JUNIOR: _any("""
-        junior jr jnr entry_level graduate new_grad grad berufseinsteiger\\w* early_career debutant
-        associate(?=_(?:[a-z]+_){0,3}(?:engineer|developer|analyst|scientist|designer|consultant))
+    EmploymentType.CONTRACTOR: any_of(r"""
+        contract contractors? contract_to_hire contract_to_perm\w* freelancers? freelance
+        freelancing freiberuf\w* freie[rs]?_mitarbeit(?:er|erin)? selbststandig\w* independante?s?
+        independent 1099 c2c corp_to_corp autonom[oae] b2b self_employed portage_salarial
+        contratista prestador(?:_de_servicos)? pj zzp(?:er)? partita_iva p\.?\x20?iva
+        libero_professionista liberi_professionisti umowa_(?:o_dzielo|zlecenie) konsult honorar\w*
+        gig project_based projektbasis 業務委託 проектная_работа
     """),
-    Level.MID: _any("mid(?!_market) mid_level intermediate confirme medior mid_weight"),
+    EmploymentType.TEMPORARY: any_of(r"""
+        temporary temp temporaires? temp_to_\w+ fixed_term ftc limited_term term_limited
+        term(?=$|,|\)|_appointment|_position) seasonal cdd befrist\w* zeitlich_begrenzt\w*
+        interim(?:aire)? interinidad temporal(?:es)? temporari[oa] temporanea? tempo_determinato
+        a_termine? a_termo zeitarbeit leiharbeit arbeitnehmeruberlassung
+        saison(?:al|arbeit|nier|kraft)? saisonniere? aushilf\w* ferienjob summer_job vertretung
+        elternzeitvertretung maternity_cover locum vacatair\w* duree_determinee obra_y_servicio
+        por_obra eventual fijo_discontinuo stagionale somministrazione tijdelijk\w* uitzend\w*
+        bepaalde_tijd czas_okreslony tymczasow\w* zastepstwo vikariat visstid tidsbegransad\w*
+        契約社員 계약직
+    """),
+    EmploymentType.PART_TIME: any_of(r"""
+        part_time partial_time teilzeit\w* temps_partiel mi_temps media_jornada jornada_parcial
+        tiempo_parcial medio_tiempo deeltijd\w* tempo_parcial meio_periodo temps_parcial mini_job\w*
+        geringfugig\w* nebenjob nebentatigkeit bijbaan tempo_parziale
+        (?:niepelny|czesc|pol)_(?:etatu?|wymiar) niepelny_etat czesc_etatu deltid job_shar(?:e|ing)
+        zkraceny_uvazek reszmunkaido\w* yari_zamanli
+        частичная_занятость 兼职 アルバイト パート 파트타임
+    """),
+    EmploymentType.FULL_TIME: any_of(r"""
+        full_time fulltime\w* vollzeit\w* temps_plein temps_complet tiempo_completo jornada_completa
+        jornada_integral voltijd\w* tempo_integral tempo_inteiro periodo_integral tempo_pieno
+        pelny_(?:etat|wymiar)\w* heltid plny_uvazek teljes_munkaido\w* tam_zamanli temps_complet
+        norma_intreaga 全职 正社員 정규직 полная_занятость fte
+    """),
+    EmploymentType.OTHER: any_of("other autre andere sonstiges? otr[oa] altro outro overig inne"),
 }
-# Who manages no people: "Product Manager" is a craft, and says no level.
-_CRAFT = _any(
-    "(?:product|project|programm?e?|account|community|content|marketing|social_media|case|success|"
-    "partner|partnerships?|relationship|campaign|category|brand|property|office|territory|channel|"
-    "growth|events?|vendor|contracts?|alliances?|release|delivery|portfolio|proposal|bid|lifecycle|"
-    "influencer|affiliate|store|client|change|engagement|onboarding|implementation|education|"
-    r"compliance|risk|fraud|payroll|projekt\w*|produkt\w*)_managers?"
-)
-_ASSISTS = _any("""
-    executive_assistant management_assistant personal_assistant assistant_to chief_of_staff
-    lead_generation leads?_gen lead_qualification to_the_(?:ceo|cto|cfo|coo)
+# What says that it is meant to last, and not for how many hours: taken for full time.
+_LASTS = any_of(r"""
+    permanent perm festanstellung fest_angestellt festeinstellung unbefrist\w* cdi regular
+    indefinid[oa]s? indefinit employees? salaried duree_indeterminee indeterminee?
+    tempo_indeterminato fix[oe] fij[oa] efetiv[oa] clt sem_termo vast onbepaalde_tijd umowa_o_prace
+    nieokreslony fast_(?:stilling|ansettelse) tillsvidare\w* tillsvidareanstallning hpp direct_hire
+    direkteinstieg
 """)
+# "Permanent contract": that a contract is spoken of does not make a contractor.
+_LASTING = re.compile(
+    r"\b(?:permanent|unlimited|indefinite|open[ -]ended|employment|unbefristet\w*|vast|regular|"
+    r"standard|cdi|indefinid\w) contract\b|\bcontract of employment\b|"
+    r"\bcontract (?=voor onbepaalde)"
+)
+_LIMITED = re.compile(
+    r"\b(fixed[ -]term|temporary|temp|seasonal|limited[ -]term|tijdelijk|maternity cover|cdd) "
+    r"contract\b|\bcontract (?=voor bepaalde)"
+)
+_EITHER = re.compile(
+    r"\bvoll- ?(?:oder|und|/) ?teilzeit|\bfull[ -]?(?:/|or|and|&) ?-?part[ -]?time"
+)
+_SHARE = re.compile(r"(?<![0-9])([0-9]{2,3})(?: ?(?:%|percent|prozent|pct)| ?- ?(?=[0-9]{2,3} ?%))")
+_HOURS = [EmploymentType.PART_TIME, EmploymentType.FULL_TIME]
+_SOMETIMES = any_of("intermittent irregular")
 
 _PERIODS = (
-    (Period.HOUR, re.compile(r"hour|\bhr\b|\bph\b|stund|heure|hora\b")),
-    (Period.DAY, re.compile(r"dai?ly|\bday\b|\bpd\b|\btag|jour|dia\b")),
-    (Period.WEEK, re.compile(r"week|\bwk\b|\bpw?k\b|woch|semaine|semana")),
-    (Period.MONTH, re.compile(r"month|\bmon\b|\bpm\b|monat|mois|mensuel|mes\b|mensual")),
-    (Period.YEAR, re.compile(r"year|annu|\byr\b|\bann\b|\bpa\b|jahr|\ban\b|ano\b|anual")),
+    (
+        Period.HOUR,
+        re.compile(r"hour|\bhrs?\b|\bp[./]?h\b|stund|\bstd\b|heure|\bhora\b|\buur|\bora\b|godz"),
+    ),
+    (Period.DAY, re.compile(r"dai?ly|\bday\b|\bpd\b|\btag|jour|\bdia\b|diari|\bdag|giorn|dzien")),
+    (
+        Period.WEEK,
+        re.compile(r"week|\bwk\b|\bpw?k\b|woch|semaine|hebdo|semana|settiman|tydzien|tyg"),
+    ),
+    (
+        Period.MONTH,
+        re.compile(
+            r"month|\bmon\b|\bpm\b|monat|\bmois\b|mensuel|\bmes\b|mensu?al|maand|mese|mensil|miesi"
+        ),
+    ),
+    (
+        Period.YEAR,
+        re.compile(
+            r"year|annu|\byr\b|\bann\b|\bp[./]?a\b|jahr|\ban\b|\bano\b|anual|jaar|\banno\b|\brok\b|roczn"
+        ),
+    ),
 )
 _TWO_WEEKS = re.compile(
     r"bi ?week|bi ?month|fortnight|semi ?month|twice|\bbw\b|\bsm\b|one ?time|every two"
@@ -105,28 +121,39 @@ _TWO_WEEKS = re.compile(
 
 
 def employment_type(words: str) -> EmploymentType | None:
-    """schema.org's word for a source's words ("Full-time", "CDI", "Contract"), or None."""
-    plain = _LASTING.sub("permanent", _camel(words))
-    return next((kind for kind, pattern in _TYPES.items() if pattern.search(plain)), None)
+    """schema.org's word for a source's words ("Full-time", "CDI", "Contract"), or None.
+
+    Of several the most telling counts, however they are ordered ("FULL_TIME, INTERN"). Full or part
+    time, as one likes, is neither: what is not known fits searches for both.
+    """
+    plain = _LIMITED.sub(r"\1 ", _LASTING.sub("permanent", _camel(words)))
+    found = [kind for kind, pattern in _TYPES.items() if pattern.search(plain)]
+    first = found[0] if found else None
+    if found[:2] == _HOURS or (first in (None, *_HOURS) and _EITHER.search(plain)):
+        return None
+    if first in (None, EmploymentType.OTHER):
+        return _by_share(plain) or _by_lasting(plain) or first
+    return first
+
+
+def _by_share(plain: str) -> EmploymentType | None:
+    """Full time from "100 %", part time from "60-80%", and neither from "80-100%"."""
+    shares = [int(found[1]) for found in _SHARE.finditer(plain)]
+    if not shares or min(shares) < max(shares) == 100:
+        return None
+    return EmploymentType.FULL_TIME if min(shares) >= 100 else EmploymentType.PART_TIME
+
+
+def _by_lasting(plain: str) -> EmploymentType | None:
+    if _LASTS.search(plain):
+        return EmploymentType.FULL_TIME
+    return EmploymentType.PER_DIEM if _SOMETIMES.search(plain) else None
 
 
 def _camel(words: str) -> str:
     """FullTime and FULL_TIME as "full time"."""
-    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words[:200])).replace("_", " ")
-
-
-def level(title: str, words: str = "") -> Level | None:
-    """The level that a title names, else that a source's own word for it names.
-
-    "II" and "2" are none, nor is the "Manager" of a craft such as product management.
-    """
-    return _level(title) or _level(words)
-
-
-def _level(words: str) -> Level | None:
-    plain = _ASSISTS.sub(" ", fold(words[:300]))
-    craft = _CRAFT.sub(" ", plain)
-    return next((level for level, pattern in _LEVELS.items() if pattern.search(craft)), None)
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words[:200])
+    return " ".join(re.sub(r" ?- (?=time)| -(?=time)", "-", fold(parted).replace("_", " ")).split())
 
 
 def workplace(word: str) -> Workplace | None:
