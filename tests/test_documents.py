@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from alertbot import sources
 from alertbot.cli import configuration
 from alertbot.testing import greenhouse_job
 from tests.bot import SECRETS, bot
@@ -52,6 +54,7 @@ def commands() -> list[str]:
 def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     with bot(tmp_path) as one:
         one.board.greenhouse("contoso", [greenhouse_job(1, "Engineer")])
+        one.board.page("/jobs", JOB)
         one.board.page("/jobs/123", JOB)
         one.source("contoso", "greenhouse", board="contoso")
         service = ".venv/bin/alertbot run"  # tests/test_whole_way.py runs it, and stops it
@@ -76,3 +79,20 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://", "mailto:")):
             assert (page.parent / target).exists(), target
+
+
+def test_every_kind_of_source_is_documented_with_its_manners() -> None:
+    words = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    passing = {"yes": "yes", "attribution": "if named", "no": "no"}
+    for name, kind in sources.kinds().items():
+        assert f"\n## {name}\n" in words
+        (row,) = (line for line in words.splitlines() if line.startswith(f"| `{name}` |"))
+        *_, every, floor, terms = (cell.strip() for cell in row.strip("|").split("|"))
+        manners = kind.MANNERS
+        assert (_spoken(manners.every), _spoken(manners.floor)) == (every, floor), name
+        assert passing[manners.redistribute] == terms, name
+
+
+def _spoken(interval: timedelta) -> str:
+    minutes = int(interval.total_seconds() // 60)
+    return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
