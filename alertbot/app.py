@@ -4,7 +4,6 @@ ticks; what is due lives in the tables."""
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import os
 import tempfile
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from alertbot import channels, sources
+from alertbot import channels, sources, watch
 from alertbot.channels import ChannelKind
 from alertbot.config import Config, SourceConfig
 from alertbot.decide import Searches
@@ -25,10 +24,8 @@ from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
 from alertbot.model import Address, Delivered, Look, Message, NotFound, Outcome
 from alertbot.poller import Poller, Result
-from alertbot.sources import SourceKind
 from alertbot.store import RunLock, Store, copy, database_file
 from alertbot.store.destinations import Destination
-from alertbot.store.register import Watched
 
 POLLS_AT_ONCE = 20
 TICK = timedelta(seconds=1)
@@ -64,6 +61,7 @@ class App:
         poller: Poller,
         dispatcher: Dispatcher,
         clock: Callable[[], datetime],
+        hosts: Mapping[str, str],
     ) -> None:
         self._config = config
         self._store = store
@@ -71,6 +69,8 @@ class App:
         self._dispatcher = dispatcher
         self._clock = clock
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
+        self._hosts = hosts
+        self._turns: dict[str, asyncio.Lock] = {}
         self._polling: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, datetime] = {}
 
@@ -81,7 +81,7 @@ class App:
 
     async def once(self, wait: timedelta) -> Report:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
-        asked = (self._poll_whole(source) for source in self._config.sources.values())
+        asked = (self._poll(source, whole=True) for source in self._config.sources.values())
         ends = await asyncio.gather(*asked, return_exceptions=True)
         for failure in ends:  # raised only now, so that none is left running
             if isinstance(failure, BaseException):
@@ -175,19 +175,11 @@ class App:
         except StoreError as error:
             log.error("summaries not released", extra={"error": error})
 
-    async def _poll_whole(self, source: SourceConfig) -> Result:
-        """Polls a source until none of its postings waits for its detail."""
-        result = await self._poll(source)
-        while result.deferred and not result.error:
-            log.info("details left", extra={"source": source.name, "count": result.deferred})
-            before, result = result, await self._poll(source)
-            if result.deferred >= before.deferred:
-                break
-        return result
-
-    async def _poll(self, source: SourceConfig) -> Result:
-        async with self._slots:
-            return await self._poller.poll(source)
+    async def _poll(self, source: SourceConfig, *, whole: bool = False) -> Result:
+        # Sources of one host wait for each other here, so that they hold no slots meanwhile.
+        turn = self._turns.setdefault(self._hosts[source.name], asyncio.Lock())
+        async with turn, self._slots:
+            return await (self._poller.poll_whole if whole else self._poller.poll)(source)
 
     async def _dispatch(self) -> None:
         try:
@@ -220,35 +212,18 @@ async def opened(
             await store.call(store.outbox.free_leases)
         kinds = sources.kinds()
         looked_at = {
-            name: watched(source, kinds[source.kind]) for name, source in config.sources.items()
+            name: watch.watched(source, kinds[source.kind])
+            for name, source in config.sources.items()
         }
         await store.call(store.register.sync_sources, looked_at, now)
         await store.call(store.register.sync_searches, searches, now)
         fetcher = await stack.enter_async_context(Fetcher(clock=clock))
-        outlets = await _outlets(config, stack, rehearse)
+        outlets = await _outlets(config, watch.kept(config, kinds), stack, rehearse)
         poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
-        credited = {
-            name: credit
-            for name, source in config.sources.items()
-            if (credit := sources.terms(kinds[source.kind], source.options)[1])
-        }
+        credited = watch.credited(config, kinds)
         dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
-        yield App(config, store, poller, dispatcher, clock)
-
-
-def watched(source: SourceConfig, kind: SourceKind) -> Watched:
-    """What a source looks at and how, as digests: see store.register.Watched."""
-    own = source.options.model_copy(update={"base_url": None})  # through a proxy it is the same
-    asked = [(request.method, request.url, request.body) for request in kind.requests(own)]
-    manners = {"every", "timeout", "private", "base_url"}
-    reads = source.options.model_dump(exclude=manners, exclude_defaults=True)
-    return Watched(
-        asks=_digest((source.kind, asked)), reads=_digest(sorted(reads.items())), every=source.every
-    )
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+        hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
+        yield App(config, store, poller, dispatcher, clock, hosts)
 
 
 def _store(config: Config, stack: AsyncExitStack) -> Store:
@@ -278,7 +253,10 @@ def _destinations(config: Config) -> list[Destination]:
 
 
 async def _outlets(
-    config: Config, stack: AsyncExitStack, rehearse: Callable[[str, Message], None] | None
+    config: Config,
+    kept: frozenset[str],
+    stack: AsyncExitStack,
+    rehearse: Callable[[str, Message], None] | None,
 ) -> Mapping[str, Outlet]:
     kinds = channels.kinds()
     outlets = {}
@@ -289,7 +267,13 @@ async def _outlets(
         else:
             sender = await stack.enter_async_context(kind.connect(channel.options))
         pace = timedelta() if rehearse else kind.PACE
-        outlets[channel.name] = Outlet(kind, sender, channel.options.timeout, pace)
+        outlets[channel.name] = Outlet(
+            kind,
+            sender,
+            channel.options.timeout,
+            pace,
+            kept=kept if channel.public else frozenset(),
+        )
     return outlets
 
 

@@ -14,7 +14,16 @@ from typing import Protocol
 from alertbot.config import Search
 from alertbot.identity import content_hash, same_employer, same_opening
 from alertbot.matching import Index
-from alertbot.model import Match, Opening, OpeningId, Posting
+from alertbot.model import (
+    Alert,
+    Match,
+    Notice,
+    Opening,
+    OpeningAlert,
+    OpeningId,
+    Posting,
+    Summary,
+)
 
 ABSENCES_TO_CLOSE = 2
 BEST = 5
@@ -118,6 +127,7 @@ class Shown(Protocol):
     seen: set[str]
     skipped: list[str]
     employers: list[str]
+    total: int | None
 
 
 class KnownSource(Protocol):
@@ -137,14 +147,41 @@ def seen_by(opening: Opening, sources: frozenset[str]) -> Opening | None:
     return replace(opening, postings=postings) if postings else None
 
 
-def doubt(shown: Shown, known: KnownSource, company: str | None) -> str | None:
+def public(alert: Alert, kept: frozenset[str]) -> Alert:
+    """The alert without what `kept` sources show, whose terms keep it from being passed on.
+
+    An opening that only they show stays as it is: no search of a public channel looks at them.
+    """
+    match alert:
+        case OpeningAlert(opening=opening):
+            return replace(alert, opening=_without(opening, kept))
+        case Summary(sections=sections):
+            return replace(
+                alert,
+                sections=tuple(
+                    replace(section, best=tuple(_without(one, kept) for one in section.best))
+                    for section in sections
+                ),
+            )
+        case Notice():
+            return alert
+
+
+def _without(opening: Opening, kept: frozenset[str]) -> Opening:
+    return seen_by(opening, frozenset(opening.sources) - kept) or opening
+
+
+def doubt(
+    shown: Shown, known: KnownSource, company: str | None, *, window: bool = False
+) -> str | None:
     """Why a poll cannot be believed, or None. Broken is not empty.
 
-    `company`: whose board it should be, as the configuration says.
+    `company`: whose board it should be, as the configuration says. `window`: it shows the newest
+    alone, so that it may well say that there is nothing.
     """
     if not shown.seen and shown.skipped:
         return f"none of its {len(shown.skipped)} postings is understood: {shown.skipped[0]}"
-    if not shown.seen and known.open:
+    if not shown.seen and known.open and not (window and shown.total == 0):
         were = "1 was" if known.open == 1 else f"{known.open} were"
         return f"it lists no postings where {were} known; nothing is closed until it lists some"
     if not shown.employers:
@@ -152,9 +189,12 @@ def doubt(shown: Shown, known: KnownSource, company: str | None) -> str | None:
     named = shown.employers[0]
     if company and not any(same_employer(company, other) for other in shown.employers):
         return f"the board is {named}'s, not {company}'s: put its name or 'company' right"
+    if company:
+        return None
     all_new = known.employer and known.open and shown.seen.isdisjoint(known.fingerprints)
     if all_new and not any(same_employer(known.employer, other) for other in shown.employers):
-        return f"the board was {known.employer}'s and is {named}'s now; nothing is closed"
+        change = f"the board was {known.employer}'s and is {named}'s now"
+        return f"{change}; nothing is closed; if that is right, say company: {named}"
     return None
 
 

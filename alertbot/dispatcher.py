@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alertbot.channels import ChannelKind, Sender
+from alertbot.decide import public
 from alertbot.delivery import Delivery, Pause, Settled, State, looked, settle
 from alertbot.errors import StoreError
 from alertbot.model import Context, Failed, Outcome, Rejected, Scope, Throttled, Unknown
@@ -34,12 +35,14 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """A connected channel. `timeout`: the longest that one call of its sender takes; `pace`: the
-    least time between two messages to one destination."""
+    least time between two messages to one destination. `kept`: the sources whose postings may not
+    be shown there, which has readers beyond one's own."""
 
     kind: ChannelKind
     sender: Sender
     timeout: timedelta
     pace: timedelta
+    kept: frozenset[str] = frozenset()
 
 
 class Dispatcher:
@@ -167,7 +170,7 @@ class Dispatcher:
         late = waited if waited > LATE else None
         context = Context(now, delivery.uncertain, late, self._credited)
         try:
-            message = outlet.kind.render(claimed.alert, context)
+            message = outlet.kind.render(public(claimed.alert, outlet.kept), context)
         except (ValueError, TypeError, LookupError, ArithmeticError) as error:
             return Rejected(f"it cannot be rendered ({type(error).__name__})", Scope.MESSAGE)
         if delivery.plain:

@@ -57,7 +57,10 @@ class Offer:
 
 
 class Finder:
-    """Looks for the source behind an address. `private` allows addresses that are not public.
+    """Looks for the source behind an address.
+
+    `private` allows the host that is asked for to be one that is not public; what its pages name is
+    anybody's word, and has to be public all the same.
 
     `base_url`: what stands in for the services' own hosts, for a proxy or a test.
     """
@@ -69,6 +72,7 @@ class Finder:
         self._kinds = kinds
         self._private = private
         self._base_url = base_url
+        self._meant = ""
 
     async def find(self, address: str, page: Page | None = None) -> list[Offer]:
         """The sources that can be read, the best first; else those that were tried, and why not.
@@ -76,6 +80,7 @@ class Finder:
         `page`: what the address shows, if it is at hand. Raises FetchError where the address names
         no board and cannot be read either.
         """
+        self._meant = _host(address)
         offers = [await self._try(*it) for it in self._named(address)]
         if not any(offer.total for offer in offers):
             try:
@@ -119,10 +124,16 @@ class Finder:
         yield from self._named(_absolute(page))
 
     async def _page(self, address: str) -> Page:
-        page = await self._fetcher.fetch(Request(address), timeout=TIMEOUT, private=self._private)
+        page = await self._fetch(Request(address))
         if page is None:
             raise ParseError("answered 'not modified' to a first request")
         return page
+
+    async def _fetch(self, request: Request, *, robots: bool = False) -> Page | None:
+        meant = _host(request.url) in (self._meant, _host(self._base_url or ""))
+        return await self._fetcher.fetch(
+            request, timeout=TIMEOUT, private=self._private and meant, robots=robots
+        )
 
     async def _try(self, name: str, options: Mapping[str, object]) -> Offer:
         """The first page of a board, read."""
@@ -145,9 +156,7 @@ class Finder:
         walk = Traversal(kind, built)
         request = walk.next()
         while request is not None and request.purpose == "list":
-            page = await self._fetcher.fetch(
-                request, timeout=TIMEOUT, private=self._private, robots=kind.MANNERS.robots
-            )
+            page = await self._fetch(request, robots=kind.MANNERS.robots)
             if page is not None:
                 walk.take(page)
             request = walk.next()
@@ -181,18 +190,25 @@ def _absolute(page: Page) -> str:
 
 def _further(page: Page) -> list[str]:
     """Pages that this one leads to and that may name a board: frames, and links that say so."""
-    own = urlsplit(page.url).hostname or ""
+    own = _host(page.url)
     frames, links = [], []
     for found in _LINK.finditer(_absolute(page)):
         address, tag = found[3].partition("#")[0], found[1][:7].lower()
         if not address.startswith(("http://", "https://")) or address == page.url:
             continue
-        host = urlsplit(address).hostname or ""
+        host = _host(address)
         if tag.startswith("<iframe"):
             frames.append(address)
         elif tag.startswith("<a") and _kin(host, own) and _TELLING.search(address):
             links.append(address)
     return list(dict.fromkeys([*frames, *links]))[:LOOKED_INTO]
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _kin(host: str, own: str) -> bool:
@@ -209,6 +225,8 @@ def as_yaml(offer: Offer) -> str:
         or offer.kind
     )
     name = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40] or offer.kind
+    if not _PLAIN.fullmatch(name) or name in _WORDS:  # 3m, null
+        name = f"{offer.kind}-{name}"
     options = "".join(f", {key}: {_scalar(value)}" for key, value in offer.options.items())
     return f"  {name}: {{kind: {offer.kind}{options}}}"
 
@@ -222,6 +240,10 @@ def _scalar(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_scalar, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_scalar(key)}: {_scalar(it)}' for key, it in value.items())}}}"
     text = str(value)
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text

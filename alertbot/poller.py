@@ -18,7 +18,7 @@ from alertbot.reading import read
 from alertbot.schedule import next_poll
 from alertbot.sources import SourceKind
 from alertbot.store import Store
-from alertbot.store.polls import Healthy, SourceState
+from alertbot.store.state import Healthy, Outcome, SourceState
 from alertbot.traversal import Harvest, Traversal
 
 PARTLY_AFTER = 3
@@ -26,6 +26,9 @@ PARTLY_AFTER = 3
 
 FRESH_AT_MOST = timedelta(hours=1)
 """A list that says it stays as it is for longer is asked all the same: it may be wrong."""
+
+DETAILS_FOR = timedelta(minutes=5)
+"""How long a walk asks for details before it stores what it has: a kill costs no more than that."""
 
 log = logging.getLogger(__name__)
 
@@ -91,12 +94,23 @@ class Poller:
             reason = f"alertbot cannot handle it ({type(error).__name__}); please report this"
             return await self._failed(source, state, reason, None)
 
+    async def poll_whole(self, source: SourceConfig) -> Result:
+        """Polls a source until none of its postings waits for its detail."""
+        result = await self.poll(source)
+        while result.deferred and not result.error:
+            log.info("details left", extra={"source": source.name, "count": result.deferred})
+            before, result = result, await self.poll(source)
+            if result.deferred >= before.deferred:
+                break
+        return result
+
     async def _poll(self, source: SourceConfig, state: SourceState) -> Result:
         kind = self._kinds[source.kind]
         walk = Traversal(
             kind,
             source.options,
             is_new=lambda listed: state.is_new(listed.external_id, fingerprint(listed)),
+            tries=state.undetailed,
             remembered=state.pages,
         )
         wait = await self._walk(source, kind, state, walk)
@@ -109,20 +123,11 @@ class Poller:
                 next_poll_at=self._next(source, wait=wait),
             )
             return Result(source.name, unchanged=True)
-        why = doubt(harvest, state, source.options.company)
+        window = not kind.MANNERS.whole_board
+        why = doubt(harvest, state, source.options.company, window=window)
         if why:
             raise ParseError(why)
-        poll, prints = await asyncio.to_thread(_read, source.name, kind, harvest, state)
-        # A window is not the whole by its nature: that it shows the newest is all one asks of it.
-        unread = harvest.unread if kind.MANNERS.whole_board else 0
-        healthy = Healthy(
-            poll,
-            prints,
-            undetailed=frozenset(harvest.undetailed),
-            pages=walk.pages,
-            unread=unread,
-            employer=next(iter(harvest.employers), ""),
-        )
+        healthy = await asyncio.to_thread(_healthy, source.name, kind, walk, state)
         remembered = await self._store.call(
             self._store.polls.remember,
             healthy,
@@ -131,29 +136,22 @@ class Poller:
             next_poll_at=self._after(source, harvest, wait),
             wait_until=self._clock() + wait if wait else None,
         )
-        return Result(
-            source.name,
-            found=len(harvest.seen),
-            new=remembered.new,
-            joined=remembered.joined,
-            alerts=remembered.alerts,
-            skipped=len(harvest.skipped),
-            unread=unread,
-            deferred=len(harvest.deferred),
-            holes=tuple(harvest.holes),
-        )
+        return _result(source.name, harvest, healthy.unread, remembered)
 
     async def _walk(
         self, source: SourceConfig, kind: SourceKind, state: SourceState, walk: Traversal
     ) -> timedelta | None:
         """Walks over the source's pages. Answers how long it asked to be left alone, if it did.
 
-        A further page or a detail that fails costs only itself; but what a new source shows is
-        summarised once, so that one is read as a whole, unless that keeps failing.
+        What fails after the first page costs only itself; but what a new source shows is summarised
+        once, so that its list is read as a whole, unless that keeps failing.
         """
         whole = not state.seeded and state.failures < PARTLY_AFTER
         asked_to_wait: timedelta | None = None
+        listed_at: datetime | None = None
         while (request := walk.next()) is not None:
+            if request.purpose == "detail":
+                listed_at = listed_at or self._clock()
             try:
                 page = await self._fetch(source, kind, request, walk)
                 if page is None:
@@ -162,11 +160,13 @@ class Poller:
                     await asyncio.to_thread(walk.take, page)
             except (FetchError, ParseError) as error:
                 wait = error.wait if isinstance(error, FetchError) else None
-                if request.purpose == "list" or (request.purpose == "page" and whole):
+                if request.purpose != "detail" and (whole or not walk.harvest.pages):
                     raise
                 walk.lose(request, str(error), last=wait is not None)
                 if wait is not None:
                     asked_to_wait = max(wait, asked_to_wait or wait)
+            if listed_at and self._clock() - listed_at > DETAILS_FOR:
+                walk.postpone()
         return asked_to_wait
 
     async def _fetch(
@@ -211,6 +211,40 @@ class Poller:
         )
 
 
+def _result(source: str, harvest: Harvest, unread: int | None, remembered: Outcome) -> Result:
+    return Result(
+        source,
+        found=len(harvest.seen),
+        new=remembered.new,
+        joined=remembered.joined,
+        alerts=remembered.alerts,
+        skipped=len(harvest.skipped),
+        unread=unread or 0,
+        deferred=len(harvest.deferred),
+        holes=tuple(harvest.holes),
+    )
+
+
+def _healthy(source: str, kind: SourceKind, walk: Traversal, state: SourceState) -> Healthy:
+    """What a walk comes to, what is new in it read."""
+    harvest = walk.harvest
+    poll, prints = _read(source, kind, harvest, state)
+    unread: int | None = harvest.unread
+    if not kind.MANNERS.whole_board:
+        unread = 0  # by its nature: that it shows the newest is all one asks of a window
+    elif harvest.lost:
+        unread = None  # what stands on the lost pages is not what the service holds back
+    return Healthy(
+        poll,
+        prints,
+        undetailed=frozenset(harvest.undetailed),
+        unasked=frozenset(harvest.unasked),
+        pages=walk.pages,
+        unread=unread,
+        employer=next(iter(harvest.employers), ""),
+    )
+
+
 def _read(
     source: str, kind: SourceKind, harvest: Harvest, state: SourceState
 ) -> tuple[Poll, dict[str, bytes]]:
@@ -220,7 +254,9 @@ def _read(
         for id, listed in harvest.listed.items()
         if id not in harvest.deferred
     }
-    news = [id for id, print_ in prints.items() if state.is_new(id, print_)]
+    stay = {id for id in harvest.undetailed if state.stays(id, tried=True)}
+    stay |= {id for id in harvest.unasked if state.stays(id, tried=False)}
+    news = [id for id, print_ in prints.items() if id not in stay and state.is_new(id, print_)]
     postings: Mapping[str, RawPosting] = harvest.postings
     poll = Poll(
         source=source,

@@ -18,10 +18,12 @@ from alertbot.sources import Parsed, SourceKind, SourceOptions
 
 MAX_PAGES = 500
 """Of one walk: a board that never stops paging is cut off, and its absences prove nothing."""
+MAX_WEIGHT = 256 * 2**20
+"""Bytes of one walk's pages, and of its details: all of it is held until it is stored."""
 DETAILS = 300
 """The most details that are fetched in one walk; the rest waits for the next one."""
 GIVE_UP_AFTER = 3
-"""Details that fail in a row before the others are not asked for: the list has to do."""
+"""Pages, or details, that fail in a row before the others are not asked for."""
 
 
 @dataclass(slots=True)
@@ -30,9 +32,11 @@ class Harvest:
 
     `listed`: the postings as the list words them. `details`: what their details add. `seen`: every
     id that is listed, also on pages that are unchanged; `rows` counts them as often as they are
-    listed. `undetailed`: ids whose detail failed; the list alone speaks for them. `deferred`: ids
-    whose details wait for the next walk. `holes`: why the walk is not complete, for people.
-    `fresh_for`: for how long the service says that the list will stay as it is.
+    listed. `undetailed`: ids whose detail failed; the list alone speaks for them. `unasked`: ids
+    for whose detail there was no room or leave; the list speaks for them meanwhile. `deferred`: ids
+    that wait, with their details, for the next walk. `holes`: why the walk is not complete, for
+    people; `lost`: how many of them are pages that could not be read. `fresh_for`: for how long the
+    service says that the list will stay as it is.
     """
 
     listed: dict[str, RawPosting] = field(default_factory=dict)
@@ -42,12 +46,14 @@ class Harvest:
     rows: int = 0
     skipped: list[str] = field(default_factory=list)
     undetailed: set[str] = field(default_factory=set)
+    unasked: set[str] = field(default_factory=set)
     deferred: set[str] = field(default_factory=set)
     holes: list[str] = field(default_factory=list)
     employers: list[str] = field(default_factory=list)
     fresh_for: timedelta = timedelta(0)
     total: int | None = None
     pages: int = 0
+    lost: int = 0
     unchanged: int = 0
 
     @property
@@ -72,8 +78,10 @@ class Harvest:
 class Traversal:
     """A walk. `is_new` says of a posting, as the list words it, whether its detail is wanted.
 
+    `tries`: how often the details of some have failed before; theirs are asked for last.
     `remembered`: what pages showed before, by the key of their request. `pages`: the same after
-    this walk, for the next one.
+    this walk, for the next one; nothing while details wait, since an unchanged page would hide
+    them.
     """
 
     def __init__(
@@ -82,14 +90,16 @@ class Traversal:
         options: SourceOptions,
         *,
         is_new: Callable[[RawPosting], bool] = lambda _: True,
+        tries: Mapping[str, int] | None = None,
         remembered: Mapping[str, tuple[Validators, Contents]] | None = None,
         details: int = DETAILS,
     ) -> None:
         self.harvest = Harvest()
-        self.pages: dict[str, tuple[Validators, Contents]] = {}
+        self._shown: dict[str, tuple[Validators, Contents]] = {}
         self._kind = kind
         self._options = options
         self._is_new = is_new
+        self._tries = tries or {}
         self._remembered = remembered or {}
         self._pages = deque(kind.requests(options))
         self._asked = {request.key for request in self._pages}
@@ -97,17 +107,25 @@ class Traversal:
         self._wanted: dict[str, str] = {}
         self._allowed = details
         self._failed_in_a_row = 0
+        self._throttled = False
+        self._weight = 0
         self._listed = False
+
+    @property
+    def pages(self) -> Mapping[str, tuple[Validators, Contents]]:
+        """What the pages showed, by the key of their request."""
+        return {} if self.harvest.deferred or self.harvest.unasked else self._shown
 
     def next(self) -> Request | None:
         """What to ask for next; None when the walk is over."""
         if self._pages:
-            if self.harvest.pages < MAX_PAGES:
+            if self.harvest.pages < MAX_PAGES and self._weight < MAX_WEIGHT:
                 return self._pages.popleft()
             self._pages.clear()
-            self.harvest.holes.append(f"it has more than {MAX_PAGES} pages; the rest is not read")
+            most = f"{self.harvest.pages} pages, {self._weight / 2**20:.0f} MB"
+            self.harvest.holes.append(f"it is too large; the rest after {most} is not read")
         if not self._listed:
-            self._listed = True
+            self._listed, self._weight, self._failed_in_a_row = True, 0, 0
             self._queue_details()
         if not self._details:
             return None
@@ -119,6 +137,7 @@ class Traversal:
         """Adds what a page holds. Raises ParseError for a list that is not understood."""
         request = page.request or Request(page.url)
         items = list(self._kind.parse(self._options, page))
+        self._weight += len(page.body)
         if request.purpose == "detail":
             self._complete(request, page, items)
             return
@@ -142,7 +161,7 @@ class Traversal:
         if request.purpose == "list":
             self.harvest.fresh_for = max(self.harvest.fresh_for, page.fresh_for)
         self._count(held)
-        self.pages[request.key] = (page.validators, held)
+        self._shown[request.key] = (page.validators, held)
 
     def unchanged(self, request: Request) -> None:
         """A page is as it was: it shows what it showed then."""
@@ -150,22 +169,36 @@ class Traversal:
         self.harvest.unchanged += 1
         validators, held = self._remembered[request.key]
         self._count(held)
-        self.pages[request.key] = (validators, held)
+        self._shown[request.key] = (validators, held)
 
     def known(self, request: Request) -> Validators:
         """What makes the request conditional; nothing where its page has to come whole."""
-        return self._remembered[request.key][0] if request.key in self._remembered else Validators()
+        if request.purpose == "detail" or request.key not in self._remembered:
+            return Validators()
+        return self._remembered[request.key][0]
 
     def lose(self, request: Request, why: str, *, last: bool = False) -> None:
         """A request failed. A detail is done without, a further page is a hole in the walk.
 
-        `last`: the service wants to be left alone, so no other detail is asked for.
+        `last`: the service wants to be left alone: nothing more is asked for, and no detail counts
+        as tried.
         """
+        self._failed_in_a_row += 1
         if request.purpose == "detail":
             self._undetailed(self._wanted[request.key], last=last)
-        else:
-            self.harvest.pages += 1
-            self.harvest.holes.append(f"page {self.harvest.pages} was not read: {why}")
+            return
+        self.harvest.pages += 1
+        self.harvest.lost += 1
+        self.harvest.holes.append(f"page {self.harvest.pages} was not read: {why}")
+        self._throttled = self._throttled or last
+        if self._pages and (last or self._failed_in_a_row >= GIVE_UP_AFTER):
+            self.harvest.holes.append(f"{len(self._pages)} further pages were not asked for")
+            self._pages.clear()
+
+    def postpone(self) -> None:
+        """No more details in this walk: those that are left wait for the next one."""
+        self._leave([id for id, _ in self._details])
+        self._details.clear()
 
     def _count(self, held: Contents) -> None:
         self.harvest.seen.update(held.ids)
@@ -173,6 +206,7 @@ class Traversal:
         self.harvest.skipped.extend(held.skipped)
         if held.total is not None:
             self.harvest.total = max(self.harvest.total or 0, held.total)
+        self._failed_in_a_row = 0
         for request in held.more:
             if request.key not in self._asked:  # a page that leads back to itself ends there
                 self._asked.add(request.key)
@@ -184,23 +218,36 @@ class Traversal:
             for id, posting in self.harvest.listed.items()
             if posting.detail is not None and self._is_new(posting)
         ]
+        if self._throttled:
+            self.harvest.unasked.update(id for id, _ in wanted)
+            return
+        wanted.sort(key=lambda one: self._tries.get(one[0], 0))
         self._details.extend(wanted[: self._allowed])
-        self.harvest.deferred.update(id for id, _ in wanted[self._allowed :])
+        self._leave([id for id, _ in wanted[self._allowed :]])
+
+    def _leave(self, ids: list[str]) -> None:
+        # What was tried for before is stored, by what the list says, and holds nothing up.
+        self.harvest.unasked.update(id for id in ids if self._tries.get(id))
+        self.harvest.deferred.update(id for id in ids if not self._tries.get(id))
 
     def _complete(self, request: Request, page: Page, items: list[Parsed]) -> None:
         id = self._wanted[request.key]
         found = [item for item in items if isinstance(item, RawPosting)]
         if len(found) != 1:
             raise ParseError(f"{len(found)} postings where the detail of one was expected")
+        if found[0].external_id != id and found[0].external_id in self.harvest.seen:
+            raise ParseError("the detail of another posting")
         self._failed_in_a_row = 0
         self.harvest.details[id] = found[0]
         self.harvest.fetched_at[id] = page.fetched_at
+        if self._weight >= MAX_WEIGHT:
+            self.postpone()
 
     def _undetailed(self, id: str, *, last: bool) -> None:
-        self.harvest.undetailed.add(id)
-        self._failed_in_a_row += 1
+        without = self.harvest.unasked if last else self.harvest.undetailed
+        without.add(id)
         if last or self._failed_in_a_row >= GIVE_UP_AFTER:
-            self.harvest.undetailed.update(other for other, _ in self._details)
+            without.update(other for other, _ in self._details)
             self._details.clear()
 
 

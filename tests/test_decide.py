@@ -18,9 +18,20 @@ from alertbot.decide import (
     absent,
     decide,
     doubt,
+    public,
     standing,
 )
-from alertbot.model import Match, Opening, OpeningId, Place, Posting
+from alertbot.model import (
+    Match,
+    Notice,
+    Opening,
+    OpeningAlert,
+    OpeningId,
+    Place,
+    Posting,
+    Section,
+    Summary,
+)
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 TEXT = "You will own the messaging engine, from its design to its operation at night. " * 3
@@ -136,6 +147,7 @@ class Shown:
     seen: set[str] = field(default_factory=set)
     skipped: list[str] = field(default_factory=list)
     employers: list[str] = field(default_factory=list)
+    total: int | None = None
 
 
 @dataclass
@@ -155,9 +167,17 @@ def test_an_empty_board_is_doubted_only_where_something_was_known() -> None:
     assert "understood: no id" in (doubt(Shown(skipped=["no id"]), KnownBoard(), None) or "")
 
 
+def test_a_window_may_say_that_there_is_nothing() -> None:
+    assert doubt(Shown(total=0), FULL, None, window=True) is None
+    assert doubt(Shown(), FULL, None, window=True), "an empty list that says no more is doubted"
+    assert doubt(Shown(total=0), FULL, None), "and so is a whole board"
+
+
 def test_a_board_that_has_become_somebody_elses_is_doubted() -> None:
     other = Shown(seen={"7", "8"}, employers=["Fabrikam GmbH"])
     assert "was Contoso Ltd.'s and is Fabrikam GmbH's" in (doubt(other, FULL, None) or "")
+    assert "company: Fabrikam GmbH" in (doubt(other, FULL, None) or ""), "what to do about it"
+    assert doubt(other, FULL, "Fabrikam") is None, "and then it is believed"
     renamed = Shown(seen={"1", "8"}, employers=["Fabrikam GmbH"])
     assert doubt(renamed, FULL, None) is None, "an employer may change its name"
     assert doubt(Shown(seen={"9"}, employers=["contoso"]), FULL, None) is None
@@ -205,3 +225,15 @@ def test_deciding_again_adds_nothing(polls: list[dict[str, str]]) -> None:
         for one in opening.postings:
             alike.setdefault(one.external_id, set()).add(id)
     assert all(len(where) == 1 for where in alike.values()), "a posting has one opening"
+
+
+def test_what_may_not_be_passed_on_is_cut_from_an_alert_for_the_public() -> None:
+    ours, theirs = posting("1"), replace(posting("2"), source="theirs", url="https://t.example/2")
+    both = Opening((theirs, ours), first_seen=NOW)
+    alert = OpeningAlert(both, ())
+    assert public(alert, frozenset({"theirs"})) == OpeningAlert(replace(both, postings=(ours,)), ())
+    assert public(alert, frozenset()) == alert
+    summary = Summary((Section("s", 1, (both,)),))
+    cut = public(summary, frozenset({"theirs"}))
+    assert cut == Summary((Section("s", 1, (replace(both, postings=(ours,)),)),))
+    assert public(Notice("x"), frozenset({"theirs"})) == Notice("x")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +51,20 @@ def show(bot: Bot, *numbers: int, text: str = "You run Kafka.", details: bool = 
     for number in numbers if details else ():
         job = {"jobAd": {"sections": {"jobDescription": {"title": "Work", "text": text}}}}
         bot.board.serve(f"{LIST}/{number}", json.dumps({**summary(number), **job}).encode())
+
+
+def listing(*rows: dict[str, object], total: int = 0, offset: int = 0) -> bytes:
+    found = total or len(rows)
+    page = {"offset": offset, "limit": 100, "totalFound": found, "content": rows}
+    return json.dumps(page).encode()
+
+
+def fields(bot: Bot, id: str) -> tuple[str, bool]:
+    """(title, whether there is a text) of a stored posting."""
+    with contextlib.closing(sqlite3.connect(bot.folder / "alertbot.db")) as raw:
+        query = "SELECT fields ->> 'title', description FROM postings WHERE external_id = ?"
+        title, description = raw.execute(query, (id,)).fetchone()
+        return title, bool(description)
 
 
 def asked_details(bot: Bot) -> list[str]:
@@ -103,6 +119,54 @@ def test_an_opening_that_matches_only_by_its_late_detail_is_alerted(bot: Bot) ->
     assert sum("Engineer 2" in text for text in texts(bot)) == 1
 
 
+@pytest.mark.slow
+def test_a_detail_that_fails_takes_nothing_away_from_what_is_stored(bot: Bot) -> None:
+    show(bot, 1)
+    assert bot.once(5).returncode == 0
+    bot.board.fail(Fault.status(500), when=f"{LIST}/1", times=None)
+    show(bot, 1, 2)
+    bot.board.serve(f"{LIST}?limit=100&offset=0", listing(summary(1, "Chief"), summary(2)))
+    stored = []
+    for _ in range(4):
+        assert bot.once(5).returncode == 0
+        stored.append(fields(bot, "1"))
+    assert stored[0] == ("Engineer 1", True)
+    assert stored[1] == ("Engineer 1", True)
+    assert stored[2] == stored[3] == ("Chief 1", False), "after three tries the list speaks"
+    assert asked_details(bot).count("1") == 4
+
+
+@pytest.mark.slow
+def test_a_service_that_throttles_details_loses_none(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    show(bot, 1)
+    assert bot.once(5).returncode == 0
+    bot.board.fail(Fault.status(429, {"Retry-After": "0"}), when=f"{LIST}/", times=5)
+    show(bot, 1, 2, 3)
+    assert bot.once(5).returncode == 0
+    assert len(texts(bot)) == 3, "alerted from the list"
+    for _ in range(6):
+        assert bot.once(5).returncode == 0
+    assert all(has_text for _, has_text in (fields(bot, "2"), fields(bot, "3")))
+    assert len(texts(bot)) == 3
+
+
+@pytest.mark.slow
+def test_details_that_wait_are_not_hidden_by_an_unchanged_list(bot: Bot) -> None:
+    """The board rewords all of its postings at once, more than one walk has details for."""
+    bot.searches = {"engineers": "engineer"}
+    numbers = range(1, DETAILS + 11)
+    show(bot, *numbers)
+    assert bot.once(30).returncode == 0
+    asked = len(asked_details(bot))
+    for offset in range(0, len(numbers), 100):
+        rows = [summary(n, "Chief") for n in numbers[offset : offset + 100]]
+        listed = listing(*rows, total=len(numbers), offset=offset)
+        bot.board.serve(f"{LIST}?limit=100&offset={offset}", listed)
+    assert bot.once(30).returncode == 0
+    assert len(asked_details(bot)) == asked + len(numbers)
+
+
 def test_a_large_new_board_is_one_summary_however_many_walks_it_takes(bot: Bot) -> None:
     numbers = range(1, DETAILS + 51)
     show(bot, *numbers)
@@ -136,6 +200,7 @@ def test_a_page_that_fails_closes_nothing_and_hides_nothing(bot: Bot) -> None:
     for _ in range(2):
         done = bot.once(5)
         assert "page 2 was not read" in done.stderr
+        assert "truncated" not in done.stderr, "the page was lost, not held back"
     listed = bot.run("sources", "--json").stdout
     assert json.loads(listed)["open"] == 150
     bot.once(5)
@@ -168,3 +233,7 @@ def test_another_companys_board_is_doubted_and_closes_nothing(bot: Bot) -> None:
     assert "was Contoso's and is Fabrikam's now" in done.stderr
     assert len(texts(bot)) == 1
     assert json.loads(bot.run("sources", "--json").stdout)["open"] == 2
+    assert "company: Fabrikam" in done.stderr
+    bot.source("contoso", "smartrecruiters", board="Contoso", company="Fabrikam")
+    bot.board.serve(f"{LIST}/9", json.dumps(theirs[0]).encode())
+    assert bot.once(5).returncode == 0, "as it was told to"

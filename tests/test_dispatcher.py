@@ -22,8 +22,8 @@ from alertbot.dispatcher import Dispatcher, Outlet
 from alertbot.model import Posting, Secret
 from alertbot.store import Store
 from alertbot.store.destinations import Destination
-from alertbot.store.polls import Healthy
 from alertbot.store.register import Watched
+from alertbot.store.state import Healthy
 from alertbot.testing import Fault, SlackServer, TelegramServer
 from tests.store.filled import execute
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from alertbot.finder import Offer, as_yaml
 from alertbot.testing import Board, greenhouse_job, lever_posting
 from tests.bot import Bot
 from tests.bot import bot as running
@@ -64,6 +65,30 @@ def test_what_is_printed_can_be_pasted(bot: Bot, board: Board) -> None:
     )
     bot.write = lambda: None  # type: ignore[method-assign] # the file is this test's own
     assert bot.run("check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("employer", "value", "line"),
+    [
+        ("3M", ["a b", "C"], "  themuse-3m: {kind: themuse, x: ['a b', C]}"),
+        ("Null", {"f g": ["1"]}, "  themuse-null: {kind: themuse, x: {'f g': ['1']}}"),
+        ("日本", "don't", "  themuse: {kind: themuse, x: 'don''t'}"),
+    ],
+)
+def test_options_of_any_form_are_yaml(employer: str, value: object, line: str) -> None:
+    assert as_yaml(Offer("themuse", {"x": value}, employer)) == line
+
+
+def test_a_page_cannot_send_us_into_the_network_behind(bot: Bot, board: Board) -> None:
+    """The host that was typed may be private; what its page names is the page's word."""
+    inside = board.url.replace("127.0.0.1", "127.1")  # the same server
+    board.page("/careers", f'<iframe src="{inside}/admin"></iframe><p>Work with us')
+    code, _, _ = find(bot, f"{board.url}/careers")
+    assert code == 1
+    assert not [asked for asked in board.requests if asked.path == "/admin"]
+    board.page("/careers", f'<iframe src="{board.url}/admin"></iframe><p>Work with us')
+    find(bot, f"{board.url}/careers")
+    assert [asked for asked in board.requests if asked.path == "/admin"]
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,42 @@ def test_a_page_that_fails_is_a_hole() -> None:
     assert not made.harvest.complete
 
 
+def test_pages_that_keep_failing_are_given_up() -> None:
+    all_at_once: list[Parsed] = [
+        listed("a", detail=True),
+        *(page_of(n) for n in range(2, 400)),
+    ]
+    made = Traversal(kind({**DETAILED, "https://b.example/1": all_at_once}), SourceOptions())
+    first = made.next()
+    assert first is not None
+    made.take(came(first))
+    asked = []
+    while (request := made.next()) is not None:
+        asked.append(request.url.removeprefix("https://b.example/"))
+        if request.purpose == "page":
+            made.lose(request, "500")
+        else:
+            made.take(came(request))
+    assert asked == ["2", "3", "4", "detail/a"]
+    assert made.harvest.holes[-1] == "395 further pages were not asked for"
+    assert made.harvest.lost == 3
+
+
+def test_a_service_that_throttles_a_page_is_asked_for_nothing_more() -> None:
+    rows: list[Parsed] = [listed("a", detail=True), page_of(2), page_of(3)]
+    made = Traversal(kind({**DETAILED, "https://b.example/1": rows}), SourceOptions())
+    for _ in range(2):
+        request = made.next()
+        assert request is not None
+        if request.purpose == "page":
+            made.lose(request, "429", last=True)
+        else:
+            made.take(came(request))
+    assert made.next() is None
+    assert made.harvest.unasked == {"a"}
+    assert made.harvest.deferred == set()
+
+
 DETAILED: dict[str, list[Parsed]] = {
     "https://b.example/1": [listed(id, detail=True) for id in "abcdefgh"],
     **{
@@ -188,7 +224,74 @@ def test_a_service_that_wants_to_be_left_alone_is_left_alone() -> None:
     assert detail is not None
     made.lose(detail, "429", last=True)
     assert made.next() is None
-    assert made.harvest.undetailed == set("abcdefgh")
+    assert made.harvest.undetailed == set(), "being throttled is no try"
+    assert made.harvest.unasked == set("abcdefgh")
+    assert made.harvest.deferred == set(), "the list speaks for them at once"
+
+
+def test_details_that_have_failed_before_are_asked_for_last_and_hold_nothing_up() -> None:
+    made = Traversal(kind(DETAILED), SourceOptions(), tries={"a": 2, "b": 1}, details=7)
+    asked = []
+    while (request := made.next()) is not None:
+        asked.append(request.url.removeprefix("https://b.example/"))
+        made.take(came(request))
+    assert asked == ["1", *(f"detail/{id}" for id in "cdefghb")]
+    assert made.harvest.unasked == {"a"}
+    assert made.harvest.deferred == set()
+
+
+def test_what_is_postponed_waits_for_the_next_walk() -> None:
+    made = Traversal(kind(DETAILED), SourceOptions(), tries={"a": 1})
+    for _ in range(3):
+        request = made.next()
+        assert request is not None
+        made.take(came(request))
+    made.postpone()
+    assert made.next() is None
+    assert set(made.harvest.details) == {"b", "c"}
+    assert made.harvest.deferred == set("defgh")
+    assert made.harvest.unasked == {"a"}
+
+
+def test_pages_are_not_remembered_while_details_wait() -> None:
+    made, _ = walk(DETAILED, details=7)
+    assert made.pages == {}, "an unchanged page would hide the eighth"
+    made, _ = walk(DETAILED, details=8)
+    assert set(made.pages) == {LIST.key}
+
+
+def test_a_detail_is_never_conditional() -> None:
+    held = {LIST.key: (Validators(etag="1"), Contents())}
+    made = Traversal(kind({}), SourceOptions(), remembered=held)
+    assert made.known(replace(LIST, purpose="detail")) == Validators()
+
+
+def test_the_detail_of_another_posting_is_an_error() -> None:
+    pages: dict[str, list[Parsed]] = {**DETAILED, "https://b.example/detail/a": [listed("b")]}
+    made = Traversal(kind(pages), SourceOptions())
+    for _ in range(2):
+        request = made.next()
+        assert request is not None
+        if request.purpose == "list":
+            made.take(came(request))
+    assert request is not None
+    with pytest.raises(ParseError, match="another posting"):
+        made.take(came(request))
+
+
+def test_a_board_that_weighs_too_much_is_cut_off() -> None:
+    pages: dict[str, list[Parsed]] = {
+        f"https://b.example/{n}": [listed(str(n)), page_of(n + 1)] for n in range(1, 99)
+    }
+    made = Traversal(kind(pages), SourceOptions())
+    body = bytes(10 * 2**20)
+    asked = 0
+    while (request := made.next()) is not None:
+        made.take(came(request, body))
+        asked += 1
+    assert asked == 26
+    assert "26 pages, 260 MB" in made.harvest.holes[0]
+    assert not made.harvest.complete
 
 
 def test_a_detail_of_no_posting_or_of_several_is_an_error() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from alertbot import text
+from alertbot.channels import _credits
 from alertbot.channels import _words as words
 from alertbot.model import (
     Context,
@@ -63,14 +64,6 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
-    """A service that has to be named, and where it shows the posting."""
-
-    service: str
-    link: words.Link
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """An opening's alert in words; empty where there is nothing to say."""
 
@@ -86,7 +79,7 @@ class Card:
     reasons: tuple[Reason, ...]
     unsaid: str
     origin: str
-    credits: tuple[Credit, ...] = ()
+    credits: tuple[_credits.Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +134,7 @@ def card(alert: OpeningAlert, context: Context, size: Size) -> Card:
         reasons=tuple(_reasons(alert.matches, size)),
         unsaid=_unsaid(alert.matches, size),
         origin=_origin(opening.sources, link, size.line),
-        credits=tuple(_credits(opening, context)),
+        credits=tuple(_credits.of(opening, context)),
     )
 
 
@@ -246,7 +239,7 @@ def _line(opening: Opening, context: Context, size: Size) -> Line:
         words.places(opening.places, min(size.line, 80)),
         pay[0] if pay else "",
         "" if words.is_obvious(link, company) else link.host,
-        *(f"via {credit.service}" for credit in _credits(opening, context)),
+        *(f"via {credit.service}" for credit in _credits.of(opening, context)),
     )
     return Line(
         words.cut(opening.title, min(size.title, 120)) or "Untitled opening",
@@ -259,16 +252,6 @@ def _unpaid(opening: Opening, size: Size) -> str:
     """What stands in the place of pay: words that were not understood are not the same as none."""
     said = next((posting.pay_unread for posting in opening.postings if posting.pay_unread), None)
     return f"Pay: “{words.cut(said, min(size.line, 120))}”" if said else "Pay not stated"
-
-
-def _credits(opening: Opening, context: Context) -> Iterable[Credit]:
-    """The services that have to be named: those that list the opening, each once."""
-    named = set()
-    for posting in opening.postings:
-        service = context.credits.get(posting.source)
-        if service and service not in named:
-            named.add(service)
-            yield Credit(words.cut(service, 40), words.safe_link(posting.url))
 
 
 def _paragraphs(said: str, limit: int) -> str:

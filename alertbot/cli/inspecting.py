@@ -174,7 +174,8 @@ def _print(posting: Posting, as_json: bool) -> None:
         "workplace": posting.workplace,
         "pay": "; ".join(
             pay.display(one) + (f" ({one.where})" if one.where else "") for one in posting.pay
-        ),
+        )
+        or (posting.pay_unread and f"not understood: {posting.pay_unread}"),
         "posted": fields["posted_at"],
         "type": posting.employment_type,
         "level": posting.level,

@@ -137,6 +137,8 @@ def tell(report: Report, say: Callable[[str], None]) -> None:
             say(f"alertbot: source {poll.source}: {poll.skipped} of its postings not understood")
         for hole in poll.holes:
             say(f"alertbot: source {poll.source}: {hole}")
+        if poll.deferred:
+            say(f"alertbot: source {poll.source}: {poll.deferred} postings wait for their details")
         if poll.unread:
             say(f"alertbot: source {poll.source}: truncated, about {poll.unread} unread")
     for channel, reason in report.paused:

@@ -89,6 +89,7 @@ class Fetcher:
         self._hosts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._asked_at: OrderedDict[str, float] = OrderedDict()
         self._robots: OrderedDict[str, robots.Rules] = OrderedDict()
+        self._reading: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._slots = asyncio.Semaphore(CONNECTIONS)
         self._client: httpx.AsyncClient | None = None
         _quieten()
@@ -157,9 +158,19 @@ class Fetcher:
     async def _rules(self, hop: Hop, errand: _Errand) -> robots.Rules:
         """The host's robots.txt, read once a day. One that cannot be had forbids for now."""
         site = f"{hop.url.scheme}://{hop.host}"
-        known = self._robots.get(site)
-        if known and known.fresh(self._clock()):
-            return known
+        reading = self._reading.setdefault(site, asyncio.Lock())
+        async with reading:  # sources of one host that start together read it once
+            known = self._robots.get(site)
+            if known and known.fresh(self._clock()):
+                return known
+            text = await self._robots_txt(site, hop.host, errand)
+            rules = await asyncio.to_thread(robots.Rules.of, text, self._clock())
+            self._robots[site] = rules
+            while len(self._robots) > HOSTS_KNOWN:
+                self._robots.popitem(last=False)
+            return rules
+
+    async def _robots_txt(self, site: str, host: str, errand: _Errand) -> str:
         request = Request(f"{site}/robots.txt")
         try:
             page = await self.fetch(
@@ -168,19 +179,14 @@ class Fetcher:
                 private=errand.private,
                 pause=errand.pause,
             )
-            text = page.body.decode("utf-8", "replace") if page else ""
+            return page.body.decode("utf-8", "replace") if page else ""
         except BadStatus as error:
             if not 400 <= error.status < 500 or error.status == 429:
-                message = f"{hop.host}: its robots.txt cannot be read ({error.status}); not asked"
+                message = f"{host}: its robots.txt cannot be read ({error.status}); not asked"
                 raise Disallowed(message, wait=error.wait) from None
-            text = ""  # there is none: everything is allowed
+            return ""  # there is none: everything is allowed
         except FetchError as error:
             raise Disallowed(f"{error} (its robots.txt)", wait=error.wait) from None
-        rules = robots.Rules.of(text, self._clock())
-        self._robots[site] = rules
-        while len(self._robots) > HOSTS_KNOWN:
-            self._robots.popitem(last=False)
-        return rules
 
     @asynccontextmanager
     async def _turn(self, host: str, pause: timedelta) -> AsyncIterator[None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from alertbot.pay.lexing import Kind, Token
-from alertbot.pay.vocabulary import GROSS, words
+from alertbot.pay.vocabulary import GROSS, is_pay, words
 
 Bound = Literal["min", "max", ""]
 
@@ -28,6 +28,8 @@ _ONWARD: Final = (
     ("and", "up"), ("or", "more"), ("and", "above"), ("et", "plus"), ("ou", "plus"), ("o", "mas"),
     ("und", "mehr"), ("minimum",), ("aufwarts",), ("upwards",),
 )  # fmt: skip
+_LEAST: Final = words("min minimum minimal minimo mindest")
+_MOST: Final = words("max maximum maximal maximo hochst")
 _MORE: Final = words("uberzahlung uberbezahlung")
 
 
@@ -48,10 +50,22 @@ def bound(before: Sequence[Token], after: Sequence[Token]) -> Bound:
         return "max"
     if last in _MIN or tail.endswith(_MIN_PHRASES) or "minimum" in said[-4:]:
         return "min"
+    if _is_of_pay(before, _LEAST):
+        return "min"
+    if _is_of_pay(before, _MOST):
+        return "max"
     onward = tuple(token.word for token in after[:3])
     if any(onward[at : at + len(one)] == one for one in _ONWARD for at in (0, 1)):
         return "min"
     return "min" if _is_tariff_minimum(before, after) else ""
+
+
+def _is_of_pay(before: Sequence[Token], bounds: frozenset[str]) -> bool:
+    """Whether "minimum salary" and the like leads to the amount: "the minimum pay here is"."""
+    for place, token in enumerate(before):
+        if token.word in bounds and any(is_pay(one.word) for one in before[place + 1 : place + 3]):
+            return True
+    return False
 
 
 def _is_tariff_minimum(before: Sequence[Token], after: Sequence[Token]) -> bool:

@@ -17,36 +17,21 @@ _BEFORE, _AFTER = 22, 24
 _NEAR_AFTER = 7
 
 _STOPS = words(
-    "plus including excluding not with well zzgl inkl sowie und mit con avec mais oltre piu y et "
-    "along depending & during while when if upon based subject until"
+    "plus mas including excluding not with well zzgl inkl sowie und mit con avec mais oltre piu "
+    "y et along depending & during while when if upon based subject until"
 )
 _HOURS = words(
     "hours hrs hr stunden std wochenstunden heures horas ore uur godzin times days tage jours dias"
 )
-_UNITS = words(
-    "word words mile visit session article page case user seat night person unit task video "
-    "project lesson class student mot artikel nacht persona km stuck piece order call shift"
-)
+_PEOPLE = words("salaries employees people collaborateurs mitarbeiter empleados personas staff")
 _PER = words("/ p per a an each pro par por im al")
-_SALARY = words("salary salaire gehalt")
 _ONWARD = words(
     "selon depending dependent doe based en segun je nach plus according pro per par und and et y "
     "dependiendo in a ote pa or fur bei"
 )
 """Words that go on after an amount without naming what it counts."""
-_NEXT = words(
-    "guaranteed contract contracts company home life people sales teams business industry clients "
-    "policy share shares options"
-)
-"""After a period these begin the next thing: "per month (contract of employment)"."""
-_TARGETS = frozenset({"ote", "ote's"})
-_ADDED = words(
-    "bonus commission commissions variable equity benefits prime primes provision incentive "
-    "incentives comisiones"
-)
-_PAID_FOR = words("transport transportation travel relocation referral")
-_PAYERS = words("customers clients users companies businesses students patients who")
-_BASES = words("base basic fixed fixe fix fijo fija grundgehalt fixgehalt fixum")
+TARGETS = frozenset({"ote", "ote's"})
+BASES = words("base basic fixed fixe fix fijo fija grundgehalt fixgehalt fixum")
 _TAXED = words(
     "brutto brut bruts bruto brutos bruta brutas lordo lordi lorda netto neto netos netti"
 )
@@ -55,40 +40,57 @@ CONTRACTS: Final = words("pj clt b2b uop cdi cdd w2 c2c doe ht vat mwst iva x ca
 """Words for kinds of contract and tax, which say nothing against an amount beside them."""
 _FILLERS = words(
     "is are of the a an at from up to in ist liegt bei von de del d' entre zwischen between circa "
-    "ca c est comprise compris zu ein eine un une por per annual jahrlich range ranges and "
+    "ca c est comprise compris zw zu ein eine un une por per annual jahrlich range ranges and "
     "betragt es tussen tra od da dai sera ranging approx approximately about around brut brute "
-    "bruto brutto bruta anual annuel annuelle gross net netto base total expected target"
+    "bruto brutto bruta anual annuel annuelle gross net netto base total expected target for this "
+    "role position job will be starts"
 )
-_SURE_OF = 4
-"""A verb such as "earn" has to be so near to an amount to speak of it."""
-_WEAK = words("rate rates paid earn earning earns pay pays paying payment income")
+
+
+_TOTALS = words("package gesamtpaket performers reps earners paquete")
+_OF_TOTALS = ("total compensation", "total comp", "total cash", "total earnings", "first year")
+_EMPLOYERS = words("company employer fully")
+_PARTS = words("actual actually")
+"""Words for what part-timers are paid of the full-time pay before."""
+_MIDDLES = words("midpoint mid median")
+_EMPTY = frozenset({Kind.COLON, Kind.JOINT, Kind.OPEN, Kind.OTHER, Kind.CLOSE, Kind.PERIOD})
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The tokens around a range: its sentence before it, what follows, the heading above."""
+    """The tokens around a range: its sentence before it, what follows, the heading above.
+
+    `goes_on`: what stands before it begins right after another range.
+    `first`: the place in the line where the range begins.
+    """
 
     before: Sequence[Token]
     after: Sequence[Token]
     heading: Sequence[Token]
+    goes_on: bool = False
+    first: int = 0
 
     def says_pay(self, *, signed: bool) -> bool:
         """Whether a word for pay comes before the amount, or directly after it.
 
         `signed`: the amount has a currency, so that "base" is that of the pay.
         """
-        near = [*self.heading, *self.before, *self._follows(4)]
-        if any(vocabulary.is_pay(token.word) or token.word in _TARGETS for token in near):
+        near = [*self.heading, *self.before, *self.follows(4)]
+        if any(
+            (vocabulary.is_pay(token.word) and not _is_paid_by(near, place))
+            or token.word in TARGETS
+            for place, token in enumerate(near)
+        ):
             return True
-        if signed and any(token.word in _BASES for token in near):
+        if signed and any(token.word in BASES for token in near):
             return True
-        beside = [*self.before[-2:], *self._follows(2)]
+        beside = [*self.before[-2:], *self.follows(2)]
         return any(token.word in _TAXED for token in beside)
 
     def says_pay_nearby(self) -> bool:
         """Whether a word for pay is one of the last few before the amount."""
         near = [*self.heading, *self.before][-4:]
-        said = any(vocabulary.is_pay(token.word) or token.word in _BASES for token in near)
+        said = any(vocabulary.is_pay(token.word) or token.word in BASES for token in near)
         return said or self.says_pay_closely(by_period=False)
 
     def says_pay_closely(self, *, by_period: bool = True) -> bool:
@@ -96,7 +98,7 @@ class Context:
         for distance, token in enumerate(reversed([*self.heading, *self.before])):
             if vocabulary.is_pay(token.word) or (by_period and token.period):
                 return True
-            empty = token.kind in (Kind.COLON, Kind.JOINT, Kind.OPEN, Kind.OTHER, Kind.CLOSE)
+            empty = token.kind in _EMPTY
             if distance > 7 or not (empty or token.word in _FILLERS or self._bounds(token)):
                 return False
         return False
@@ -105,103 +107,44 @@ class Context:
     def _bounds(token: Token) -> bool:
         return is_bound(token.word) or token.kind is Kind.CURRENCY
 
-    def says_other(self, found: Range, *, large: bool) -> bool:
-        """Whether the amount is said to be funding, a benefit, a budget or the like.
-
-        `large`: the range has a salary's size, so that "Bonus" after it begins the next thing.
-        """
-        if self._is_base():
+    def adds(self) -> bool:
+        """Whether a + makes it an addition to what was said: "60k + 10k", no mark of a list."""
+        if self.goes_on and any(token.word in _PARTS for token in self.before[-3:]):
+            return True
+        if self.before and self.before[-1].kind is Kind.PLUS:
+            glued = self.before[-1].end == self.first
+            return glued or self.goes_on or len(self.before) > 1
+        # "60k + a variable part of 10k" as well, but not "60k + equity, in Ohio: 50k".
+        if not self.goes_on or not self.before or self.before[0].kind is not Kind.PLUS:
             return False
-        return self._after_says_other(large=large and not found.single) or self._before_says_other()
+        return not any(
+            token.kind in (Kind.COLON, Kind.COMMA, Kind.PLUS)
+            or token.word in TARGETS
+            or vocabulary.is_pay(token.word)
+            for token in self.before[1:]
+        )
 
-    def _is_base(self) -> bool:
-        """Whether "basic", "base salary" or the like follows, and no "basic insurance"."""
-        first, second = self.after[:1], self.after[1:2]
-        if not any(token.word in _BASES or token.word in _SALARY for token in first):
-            return False
-        return not second or second[0].kind is not Kind.WORD or vocabulary.is_pay(second[0].word)
+    def belongs_to_last(self, place: int) -> bool:
+        """Whether the word at a place is added to the range before: "$90k + equity Ohio: $80k"."""
+        colon = any(token.kind is Kind.COLON for token in self.before[place + 2 :])
+        return self.goes_on and place == 1 and self.before[0].kind is Kind.PLUS and colon
 
-    def _follows(self, most: int) -> Iterator[Token]:
+    def follows(self, most: int) -> Iterator[Token]:
         """What follows in the same breath."""
         for token in self.after[:most]:
             if token.kind in (Kind.BREAK, Kind.PLUS) or token.word in _STOPS:
                 return
             yield token
 
-    def _after_says_other(self, *, large: bool) -> bool:
-        timed = ended = False
-        depth = 0
-        for place, token in enumerate(self._follows(6)):
-            depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-            left = depth < 0 or token.kind is Kind.COMMA
-            if left or (token.kind is Kind.NUMBER and place > 0):
-                return False
-            if token.kind is Kind.PERIOD:
-                timed, ended = True, ended or not token.alone
-                if large and not token.alone:
-                    return False
-            if timed and token.word in ("for", "to", "pour", "para", "per", "fur"):
-                return False
-            follows = self.after[place + 1] if place + 1 < len(self.after) else None
-            light = (large and token.word in vocabulary.LIGHT) or (ended and token.word in _NEXT)
-            based = follows is not None and follows.kind is Kind.JOINT
-            if vocabulary.is_other_after(token.word) and not (light or based):
-                return not (follows and follows.kind is Kind.COLON)
-            if vocabulary.is_pay(token.word) and token.word not in _WEAK:
-                return False
-            is_per = token.word in ("per", "pro", "par", "/") and not timed
-            if is_per and not _is_rate(token, follows):
-                return True
-        return False
-
-    def _before_says_other(self) -> bool:
-        """The nearest telling word decides: "bonus, and a base salary of"."""
-        before, aside = self.before, False
-        for distance, token in enumerate(reversed(before)):
-            if token.kind in (Kind.OPEN, Kind.CLOSE):
-                aside = token.kind is Kind.CLOSE
-            if vocabulary.is_pay(token.word) or token.word in _TARGETS or token.word in _BASES:
-                of_other = self._is_of_other(len(before) - 1 - distance)
-                if of_other or token.word not in _WEAK or distance < _SURE_OF:
-                    return of_other
-            if vocabulary.is_other_before(token.word) and distance < 9 and not aside:
-                return not self._is_added(len(before) - 1 - distance)
-        if any(token.kind is Kind.WORD for token in before[-3:]):
-            return False
-        for token in reversed(self.heading):
-            if vocabulary.is_pay(token.word):
-                return False
-            if vocabulary.is_other_before(token.word):
-                return True
-        return False
-
-    def _is_of_other(self, place: int) -> bool:
-        """ "Transport compensation", "customers pay": pay for something else, or of others."""
-        before, word = self.before[place - 1].word if place else "", self.before[place].word
-        if word in ("compensation", "pay", "payment", "package") and before in _PAID_FOR:
-            return True
-        after = self.before[place + 1].word if place + 1 < len(self.before) else ""
-        if before in ("we", "they") and word == "pay" and after in ("for", "our"):
-            return True
-        return word in ("pay", "paying", "paid") and before in _PAYERS
-
-    def _is_added(self, place: int) -> bool:
-        """Whether the word at a place is one part of the pay: "Base + commission: $50,000"."""
-        if self.before[place].word not in _ADDED:
-            return False
-        colon = any(token.kind is Kind.COLON for token in self.before[place:])
-        joined = self.before[max(place - 3, 0) : place]
-        return colon and any(
-            vocabulary.is_pay(token.word) or token.word in _BASES for token in joined
-        )
-
     def period(self) -> Period | None:
         """The period that is said after the amount, else before it, else in the heading."""
-        for token in self._follows(_NEAR_AFTER):
+        for token in self.follows(_NEAR_AFTER):
             if token.kind is Kind.NUMBER or token.word[:1].isdigit():
                 break
             if token.kind is Kind.PERIOD:
-                return token.period
+                # "Hourly rate: $25 - $30 Annual allowance": a capital begins the next thing.
+                begins = token.alone and token.capital
+                return (begins and _last_period(self.before[-4:])) or token.period
         return _last_period(self.before) or _last_period(self.heading)
 
     def ends_clause(self) -> bool:
@@ -211,9 +154,14 @@ class Context:
         word = self.after[0].word
         return vocabulary.is_pay(word) or word in vocabulary.GROSS or word in _ONWARD
 
-    def counts_time(self) -> bool:
-        """Whether what follows the number are hours or days: "20 Std./Woche"."""
-        return any(token.word in _HOURS for token in self.after[:2])
+    def is_middle(self) -> bool:
+        """Whether the amount is the middle of a range, between bounds that are said as well."""
+        return any(token.word in _MIDDLES for token in self.before[-3:])
+
+    def counts_other(self) -> bool:
+        """Whether what follows the number are hours, days or people: "20 Std./Woche"."""
+        people = any(token.word in _PEOPLE for token in self.after[:1])
+        return people or any(token.word in _HOURS for token in self.after[:2])
 
     def period_follows(self) -> bool:
         """Whether nothing but "per", "/" and the like stands between the amount and a period."""
@@ -226,12 +174,12 @@ class Context:
 
     def period_is_near(self) -> bool:
         """Whether the period is said right beside the amount."""
-        after = any(token.kind is Kind.PERIOD for token in self._follows(4))
+        after = any(token.kind is Kind.PERIOD for token in self.follows(4))
         return after or any(token.kind is Kind.PERIOD for token in self.before[-3:])
 
     def currency_after(self) -> str | None:
         """The code that follows the period: "$3,000-$4,000/mo USD"."""
-        for token in self._follows(4):
+        for token in self.follows(4):
             if token.kind is Kind.CURRENCY:
                 return currency_of([token.word], None)
             dull = token.word in vocabulary.GROSS or token.word in _PER
@@ -241,31 +189,38 @@ class Context:
 
     def currency(self, country: str | None) -> str | None:
         """The currency that is said before the amount: "Salary (EUR): 50,000 - 60,000"."""
-        said = [token.word for token in self.before[-7:] if token.kind is Kind.CURRENCY]
+        near = [*self.heading, *self.before][-8:]
+        said = [
+            token.word
+            for place, token in enumerate(near[1:], 1)
+            if token.kind is Kind.CURRENCY
+            and Kind.NUMBER not in (near[place - 1].kind, near[min(place + 1, len(near) - 1)].kind)
+        ]
         return currency_of(said, country) if said else None
 
     def is_target(self) -> bool:
         """Whether the amount is what is earned when the targets are met, bonus included."""
-        for place, token in enumerate(self.after[:4]):
-            if token.word in _TARGETS:
+        for place, token in enumerate(self.follows(4)):
+            if token.word in TARGETS:
                 follows = self.after[place + 1 : place + 2]
                 return not (follows and follows[0].kind in (Kind.COLON, Kind.CURRENCY, Kind.NUMBER))
-            if token.kind in (Kind.COMMA, Kind.BREAK, Kind.NUMBER, Kind.CLOSE):
+            if token.kind in (Kind.COMMA, Kind.NUMBER, Kind.CLOSE):
                 break
         words = [token.word for token in self.before if token.word not in ("-", "‑")]
         for place in range(len(words) - 1, max(len(words) - 10, -1), -1):
-            if words[place] in _TARGETS or words[max(place - 2, 0) : place + 1] == [
+            if words[place] in TARGETS or words[max(place - 2, 0) : place + 1] == [
                 "on", "target", "earnings",
             ]:  # fmt: skip
                 return True
-            if words[place] in _BASES:
+            if words[place] in BASES:
                 return False
         return False
 
     def is_total(self) -> bool:
-        """Whether the amount is all that is paid, bonus and equity included."""
-        joined = " ".join(token.word for token in self.before[-8:])
-        return "total compensation" in joined or "total comp" in joined or "total cash" in joined
+        """Whether the amount is all that is paid, bonus and equity included, or what some earn."""
+        near = [token.word for token in self.before[-8:]]
+        joined = " ".join(near)
+        return any(word in _TOTALS for word in near) or any(one in joined for one in _OF_TOTALS)
 
     def alone(self) -> bool:
         """Whether the line holds hardly more than the amount."""
@@ -287,14 +242,15 @@ def around(tokens: Sequence[Token], found: Range, since: int, heading: Sequence[
     before = tokens[start : found.first]
     short = sum(token.kind is Kind.WORD for token in before) < 4 and (since == 0 or start > since)
     end = min(found.after + _AFTER, len(tokens))
-    return Context(before, tokens[found.after : end], heading if short else ())
+    goes_on = since > 0 and start == since
+    first = tokens[found.first].start
+    return Context(before, tokens[found.after : end], heading if short else (), goes_on, first)
 
 
-def _is_rate(token: Token, follows: Token | None) -> bool:
-    """Whether "per", "pro" or "/" leads to a period and not to a word or a visit."""
-    if token.word == "/":
-        return follows is None or follows.word not in _UNITS
-    return follows is not None and (follows.kind is Kind.PERIOD or follows.word in ("rata", "-"))
+def _is_paid_by(near: Sequence[Token], place: int) -> bool:
+    """Whether "paid" is said of a benefit: "employer-paid", "company paid"."""
+    lead = [token.word for token in near[max(place - 2, 0) : place] if token.kind is Kind.WORD]
+    return near[place].word == "paid" and any(word in _EMPLOYERS for word in lead)
 
 
 def _last_period(said: Sequence[Token]) -> Period | None:

@@ -17,9 +17,9 @@ _ASIDE = 9
 _APART = 14
 """The most tokens between the bounds of "from $85,000 in our lowest market up to $120,000"."""
 _ALTERNATIVES = frozenset({"o", "ou", "or", "oder"})
-_APPROACH = words("zu to up ca circa about around approx max maximal los les 'a de")
+_APPROACH = words(": zu to up ca circa about around approx max maximal maximum los les 'a de")
 _BESIDE = words("/ . per a an pro par al por im rising increasing going")
-_FROM = words("from between ranges ranging range von zwischen entre de")
+_FROM = words("from between ranges ranging range von zwischen zw entre de")
 _TO = frozenset({"to", "bis", "hasta", "and", "jusqu'a"})
 
 
@@ -165,7 +165,10 @@ def _is_bound(
     follows = tokens[high.after : high.after + 4]
     first, last = _scaled(low, high)
     if low.signs and not high.signs and not high.scale:
-        counted = bool(follows) and follows[0].word in NOUNS and follows[0].kind is Kind.WORD
+        # "$19 - 12 weeks", but "$19 - 21 an hour": an is a year in French.
+        timed = any(token.kind is Kind.PERIOD for token in follows[:2])
+        plain = bool(follows) and follows[0].kind is Kind.WORD
+        counted = plain and follows[0].word in NOUNS and not timed
         if counted or last * 5 < first:
             return False
     if last > first * 25 > 0:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from alertbot.model import Pay, Period
-from alertbot.pay import plausible
+from alertbot.pay import plausible, purpose
 from alertbot.pay.bounds import bound
 from alertbot.pay.context import Context
 from alertbot.pay.grammar import Range
@@ -14,6 +15,15 @@ _LEAST_BARE = {
     Period.HOUR: 7, Period.DAY: 50, Period.WEEK: 150, Period.MONTH: 400, Period.YEAR: 5000,
 }  # fmt: skip
 """Smaller numbers without a currency are hours, days and counts."""
+
+
+_SHORT = frozenset({Period.HOUR, Period.DAY, Period.WEEK})
+_UNSAID_WIDEST = Decimal("3.5")
+"""How many times its bottom the top of a range may be that no word calls pay."""
+_MILLIONS = 400_000
+"""About so many euros that are written as millions are no pay."""
+_NO_WEEK = 12_000
+"""About how many euros nobody is paid in a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,9 @@ def judged(found: Range, context: Context, setting: Setting) -> Pay | None:
         found = replace(found, low=found.high)
         capped = True
     size = plausible.size(found.low, found.high, currency, country)
+    if period in _SHORT and size.low >= _NO_WEEK and not context.period_is_near():
+        # "Hourly or annual base pay: $98,000": said of others.
+        period = None
     if not _is_pay(found, context, period, size, setting, said=bool(currency)):
         return None
     period = period or plausible.certain_period(
@@ -84,9 +97,11 @@ def _is_pay(
     if found.high <= 0 or found.high > found.low * 25 or size.high > 6_000_000:
         return False
     large = size.low >= 12_000
-    if context.says_other(found, large=large):
+    if found.single and context.is_middle():
         return False
-    if found.scale >= 1_000_000 and size.high > 2_000_000:
+    if purpose.is_other(found, context, large=large, title=setting.brief):
+        return False
+    if found.scale >= 1_000_000 and size.low >= _MILLIONS:
         return False
     stated = setting.continued or context.says_pay(signed=bool(found.signs) or said)
     if not found.signs and not said:
@@ -96,7 +111,9 @@ def _is_pay(
     if stated:
         # One small number beside a word for pay is a piece rate, a count of years, a grade.
         vague = found.single and period is None and size.high < 400
-        return not vague or context.says_pay_nearby()
+        return not vague or setting.continued or context.says_pay_nearby()
+    if found.high > found.low * _UNSAID_WIDEST:
+        return False
     alone = setting.short and context.alone()
     enough = plausible.ample(size, period)
     if found.single:
@@ -112,7 +129,7 @@ def _bare_is_pay(
     is_year = found.low >= 1900 and found.high <= 2100 and not found.scale
     if is_year or found.low < 7:
         return False
-    if context.counts_time():
+    if context.counts_other():
         return False
     close = context.says_pay_closely()
     thousands = found.scale == 1000 and 10_000 <= found.low <= 1_000_000

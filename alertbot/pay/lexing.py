@@ -35,6 +35,7 @@ class Token:
 
     `scale`: what the number's suffix multiplies by ("k" is 1,000), 0 where it has none.
     `alone`: a period's word means it by itself ("hourly"), not only after "per".
+    `capital`: it begins with one, as what boards glue together from several fields.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Token:
     scale: int = 0
     period: Period | None = None
     alone: bool = False
+    capital: bool = False
 
 
 _SIGN = (
@@ -52,13 +54,13 @@ _SIGN = (
     r"CLP|COP|COL|USD)\s?\$|\$\s?(?:USD?|CAD?|AUD|MXN)(?![A-Za-z])|U\$[SD]|S/\.?(?=\s?[0-9])"
     r"|[$£€¥₹₪₩฿₱₫₴₺₽₦]|zł|Kč"
     r"|(?<![^\W_])(?:Rs\.?|RM|R|[kK]r\.?|[Ss]?[Ff]r\.?)(?=\s?[0-9])"
-    r"|(?<=[0-9])\s?(?:kr(?![^\W_])\.?|zl(?![^\W_])|Kc(?![^\W_])|Ft(?![^\W_]))"
+    r"|(?:(?<=[0-9][kK])|(?<=[0-9]\s[kK]))[eE](?![^\W_])|(?<=[0-9])\s?(?:kr(?![^\W_])\.?|zl(?![^\W_])|Kc(?![^\W_])|Ft(?![^\W_]))"
 )
 _TOKEN = re.compile(
     r"(?P<plan>40[13]\s?\(?[kKbB]\)?(?![^\W_]))"
     rf"|(?P<currency>{_SIGN})"
     rf"|(?P<number>{numbers.DIGITS})(?P<scale>{numbers.SCALE})?"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
+    r"|(?P<word>[^\W\d_]+?(?<=[a-z])(?=[A-Z][a-z])|[^\W\d_]+(?:['’][^\W\d_]+)?)"
     r"|(?P<joint>[-‐‑‒–—−~〜]+>?|→|\.\.\.?|…)"
     r"|(?P<break>[.!?](?=\s+[^\W\da-z_]|\s*$)|[;•|\n])"
     r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<plus>\+)|(?P<colon>:)|(?P<comma>,)"
@@ -68,18 +70,20 @@ _JOINTS = frozenset({"to", "bis", "hasta", "until", "till", "thru", "through"})
 _CLOSE_JOINTS = frozenset({"a", "al", "ai", "ate", "tot", "do", "o", "ou", "oder", "or"})
 """Joints that mean much else: they join only what they stand right between."""
 _BETWEEN = words(
-    "between zwischen entre tussen tra fra pomiedzy miedzy from ranges compris compreso"
+    "between zwischen zw entre tussen tra fra pomiedzy miedzy from ranges compris compreso"
 )
 _PAIR = frozenset({"and", "und", "et", "y", "e", "en", "i", "&"})
 _ABBREVIATED = re.compile(
-    r"(?<![^\W_])(?:p\.\s?(?P<of>[ahdwm])\.?|p/(?P<slash>[ahdwm])|b/a)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W\d_])(?:p\.\s?(?P<of>[ahdwm])\.?|p/(?P<slash>[ahdwm])|b/a)(?![^\W_])", re.IGNORECASE
 )
 _SHORTENED = words(
     "approx bzw c ca circa entspr evtl gem ggf lt max. nr sog st tel vgl est exkl incl "
     "inkl jahrl max mind min mindest mtl monatl std u.s us zzgl "
-    "brut env ab aprox gross incl. hr yr"
+    "zw brut env ab aprox gross incl. hr yr"
 )
 """Words that a full stop shortens, so that it ends no sentence."""
+_TECHNICAL = frozenset({"php", "try"})
+"""Codes of currencies that stand in brackets for something else."""
 _TAXES = frozenset({"vat", "mwst", "ust", "iva", "tva", "btw", "gst"})
 """What is added to an amount without being a part of the pay."""
 _SLASHES = str.maketrans({"⁄": "/", "∕": "/", "／": "/"})
@@ -109,7 +113,7 @@ def _raw(line: str) -> Iterator[Token]:
             word = re.sub(r"\s", "", word).rstrip(".")
         if kind is Kind.WORD and (word in MONEY or found[0] in currencies.CODES):
             kind = Kind.CURRENCY
-        yield Token(kind, word, found.start(), found.end())
+        yield Token(kind, word, found.start(), found.end(), capital=found[0].istitle())
 
 
 def _number(line: str, found: re.Match[str]) -> Token:
@@ -166,8 +170,10 @@ def _is_glued(before: Token | None, token: Token, after: Token | None) -> bool:
         return True
     if after is None or after.start != token.end or after.kind is not Kind.WORD:
         return False
+    # "$137,900.00Compensation" is two fields that a board has glued together.
+    has_mark = before is not None and before.kind is Kind.CURRENCY and not token.word.isdigit()
     follows = periods.short(after.word) or after.word in GROSS
-    return not follows
+    return not (follows or (has_mark and after.capital and len(after.word) > 2))
 
 
 def _period(found: list[Token], place: int, before: Token | None) -> Token | None:
@@ -181,7 +187,13 @@ def _period(found: list[Token], place: int, before: Token | None) -> Token | Non
         return replace(token, kind=Kind.PERIOD, period=periods.NOUNS[token.word], alone=True)
     if before is None:
         return None
+    if token.word == "pa" and after is not None and after.kind is Kind.NUMBER:
+        # Pennsylvania and its postal code.
+        return None
     period = periods.after(before.word, token.word)
+    if period is None and token.word in periods.BARE and _is_signed(found, place):
+        hyphen = after is not None and after.kind is Kind.JOINT and after.start == token.end
+        period = None if hyphen else periods.BARE[token.word]
     if (
         period is None
         and periods.short(token.word)
@@ -206,6 +218,12 @@ def _is_money(found: list[Token], place: int) -> bool:
     )
 
 
+def _is_signed(found: list[Token], place: int) -> bool:
+    """Whether an amount with a currency stands right before: "$25 hr"."""
+    near = [token.kind for token in found[max(place - 2, 0) : place]]
+    return near in ([Kind.CURRENCY, Kind.NUMBER], [Kind.NUMBER, Kind.CURRENCY])
+
+
 def _follows_money(found: list[Token], place: int) -> bool:
     """Whether an amount is among the last few tokens: "$75,661 pro-rata p.a."."""
     near = found[max(place - 5, 0) : place]
@@ -220,9 +238,18 @@ def _is_by_amount(found: list[Token], place: int) -> bool:
         for token in near
     ):
         return True
+    if _is_in_brackets(found, place):
+        return True
     # The second of "CAD/USD".
     pair = found[max(place - 2, 0) : place]
     return [token.kind for token in pair] == [Kind.CURRENCY, Kind.OTHER] and pair[1].word == "/"
+
+
+def _is_in_brackets(found: list[Token], place: int) -> bool:
+    """Whether a code stands alone in brackets, as over a column of amounts: "Pay range (USD)"."""
+    beside = [token.kind for token in found[max(place - 1, 0) : place + 2]]
+    alone = beside == [Kind.OPEN, Kind.CURRENCY, Kind.CLOSE]
+    return alone and found[place].word not in _TECHNICAL
 
 
 def _is_beside_amount(word: str) -> bool:

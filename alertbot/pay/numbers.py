@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 DIGITS: Final = (
-    r"(?:[0-9]{1,3}(?:[ '’´`ʼ][0-9]{3}){1,4}(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
+    r"(?:[0-9]{1,3}['’´][0-9]{3}(?:\.[0-9]{3})+(?![0-9])"
+    r"|[0-9]{1,3}(?:[ '’´`ʼ][0-9]{3}){1,4}(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
     r"|[0-9]+(?:[.,][0-9]+)*)"
     # The francs without centimes of "4'500.-" and "2.800,-".
     r"(?:[.,:][-–—]{1,2}(?![0-9]))?"
@@ -16,7 +17,7 @@ DIGITS: Final = (
 
 _MONEY = r"(?:EUR|Euro?s?|USD|CHF|GBP|PLN|CAD|AUD|SEK|NOK|DKK|INR|BRL|MXN|COP|AED)(?![^\W_])"
 SCALE: Final = (
-    rf"\s?(?:[kK](?=[€$£]|{_MONEY}|pa(?![^\W_])|(?![^\W_]))|[tT](?=€|{_MONEY})"
+    rf"\s?(?:[kK](?=[€$£]|[eE](?![^\W_])|{_MONEY}|pa(?![^\W_])|(?![^\W_]))|[tT](?=€|{_MONEY})"
     r"|(?:[Tt]sd\.?|[Tt]ausend|mil|[Mm]illions?|[Mm]illones|[Mm]ilhões|[Mm]illionen|[Mm]illiarden|"
     r"[Mm]illiards?|[Mm]io\.?|[Mm]rd\.?|[Mm]ln\.?|mn|tys\.?|[Mm]{1,2}|bn|[Bb]illions?|B|"
     r"[Tt]rillions?|[Ll]akhs?|[Ll]acs?|LPA|lpa|L\.P\.A\.?|L|[Cc]rores?|[Cc]r)(?![^\W_]))"
@@ -45,6 +46,7 @@ _WITH_CENTS = re.compile(
 )
 _NO_DIGIT = re.compile(r"[^0-9]")
 _SPACED = re.compile(r"[ '’´`ʼ]")
+_OF_COLOMBIA = re.compile(r"[0-9]{1,3}['’´][0-9]{3}(?:\.[0-9]{3})+")
 _TAIL = re.compile(r"[.,:][-–—]{1,2}$")
 
 
@@ -64,7 +66,11 @@ def value(digits: str, *, scaled: bool = False) -> Decimal | None:
 
     One separator before three digits parts thousands, unless a suffix ("1.250k") scales them.
     """
-    plain = _SPACED.sub("", _TAIL.sub("", digits[: 2 * _LONGEST]))
+    plain = _TAIL.sub("", digits[: 2 * _LONGEST])
+    if _OF_COLOMBIA.fullmatch(plain):
+        # 1'250.000: millions by an apostrophe, thousands by a dot.
+        plain = plain.replace(".", "")
+    plain = _SPACED.sub("", plain)
     if len(plain) > _LONGEST:
         return None
     cents = _WITH_CENTS.fullmatch(plain)

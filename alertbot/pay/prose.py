@@ -8,7 +8,7 @@ from dataclasses import replace
 from operator import length_hint
 
 from alertbot.model import Pay
-from alertbot.pay import plausible, scope
+from alertbot.pay import currencies, plausible, purpose, scope
 from alertbot.pay.bounds import is_bound
 from alertbot.pay.context import CONTRACTS, around
 from alertbot.pay.gathering import Found, gathered
@@ -84,7 +84,7 @@ def refused(text: str) -> Iterator[str]:
             above = _last_sentence(tokens(heading[-300:])) if signed else ()
             for found, _ in zip(ranges(said), budget, strict=False):
                 context = around(said, found, 0, above)
-                other = context.says_other(found, large=False)
+                other = purpose.is_other(found, context, large=False)
                 counts = found.signs and found.high > 0 and found.scale < 1_000_000
                 if counts and not other and context.says_pay_nearby():
                     yield line[said[found.first].start : said[found.after - 1].end]
@@ -124,10 +124,11 @@ def _in_line(
         return
     above = _last_sentence(tokens(heading[-300:]))
     setting = Setting(country, brief, len(words) <= _SHORT, _LATIN.search(line) is not None)
+    named = _only_currency(words)
     since = refused = 0
     last: Range | None = None
     for found, _ in zip(ranges(words), budget, strict=False):
-        if refused and found.first - refused <= 2:
+        if refused and _are_alternatives(words[refused : found.first]):
             # "a stipend of 3,850 USD / 2,310 GBP": what was said of the first holds for both.
             refused = found.after
             continue
@@ -138,8 +139,8 @@ def _in_line(
             refused = found.after if found.signs else 0
             continue
         where, aside = _scope(line, heading, words, found, since)
-        currency = one.currency
-        if found.in_dollars and (nation := scope.nation(line[: words[found.first].start], heading)):
+        currency = one.currency or (None if found.in_dollars else named)
+        if found.in_dollars and (nation := _nation(line, heading, words, found, since)):
             currency = nation
         elif found.in_dollars and not currency and aside and scope.is_nation(aside):
             currency = "USD"
@@ -154,10 +155,40 @@ def _in_line(
         since, last = found.after, found
 
 
+def _nation(
+    line: str, heading: str, words: Sequence[Token], found: Range, since: int
+) -> str | None:
+    """The currency of the country of dollars that is named last before a range."""
+    start = words[found.first].start
+    label = line[words[since - 1].end : start] if since else ""
+    return scope.nation(label, "") or scope.nation(line[:start], heading)
+
+
+def _only_currency(words: Sequence[Token]) -> str | None:
+    """The currency of a line that names but one: that of its amounts without a sign, too."""
+    signs = {token.word for token in words if token.kind is Kind.CURRENCY}
+    codes = {currencies.code(sign, None) for sign in signs}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _are_alternatives(between: Sequence[Token]) -> bool:
+    """Whether amounts are the same one in two currencies: "3,850 USD / 2,310 GBP"."""
+    return len(between) <= 2 and not any(
+        token.kind is Kind.CLOSE or (token.kind is Kind.WORD and token.word not in _OR)
+        for token in between
+    )
+
+
 def _goes_on(words: Sequence[Token], found: Range, last: Range) -> bool:
-    """Whether "or" and the like lead from the range before to one of its size."""
-    joined = words[found.first - 1].word in _OR if found.first else False
-    return joined and last.high <= found.high * 3 and found.high <= last.high * 3
+    """Whether "or" or "max." leads from the range before to one of its size."""
+    between = words[last.after : found.first]
+    joined = bool(between) and between[-1].word in _OR
+    bound = 0 < len(between) < 5 and all(
+        token.kind is not Kind.WORD or is_bound(token.word) for token in between
+    )
+    bound = bound and any(is_bound(token.word) for token in between)
+    near = last.high <= found.high * 3 and found.high <= last.high * 3
+    return (joined or bound) and near
 
 
 def _only(text: str, country: str | None) -> Iterator[Found]:

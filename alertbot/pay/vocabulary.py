@@ -23,9 +23,9 @@ _PAY = (
     "gehaltsniveau gehalts "
     # French
     "cachet fixe fourchette gratification remunere remuneree remunerations salaire salaires "
-    "salarial salariale salarie tjm traitement thm "
+    "salarial salariale tjm traitement thm "
     # Spanish, Portuguese, Catalan
-    "sou honorarios remuneracion remuneracao remuneracio retribucion retribucio salari "
+    "sou honorarios pago remuneracion remuneracao remuneracio retribucion retribucio salari "
     "salario salarios salariales sba sueldo sueldos renta rango tarifa faixa bolsa ganaras "
     "cobraras jornal "
     # Italian
@@ -44,9 +44,11 @@ _GROSS = (
 )
 # Beside an amount these say that it is a perk, money of others, or a size.
 _OTHER = (
-    "401 401k 403b acquired aid allowance allowances arr assets aum backed backing bonus "
-    "bonuses bookings budget budgets charity cheque cheques contribution contributions cost "
-    "costs coverage credit credits customers deal deals deductible discount discounts donated "
+    "401 401k 403b acquired acv adoption aid assistance allowance allowances aov arr assets aum "
+    "backed backing "
+    "bonus bonuses bookings budget budgets cac charity cheque cheques contribution "
+    "contributions cost costs coverage credit credits customers deal deals deductible discount "
+    "discounts donated ltv tcv "
     "donation donations ebitda employees endowment equity exits expenses fee fees fine fines "
     "fsa fund funded funding fundraise fundraising gift gifts gmv grant grants gym hra hsa "
     "incentive incentives insurance insurances insured invest invested investment investments "
@@ -63,7 +65,7 @@ _OTHER = (
     "gebuhr gebuhren gutschein gutscheine investition investitionen jobrad jobticket kosten "
     "kostet preis preise preisgeld pramie pramien provision rabatt rabatte sachbezug spende "
     "spenden umsatz umsatze urlaubsgeld volumen zuschuss zuschusse zuschlag zuschlage zulage "
-    "zulagen deutschlandticket "
+    "zulagen deutschlandticket stipendium bafog "
     # French
     "affaires bspce aide aides cadeau cadeaux carte chiffre cooptation cotisations dotation "
     "forfait frais indemnite indemnites interessement investissement leve levee panier "
@@ -74,7 +76,8 @@ _OTHER = (
     "ayuda ayudas bono bonos comisiones comision dietas descuento descuentos facturacion "
     "facturamos facturado facturando formacion incentivo incentivos inversion kilometraje "
     "plus premio premios presupuesto prima subsidio vale vales ventas transporte recarga "
-    "seguro "
+    "seguro cartera precio precios coste costes ronda financiacion valoracion poliza "
+    "bonificaciones recomendacion referidos bienvenida guarderia importe ahorro "
     # Italian, Dutch, Polish
     "buoni buono fatturato premi rimborso welfare bonussen budzet korting omzet reiskosten "
     "reiskostenvergoeding vakantiegeld vergoeding dofinansowanie premia premie "
@@ -84,11 +87,13 @@ _AFTER_ONLY = (
     "article articles billion business clients commission commissions companies company "
     "contract contracts developers guaranteed development disability education home industry "
     "life lunch market meal million options page pages people policy sales shares share sign "
-    "teams training travel users word words debt collaborateurs clientes personas usuarios"
+    "teams training travel retention users word words debt collaborateurs clientes personas usuarios"
 )
 _BEFORE_ONLY = (
     "authority threshold accident commission commissions cover covers weiterbildungsbudget win "
-    "trades loan debt variable"
+    "trades tip tips gratuities loan debt rent rents rental miete warmmiete wohnung loyer loyers logement chambre "
+    "meuble meublee alquiler habitacion arriendo venta disability variable variabler "
+    "variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (
     "bonus bonuses bspce commission commissions equity benefits package company guaranteed "
@@ -99,6 +104,24 @@ _MONEY = (
     "aud cad chf dhs dkk dollar dollars eur euro euros fcfa franken francs ft gbp inr kroner "
     "kronor lei nok pesos pln pounds rand reais rmb rupees sek sgd soles sterling usd zlotych "
     "dh dt"
+)
+_ROLES = (
+    "accountant administrator adviser advisor agent agents analyst architect assistant associate "
+    "attorney auditor broker buyer chef clerk consultant controller coordinator cook counsel "
+    "designer developer director driver editor engineer engineers executive handler head "
+    "instructor intern lead leader manager managers nurse officer operator partner planner "
+    "president programmer recruiter representative representatives researcher rep reps scientist "
+    "secretary specialist strategist supervisor teacher technician therapist trader trainee "
+    "trainer underwriter vp worker writer "
+    # German
+    "berater beraterin einkaufer entwickler fachkraft ingenieur kaufmann kauffrau leiter leiterin "
+    "leitung mitarbeiter mitarbeiterin referent sachbearbeiter techniker verkaufer werkstudent "
+    # French, Spanish, Portuguese
+    "charge chargee chef cheffe collaborateur comptable commercial conseiller conseillere "
+    "developpeur directeur directrice gestionnaire ingenieur responsable technicien vendeur "
+    "administrativo analista asesor asesora comercial contable dependiente desarrollador director "
+    "directora ejecutivo gerente gestor gestora ingeniero jefe operario programador tecnico "
+    "vendedor analista desenvolvedor engenheiro"
 )
 _DULL = (
     "a additional amount an and annual annually annuel anticipated anual are at aud band base "
@@ -127,6 +150,9 @@ MONEY: Final = words(_MONEY)
 DULL: Final = words(_DULL) | PAY
 """Words of a label that speak of the pay and not of a place or level."""
 
+ROLES: Final = words(_ROLES)
+"""Words for who does the work, as titles have them."""
+
 _OTHER_WORDS: Final = words(_OTHER)
 _AFTER: Final = _OTHER_WORDS | words(_AFTER_ONLY)
 _BEFORE: Final = _OTHER_WORDS | words(_BEFORE_ONLY)
@@ -142,7 +168,8 @@ _PAY_ENDS = re.compile(
 _OTHER_ENDS = re.compile(
     r"[^\W\d_]{3,}(?:zuschuss|zuschusse|bonus|boni|budget|budgets|pramie|pramien|zulage|zulagen|"
     r"gutschein|gutscheine|volumen|umsatz|kosten|rabatt|rabatte|zahlung|zahlungen|ticket|"
-    r"provision|beitrag|vorsorge|zuwendung|geld|verantwortung|guthaben|versicherung|summe|"
+    r"provision|beitrag|vorsorge|zuwendung|geld|verantwortung|guthaben|versicherung|summe|preis|preise|pauschale|"
+    r"pauschalen|beihilfe|erstattung|"
     r"vergoeding|zuschlag|zuschlage|wert)$"
 )
 

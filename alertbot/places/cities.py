@@ -21,8 +21,8 @@ _SUBURB_KM = 24.0
 _EARTH_KM = 6371.0
 # "Garching b. München", "Freiburg i. Br."
 _BY_SOMETHING = re.compile(
-    r"(.{3,40}?) (?:am|(?:am|a|an der|an den|bei|b|beim|im|i|in der|ob|vor|v|upon|on|sur|s|nad|n) "
-    r"\w+)"
+    r"(.{3,40}?) (?:am|(?:am|a|an|bei|b|beim|im|i|in|ob|vor|v|upon|on|sur|s|nad|n)"
+    r"(?: d| der| den| dem)? \w+)"
 )
 _SO_NAMED = frozenset({"DE", "AT", "CH", "GB", "FR", "BE", "NL", "CZ", "PL"})
 _UMLAUT = re.compile(r"(?<=[^aeq])([aou])e(?!u)|^([aou])e(?!u)")
@@ -59,6 +59,12 @@ def find(name: str) -> tuple[City, ...]:
     if not found and (long := _BY_SOMETHING.fullmatch(wanted)):
         found = tuple(city for city in _called(long[1]) if city.country in _SO_NAMED)
     return found
+
+
+def named(name: str, country: str, region: str | None) -> City | None:
+    """The city of a name in a country, and in its region where that is known."""
+    found = [city for city in find(name) if city.country == country]
+    return next((city for city in found if region in (None, city.region)), None)
 
 
 def _called(wanted: str) -> Iterator[City]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from alertbot.model import Place
-from alertbot.places import cities, gazetteer, meaning, pieces, senses
+from alertbot.places import cities, entries, gazetteer, meaning, pieces, senses
 from alertbot.places.cities import City
 from alertbot.places.names import key
 from alertbot.places.weighing import Reading
@@ -33,7 +33,7 @@ def read(text: str) -> tuple[Place, ...]:
 
 def _read(text: str) -> tuple[Place, ...]:
     readings: list[tuple[str, Reading]] = []
-    for entry in pieces.entries(text):
+    for entry in entries.entries(text):
         readings.extend(_in_entry(entry))
         if len(readings) >= _MOST:
             break
@@ -90,7 +90,7 @@ def same(a: Place, b: Place) -> bool:
 
 
 def _in_entry(entry: str) -> Iterable[tuple[str, Reading]]:
-    text = pieces.bare(entry)
+    text = entries.bare(entry)
     if not text:
         return []
     if (group := gazetteer.group(text)) is not None:

@@ -18,6 +18,7 @@ from alertbot.places.weighing import Reading, weighed
 _WIDEST = 6
 """The most pieces that one place is made of."""
 _BARE_CODE = 5.0
+_STRAY = -4.0
 _COUNTRY_CODES = frozenset({"DE", "IN"})
 """Codes that are rather a country's than a state's where they stand alone."""
 _UNDECIDED = frozenset({"washington", "georgia"})
@@ -26,16 +27,19 @@ _UNDECIDED = frozenset({"washington", "georgia"})
 
 def best(pieces: Sequence[str]) -> list[Reading]:
     """The places that the pieces mean, in their order."""
-    row = [senses.of(piece) for piece in pieces]
+    row = _without_echoes([senses.of(piece) for piece in pieces])
     if _is_list_of_countries(row):
-        return [Reading((one.text,), 0.0, country=one.country, stated=True) for one in row]
+        return [_country(one) for one in row if not _is_about(one, row)]
     if _is_list_of_states(row):
         return [_state(one) for one in row]
     scores = [0.0]
     ends: list[Reading] = []
     for end in range(1, len(row) + 1):
         options = [
-            (scores[start] + found.score, found)
+            (
+                scores[start] + found.score + _beside(ends[start - 1] if start else None, found),
+                found,
+            )
             for start in range(max(0, end - _WIDEST), end)
             for found in (_group(row[start:end], is_first=start == 0, whole=len(row)),)
         ]
@@ -50,18 +54,81 @@ def best(pieces: Sequence[str]) -> list[Reading]:
     return readings[::-1]
 
 
+def _without_echoes(row: list[Sense]) -> list[Sense]:
+    """The row without what says nothing more.
+
+    "Guatemala, Guatemala, Guatemala" ends with a country that is named twice, "Macau, China" with
+    one that the first belongs to; SEA is Seattle among the likes of NYC, and else a group.
+    """
+    if len(row) > 2 and row[-1].country and key(row[-1].name) == key(row[-2].name):
+        row = row[:-1]
+    parent = oddities.PARENTS.get(row[0].country or "") if len(row) == 2 else None
+    if parent and parent == row[1].country:
+        row = row[:1]
+    others = sum(1 for one in row if (one.areas and one.code) or one.country == "US")
+    return [
+        one
+        if one.group is None or not one.areas
+        else replace(one, group=None)
+        if others > 1
+        else replace(one, areas=())
+        for one in row
+    ]
+
+
 def _is_list_of_countries(row: Sequence[Sense]) -> bool:
-    """Whether three countries or more stand side by side, and no "US, CA, San Jose"."""
-    named = [sense.country for sense in row]
-    if len(row) < 3 or not all(named) or len(set(named)) < len(row):
+    """Whether countries stand side by side, groups of them too, and no "US, CA, San Jose"."""
+    named = [sense.country for sense in row if sense.group is None]
+    if len(row) < 2 or not all(named) or len(set(named)) < len(named):
         return False
+    if any(map(_is_within, row, row[1:])) or any(map(_is_within, row[1:], row)):
+        return len(row) > 2 and all(one.coded for one in row) and not _is_in_state(row)
+    if all(one.coded and _code_of(one) for one in row):
+        return False
+    return not _is_in_state(row)
+
+
+def _is_within(part: Sense, whole: Sense) -> bool:
+    """Whether a piece may be a region or a city of the country that another names."""
+    within = whole.country or ""
+    if part.code and gazetteer.coded(part.code, within):
+        return True
+    if any(code.startswith(within) for code in part.regions if within):
+        return True
+    state = _code_of(whole) if whole.coded else None
+    return bool(state) and any(city.region == state for city in part.cities)
+
+
+def _is_in_state(row: Sequence[Sense]) -> bool:
+    """Whether it is "US, CA, San Jose", although there is a country called so."""
     within = gazetteer.coded(row[1].code or "-", row[0].country or "")
-    return not (row[0].coded and within and row[2].cities)
+    return bool(row[0].coded and within and (len(row) == 2 or row[2].cities))
+
+
+def _is_about(group: Sense, row: Sequence[Sense]) -> bool:
+    """Whether the countries of a group stand beside it: "LATAM (Peru, Chile)"."""
+    return any(one.country in group.group for one in row if one.country and group.group)
+
+
+def _country(sense: Sense) -> Reading:
+    if sense.country in oddities.CITY_STATES:
+        return _group([sense], is_first=True, whole=1)
+    return Reading((sense.text,), 0.0, country=sense.country, stated=bool(sense.country))
 
 
 def _is_list_of_states(row: Sequence[Sense]) -> bool:
-    """Whether codes of states of the US stand side by side: "TX, CA, NY"."""
-    return len(row) > 1 and all(one.text.isupper() and _code_of(one) for one in row)
+    """Whether states of the US stand side by side, by codes or names: "TX, CA, NY"."""
+    if len(row) < 2 or not all(map(_state_of, row)):
+        return False
+    # "New York, Washington" are cities, and so is the first of "Iowa, LA".
+    codes = sum(1 for one in row if one.text.isupper())
+    return codes == len(row) or (not codes and all(one.weight < senses.NOTED for one in row))
+
+
+def _state_of(sense: Sense) -> str | None:
+    if sense.text.isupper() and len(sense.code) == 2:
+        return _code_of(sense)
+    return next((code for code in sense.regions if code.startswith("US-")), None)
 
 
 def _code_of(sense: Sense) -> str | None:
@@ -69,7 +136,7 @@ def _code_of(sense: Sense) -> str | None:
 
 
 def _state(sense: Sense) -> Reading:
-    return Reading((sense.text,), 0.0, region=_code_of(sense), country="US", stated=True)
+    return Reading((sense.text,), 0.0, region=_state_of(sense), country="US", stated=True)
 
 
 def _group(row: Sequence[Sense], *, is_first: bool, whole: int) -> Reading:
@@ -79,6 +146,19 @@ def _group(row: Sequence[Sense], *, is_first: bool, whole: int) -> Reading:
     if len(row) == 1:
         found = _bare(row[0], found, readings, is_alone=whole == 1)
     return found if is_first else _behind(row, found)
+
+
+def _beside(before: Reading | None, found: Reading) -> float:
+    """What it costs to take "Haram, Giza, Egypt" for a town in Norway and one in Egypt.
+
+    As much as to take "Giza, Egypt" for a city and a country.
+    """
+    if before is None or before.spot is None or before.stated or not found.stated:
+        return 0.0
+    if not found.city and not found.region and before.country == found.country:
+        return _STRAY
+    is_small = before.spot.weight < senses.NOTED - 2
+    return _STRAY if is_small and found.city and before.country != found.country else 0.0
 
 
 def _behind(row: Sequence[Sense], found: Reading) -> Reading:

@@ -20,10 +20,19 @@ ONE_CITY = {
 }  # fmt: skip
 """The city that a place in such a region is a part of, although only the part is named."""
 
+PARENTS = {
+    **dict.fromkeys(("HK", "MO", "TW"), "CN"),
+    **dict.fromkeys(("PR", "GU", "VI", "AS", "MP"), "US"),
+    **dict.fromkeys(("RE", "GP", "MQ", "GF", "YT", "NC", "PF"), "FR"),
+    **dict.fromkeys(("JE", "GG", "IM", "GI", "BM", "KY"), "GB"),
+    **dict.fromkeys(("AW", "CW"), "NL"), **dict.fromkeys(("FO", "GL"), "DK"), "AX": "FI",
+}  # fmt: skip
+"""Countries that are named with another behind them: "Hong Kong, China" is one place."""
+
 REGION_FIRST = frozenset({"CA-QC"})
 """Regions that are meant by a name that is a city's as well."""
 
-KNOWN_STATES = frozenset({"US", "CA", "AU", "IN"})
+KNOWN_STATES = frozenset({"US", "CA", "AU", "IN", "GB"})
 """Countries whose states are better known than cities of their names elsewhere."""
 
 UPPER_LEVEL = {
@@ -42,5 +51,5 @@ PLAIN_WORDS = frozenset(
 )  # fmt: skip
 """Words that are a town's name as well: alone they are taken for words."""
 
-PLAIN_CODES = frozenset({"AI", "BI", "HR", "IT", "ML", "PM", "PR", "QA", "TV"})
+PLAIN_CODES = frozenset({"AI", "BI", "ET", "HR", "IT", "ML", "PM", "PR", "QA", "TV"})
 """Codes of countries that stand for other things where they stand alone."""

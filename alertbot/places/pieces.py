@@ -1,4 +1,4 @@
-"""A place line cut: into entries, a place or more each, and these into pieces."""
+"""An entry of a place line cut into pieces: city, region, country, each by itself."""
 
 from __future__ import annotations
 
@@ -7,29 +7,19 @@ from collections.abc import Iterator
 
 from alertbot.places import gazetteer, senses
 from alertbot.places.cities import is_suburb
-from alertbot.places.words import NOWHERE, without_limits, without_workplace
-from alertbot.text import clean, one_line
+from alertbot.places.entries import COMMAS, EDGES
+from alertbot.places.words import NOWHERE
 
-_LONGEST_ENTRY = 240
-_LONGEST_TEXT = 20_000
 _MOST_PIECES = 400
-_NOTED = 57
-"""The weight of a city that is known beyond its country: a quarter may be named behind it."""
 _KNOWN = 48
 """The same for a letter or two: "Aarhus C"."""
 
-_ENTRIES = re.compile(
-    r" ?[;|•·‣▪] ?| / | \+ |,? (?:or|Or|oder|ou|o|eller|lub|ili|and/or) |(?<!,) OR (?!U|[0-9])"
-)
-_BETWEEN = re.compile(r"\s+(?:and|und|&|et|y|e|en|i|og|och|as well as|sowie)\s+|\s*/\s*|\s*&\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|[（【]([^（）【】]*)[）】]")
-_COMMAS = re.compile(r"\s*[,，、]\s*|\s*:\s+")
 _SPACED_DASHES = re.compile(r"\s+[-–—>»]+\s+|\s*[–—>»]\s*")
-_CUTS = re.compile(rf"{_COMMAS.pattern}|{_SPACED_DASHES.pattern}")
+_CUTS = re.compile(rf"{COMMAS.pattern}|{_SPACED_DASHES.pattern}")
 _SPACED = re.compile(r"\s[-–—>»]+\s")
 _AND = re.compile(r"(?:and|und|et|y|e|en|i|og|och|or|oder|ou|o|&|\+)\s+(?=\S)", re.IGNORECASE)
 _DASHES = re.compile(r"(?<=\w)[-_./·](?=\w)")
-_EDGES = ' ,;:-–—/|*·>"“”„'
 _STREET = re.compile(
     r"[0-9]+[a-z]?(?:-[0-9]+)? .*|.*\b(?:street|st|str|avenue|ave|road|rd|boulevard|blvd|lane|"
     r"drive|dr|way|parkway|pkwy|suite|ste|floor|fl|building|bldg|unit|room|level|hwy|highway|plaza|rue|"
@@ -47,6 +37,16 @@ _LEADING_POSTCODE = re.compile(rf"(?:(?:{_POSTCODE}) +|[0-9]{{2}} ?- ?)(?=[^\W\d
 _TRAILING_POSTCODE = re.compile(
     rf"(?<=[^\W\d][. ]) *(?:{_POSTCODE}|[0-9]{{1,3}}(?:er?|[eè]me|th|st|nd|rd)?)$|(?<=[^\W\d] )#.*$"
 )
+_NUMBERED = re.compile(r"([^\W\d][^\d]*[^\W\d]) [0-9]{1,2}(?:er?|[eè]me)?", re.IGNORECASE)
+_METRO = re.compile(
+    r"(?:greater|metro) .+|.+ (?:area|region|metro|metropolitan area)", re.IGNORECASE
+)
+_JOINING = frozenset({"en", "de", "of", "in", "la", "les", "sur", "der"})
+"""Words that make "Roissy-en-France" one name."""
+_OUTSKIRTS = re.compile(
+    r".{1,60}\b(?:suburbs|district|corridor|shire) ([^\d]{3,40})", re.IGNORECASE
+)
+_ARTICLES = frozenset({"LA", "LE", "EL", "AL", "DE", "DA"})
 _HOUSE_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,3}$")
 _NUMBER = re.compile(r"[0-9]{1,3} +")
 _ONLY_NUMBERS = re.compile(rf"{_POSTCODE}|[0-9A-Z]{{0,3}}[0-9]+[0-9A-Z]{{0,4}}")
@@ -57,76 +57,6 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
-_IN = re.compile(
-    r"(?:(?:currently|ideally|preferably|must be|located|based|hiring|open to|available|work|"
-    r"working|onsite|office|candidates|anywhere)\s+)*(?:in|within|from|throughout|across|near)\s+"
-    r"(?:the\s+)?",
-    re.IGNORECASE,
-)
-_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+")
-
-
-def entries(text: str) -> Iterator[str]:
-    """The parts of a line or list of them that signs and words such as ";" and "or" divide."""
-    for line in clean(text)[:_LONGEST_TEXT].split("\n"):
-        row = [entry for entry in _ENTRIES.split(one_line(_FLAGS.sub(" ", line))) if entry.strip()]
-        at = 0
-        while at < len(row):
-            entry, behind = row[at], row[at + 1] if at + 1 < len(row) else ""
-            if _is_state_of(entry, behind):
-                entry = f"{entry}, {behind}"
-                at += 1
-            yield from _divided(entry[:_LONGEST_ENTRY])
-            at += 1
-
-
-def _is_state_of(city: str, code: str) -> bool:
-    """Whether "Belo Horizonte / MG" is one place."""
-    if len(code) != 2 or not code.isupper():
-        return False
-    known = senses.of(city.strip()).cities[:3] if len(city) < 60 else ()
-    return any(one.region == f"{one.country}-{code}" for one in known)
-
-
-def _divided(entry: str) -> Iterator[str]:
-    """ "Bosnia and Herzegovina" is one; "US/Canada" and "London and Paris" are two."""
-    parts = _BETWEEN.split(entry)
-    if 1 < len(parts) < 40 and not _is_one(entry) and all(map(_names_a_place, parts)):
-        yield from parts
-    else:
-        yield entry
-
-
-def _is_one(entry: str) -> bool:
-    plain = entry.strip(_EDGES)
-    pieces = [piece for piece in _COMMAS.split(plain) if _BETWEEN.search(piece)]
-    return all(senses.of(piece).is_known for piece in pieces)
-
-
-def _names_a_place(part: str) -> bool:
-    plain = bare(part)
-    if not plain:
-        return bool(part.strip(_EDGES))
-    last = [piece for piece in _COMMAS.split(plain) if piece][-1:]
-    return any(senses.of(piece).is_known or bool(senses.of(piece).code) for piece in last)
-
-
-def bare(entry: str) -> str:
-    """An entry without words for how it is worked, and without "based in" before it."""
-    text = one_line(without_limits(without_workplace(entry))).strip(_EDGES)
-    text = _balanced(text)
-    if found := _IN.match(text):
-        text = text[found.end() :]
-    return "" if NOWHERE.fullmatch(text) or not any(map(str.isalpha, text)) else text
-
-
-def _balanced(text: str) -> str:
-    """The text without brackets that nothing answers, or that hold all of it."""
-    if text.count(")") > text.count("("):
-        text = text.removesuffix(")").strip()
-    if text.startswith("(") and (")" not in text or text.find(")") == len(text) - 1):
-        text = text[1:].removesuffix(")").strip()
-    return text.strip(_EDGES)
 
 
 def pieces(text: str) -> list[str]:
@@ -135,7 +65,7 @@ def pieces(text: str) -> list[str]:
         return [text]
     found: list[str] = []
     for part, is_aside in _unbracketed(text):
-        for row in _COMMAS.split(part):
+        for row in COMMAS.split(part):
             before = found[-1:] if is_aside else []
             whole = not _SPACED.search(row) and senses.of(row).is_known
             for piece in [row] if whole else _SPACED_DASHES.split(row):
@@ -157,7 +87,7 @@ def _unbracketed(text: str) -> Iterator[tuple[str, bool]]:
     at = 0
     for bracket in _BRACKETS.finditer(text):
         before = text[at : bracket.start()]
-        tail = _COMMAS.split(before)[-1]
+        tail = COMMAS.split(before)[-1]
         if tail and senses.of(f"{tail.strip()} {bracket[0]}").is_known:
             continue
         yield before, False
@@ -168,13 +98,19 @@ def _unbracketed(text: str) -> Iterator[tuple[str, bool]]:
 
 def _apart(piece: str, *, is_aside: bool) -> list[str]:
     """A piece between commas, without postcodes, cut further where that makes it known."""
-    name = piece.strip(_EDGES)
+    name = piece.strip(EDGES)
     if (joined := _AND.match(name)) and not senses.of(name).is_known:
         name = name[joined.end() :]
     if not name or NOWHERE.fullmatch(name):
         return []
+    if (numbered := _NUMBERED.fullmatch(name)) and senses.of(numbered[1]).cities:
+        # "Lyon 3e", "Dublin 2"
+        return [numbered[1]]
     if senses.of(name).is_known:
         return [name]
+    outskirts = _OUTSKIRTS.fullmatch(name)
+    if outskirts and senses.of(outskirts[1]).weight >= senses.NOTED:
+        return [outskirts[1]]
     plain = without_postcode(name)
     if _HOUSE_NUMBER.search(name) and not any(senses.of(one).is_known for one in _cut(plain)):
         # "Keizersgracht 123"
@@ -195,12 +131,12 @@ def without_postcode(name: str) -> str:
     if (number := _NUMBER.match(name)) and senses.of(name[number.end() :]).cities:
         name = name[number.end() :]
     name = _LEADING_POSTCODE.sub("", name, count=1) if _LEADING_POSTCODE.match(name) else name
-    return _TRAILING_POSTCODE.sub("", name).strip(_EDGES)
+    return _TRAILING_POSTCODE.sub("", name).strip(EDGES)
 
 
 def _cut(name: str) -> list[str]:
     """A name by its hyphens and full stops, or by the words for country and state in it."""
-    if senses.of(name).is_known or len(name) > 80:
+    if senses.of(name).is_known or len(name) > 80 or senses.WARD.search(name):
         return [name]
     marks = [part for part in _DASHES.split(name) if part]
     if len(marks) > 1:
@@ -209,19 +145,27 @@ def _cut(name: str) -> list[str]:
             return _with_hyphens(marks)
         if len(marks) == 2 and _is_part(*marks):
             return marks[:1]
+        head = senses.of(marks[0])
+        if head.weight and _METRO.fullmatch(name):
+            # "Greater Palm Bay-Melbourne-Titusville Area"
+            return marks[:1]
         if all(senses.of(mark).is_known for mark in marks):
             return marks
         if first.cities and first.weight >= 50:
             return marks[:1]
         last = senses.of(marks[-1])
         if last.country and not last.coded:
-            return [name[: -len(marks[-1]) - 1], marks[-1]]
+            is_joined = len(marks) > 2 and marks[-2].lower() in _JOINING
+            return [name if is_joined else name[: -len(marks[-1]) - 1], marks[-1]]
     return _by_words(name)
 
 
 def _with_hyphens(marks: list[str]) -> list[str]:
     """US-NC-Winston-Salem: behind country and region the rest is one name."""
     within = gazetteer.country(marks[0])
+    if len(marks) > 2 and within and gazetteer.country(marks[1]) == within:
+        # "CRI-Costa Rica-Belen"
+        marks = [marks[0], *marks[2:]]
     head = 2 if len(marks) > 2 and _is_region(marks[1], within) else 1
     rest = "-".join(marks[head:])
     for size in range(len(marks) - head - 1, 0, -1):
@@ -241,7 +185,7 @@ def _by_words(name: str) -> list[str]:
     """ "Austin TX", "USA VA Chantilly", "Okinawa Island Japan": cut where a part is an area."""
     words = name.split()
     if len(words) == 1 and not name.isascii():
-        return [_beginning(name)]
+        return _beginnings(name)
     if not 1 < len(words) <= 8:
         return [name]
     for size in (4, 3, 2, 1):
@@ -249,6 +193,9 @@ def _by_words(name: str) -> list[str]:
             return [*_cut(" ".join(words[:-size])), " ".join(words[-size:])]
     for size in (4, 3, 2, 1):
         start, rest = " ".join(words[:size]), " ".join(words[size:])
+        if name.isupper() and start in _ARTICLES:
+            # "LA ROCHELLE"
+            continue
         if size < len(words) and _is_area(start) and (start.isupper() or _is_place(rest)):
             return [" ".join(words[:size]), *_cut(" ".join(words[size:]))]
     for size in (3, 2, 1):
@@ -256,7 +203,9 @@ def _by_words(name: str) -> list[str]:
         found = senses.of(start).cities
         if _COMPANY.search(name) or (found and found[0].country == "US"):
             continue
-        least = _NOTED if sum(map(len, words[size:])) > 2 else _KNOWN
+        if {"&", "and"} & {*words[size - 1 : size + 1]}:
+            continue
+        least = senses.NOTED if sum(map(len, words[size:])) > 2 else _KNOWN
         if size < len(words) and senses.of(start).weight >= least and not start[:1].islower():
             # "Berlin Kreuzberg", "Copenhagen K"
             return [start]
@@ -268,8 +217,17 @@ def _is_place(name: str) -> bool:
     return bool(sense.country or sense.regions or sense.weight >= _TOWN)
 
 
+def _beginnings(name: str) -> list[str]:
+    """The country and city that a name without spaces begins with: 北京市海淀区 is in 北京."""
+    found = _beginning(name)
+    if found != name and senses.of(found).country:
+        inner = _beginning(name[len(found) :])
+        if senses.of(inner).is_known:
+            return [inner, found]
+    return [found]
+
+
 def _beginning(name: str) -> str:
-    """The city or country that a name without spaces begins with: 北京市海淀区 is in 北京."""
     starts = (name[:size] for size in range(6, 1, -1) if not name[:size].isascii())
     unspaced = (start for start in starts if _UNSPACED.fullmatch(start))
     return next((start for start in unspaced if senses.of(start).is_known), name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from alertbot.places import cities, gazetteer
@@ -12,6 +13,8 @@ from alertbot.places.gazetteer import Area
 from alertbot.places.names import key
 
 _LONGEST = 80
+NOTED = 57
+"""The weight of a city that is known beyond its country."""
 
 _BEFORE = re.compile(
     r"(?:(?:the|greater|metro|metropolitan|downtown|central|inner|raum|gro(?:ß|ss)raum|region|"
@@ -29,7 +32,7 @@ _AFTER = re.compile(
     r"(?:[ -]+(?:area|metro|metropolitan|greater|region|office|offices|hub|hq|headquarters|"
     r"headquarter|campus|city|county|province|provincia|prefecture|district|municipality|kommun|"
     r"kommune|commune|town|township|arrondissement|cedex|umgebung|surroundings|surrounding|"
-    r"périphérie|alrededores|cbd|downtown|centre|center|centrum|zentrum|innenstadt|central|"
+    r"sa|ses|environs|alentours|périphérie|alrededores|cbd|downtown|centre|center|centrum|zentrum|innenstadt|central|"
     r"site|plant|factory|store|branch|warehouse|lab|labs|studio|studios|airport|based|preferred|"
     r"only|und|and|e|et|y|&|areas|location|locations|residents|candidates|employees|applicants|"
     r"time ?zones?|hours|wide|nationwide|national|weit|shi|ku|ward|standort|building|tower|"
@@ -38,6 +41,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _COUNTY = re.compile(r"(?:county of .+|.+ (?:county|parish|borough))", re.IGNORECASE)
+_GAPS = re.compile(r"[ -]+")
+WARD = re.compile(r"[- ](?:ku|gu|ward)$", re.IGNORECASE)
+_METRO = re.compile(r"\b(?:greater|metro|metropolitan)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2,3}|[A-Z]\.[A-Z]\.?")
 _LOOSE_CODE = re.compile(r"[A-Za-z]{2}")
 
@@ -82,26 +88,35 @@ def of(piece: str) -> Sense:
     whole = _exactly(piece, piece)
     if whole.is_known or whole.code or whole.is_county or len(piece) > _LONGEST:
         return whole
-    after = _stripped(_AFTER, piece, at_end=True)
-    before = _stripped(_BEFORE, piece, at_end=False)
-    both = _stripped(_BEFORE, after, at_end=False)
-    for name in dict.fromkeys((after, before, both)):
-        if name and name != piece:
-            found = _exactly(piece, name)
-            if found.is_known and not (found.coded and name == before):
-                return found
+    if WARD.search(piece):
+        return whole
+    before = _without_head(piece)
+    for name in dict.fromkeys(_shorter(piece)):
+        found = _exactly(piece, name)
+        if found.is_known and not (found.coded and name == before):
+            # "Greater Salvador" is the city, and not the country that is called so in short.
+            is_city = bool(found.cities) and _METRO.search(piece)
+            return replace(found, country=None, coded=False) if is_city else found
     return whole
 
 
-def _stripped(words: re.Pattern[str], piece: str, *, at_end: bool) -> str:
-    """The piece without the longest run of words at one of its ends."""
-    if not at_end:
-        found = words.match(piece)
-        return piece[found.end() :].strip() if found else piece
-    for gap in re.finditer(r"[ -]+", piece):
-        if words.fullmatch(piece, gap.start()):
-            return piece[: gap.start()].strip(" ,-")
-    return piece
+def _shorter(piece: str) -> Iterator[str]:
+    """The piece with as little as possible set aside at its ends, then with more and more."""
+    starts = [gap.start() for gap in _GAPS.finditer(piece)]
+    gaps = [start for start in starts if _AFTER.fullmatch(piece, start)]
+    if gaps and re.fullmatch("-OR", piece[gaps[-1] :]):
+        # "US-OR" ends with a state, and not with a word.
+        gaps = []
+    for end in [len(piece), *reversed(gaps)]:
+        name = piece[:end].strip(" ,-")
+        for one in (name, _without_head(name)):
+            if one and one != piece:
+                yield one
+
+
+def _without_head(piece: str) -> str:
+    found = _BEFORE.match(piece)
+    return piece[found.end() :].strip() if found else piece
 
 
 def _exactly(piece: str, name: str) -> Sense:
@@ -115,7 +130,7 @@ def _exactly(piece: str, name: str) -> Sense:
         code = name.upper()
     group = gazetteer.group(name)
     # A code is not the town of two letters that there is as well, nor Middle East one in Maryland.
-    is_alone = (bool(code) and len(code) == 2) or group is not None
+    is_alone = group is not None or (bool(code) and (len(code) == 2 or by_code is not None))
     return Sense(
         piece,
         name,
@@ -140,17 +155,19 @@ _NO_NAME = re.compile(
     r"duty|may|filled|airport|department|division|facility|national|nationwide|"
     r"international|timezone|time zone|eligible|travel|customer|client|employee|job|jobs|work|"
     r"anywhere|tbd|open|any|all|other|others|see|depending|negotiable|the|our|your|we|you|is|are|"
-    r"only|applicants?|candidates?|please|position|role|schedule|shift|standort|standorte|bundesweit|"
+    r"only|visa|relocation|sponsorship|option|residence|clearance|interns?|applicants?|candidates?|please|position|role|schedule|shift|standort|standorte|bundesweit|"
     r"company|wide|corporate|campus|site|floor|room|suite|unit)"
     r"(?!\w)",
     re.IGNORECASE,
 )
 _MOST_WORDS = 5
+_ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th) of (?=[A-Z])")
 
 
 def _is_name(name: str) -> bool:
     """Whether a name that is not known looks like a place's: short, capital, no other word."""
-    first = next((letter for letter in name if letter.isalpha()), "")
+    plain = _ORDINAL.sub("", name, count=1)
+    first = next((letter for letter in plain if letter.isalpha()), "")
     words = name.split()
     return (
         bool(first)
@@ -158,6 +175,6 @@ def _is_name(name: str) -> bool:
         and len(words) <= _MOST_WORDS
         and not _NO_NAME.search(name)
         and not _COUNTY.fullmatch(name)
-        and not any(letter.isdigit() for letter in name)
-        and not (_CODE.fullmatch(name) and len(name) < 3)
+        and not any(letter.isdigit() for letter in plain)
+        and not _CODE.fullmatch(name)
     )

@@ -50,8 +50,12 @@ NOWHERE = re.compile(
     r"[àa] d[ée]finir|por definir|da definire|undisclosed|not specified|unspecified|"
     r"see (?:job )?description|location|locations|"
     r"(?:us )?(?:eastern|pacific|central|mountain)(?: standard| daylight)? time(?: zone)?|"
-    r"[ecmp][sd]t|gmt|utc|virtual|select|choose|north america time ?zones?|"
+    r"[ecmp][sd]t|gmt|utc|ist|bst|jst|sgt|hkt|sast|brt|kst|gst|pkt|msk|wat|eat|ces?t|ees?t|"
+    r"wes?t|ae[ds]t|nz[ds]?t|ac[ds]t|awst|virtual|select|choose|north america time ?zones?|"
     r"nationwide|travel[- ]required|field|various|hq|headquarters|"
+    r"downtown|central|city cent(?:er|re)|(?:innen)?stadt(?:zentrum|mitte)?|zentrum|centro|centrum|"
+    r"centre[- ]ville|suburbs?|residence|anywhere|everywhere|"
+    r"(?:visa|relocation|sponsorship|clearance|interns?|citizens?)(?: [a-z ]{1,40})?|et|"
     r"null|undefined|city|only|eligible|optional|friendly|flexible|timezones?|time ?zones?|first|"
     r"in the world|for the right candidate)\.?",
     re.IGNORECASE,

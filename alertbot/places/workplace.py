@@ -34,8 +34,8 @@ _ANYWHERE = re.compile(
 _ANYWHERE_IN = re.compile(r"\W*anywhere (?:in|within)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\bremote or hybrid\b|\bhybrid or remote\b", re.IGNORECASE)
 _EDGES = " ,;:-–—/|.()[]"
-# Codes of three letters that are a time zone's as well, and mean that far more often.
-_TIME_ZONES = frozenset({"EST"})
+# Codes of countries that are a time zone's as well, and mean that far more often.
+_TIME_ZONES = frozenset({"EST", "ET"})
 
 
 def workplace(text: str) -> tuple[Workplace | None, tuple[str, ...] | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
@@ -63,6 +64,23 @@ def bare(payload: object, marks: Set[str]) -> list[object]:
     return listed if "title" in first and not marks.isdisjoint(first) else []
 
 
+def enveloped(payload: object, key: str, marks: Set[str], who: str, wanted: str) -> list[object]:
+    """The postings of a list under `key`, of one by itself, or of a list without its envelope.
+
+    `marks` are the keys that a posting has; `who` and `wanted`: see _json.not_understood, which is
+    raised for anything else.
+    """
+    envelope = _json.obj(payload)
+    if key in envelope:
+        return _json.listed(envelope, key)
+    if set(envelope) >= marks:
+        return [envelope]
+    listed = _json.items(payload)
+    if listed and set(_json.obj(listed[0])) >= marks:
+        return listed
+    raise _json.not_understood(payload, who, wanted)
+
+
 def addressed(url: str, service: str) -> str:
     """The id in a posting's own address on the service, jobs.lever.co/BOARD/ID; else empty."""
     parts = urlsplit(url)
@@ -76,8 +94,14 @@ def employer(board: str, url: str, service: str) -> str:
     Without a board, as for a file that is only looked at, the posting's own address names it where
     that lies on the service: jobs.lever.co/BOARD/ID.
     """
-    parts = urlsplit(url)
-    if not board and (parts.hostname or "").endswith(service):
-        board = unquote(parts.path.split("/")[1]) if "/" in parts.path else ""
+    if not board:
+        parts = urlsplit(url)
+        on_it = (parts.hostname or "").endswith(service) and "/" in parts.path
+        board = unquote(parts.path.split("/")[1]) if on_it else ""
+    return _named(board)
+
+
+@lru_cache(maxsize=64)
+def _named(board: str) -> str:
     name = words.one_line(re.sub(r"[-_+]+", " ", board))
     return name.title() if name.islower() else name

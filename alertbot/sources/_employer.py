@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from alertbot import places
@@ -15,9 +16,11 @@ _SEPARATORS = re.compile(
     r"|presso|bij)\s+(?=[A-Z0-9])"
 )
 _OF_SITES = re.compile(
-    r"\b(?:careers?|jobs?|job board|karriere|stellenangebote?|empleo|emploi|vacatures|hiring|portal"
+    r"\b(?:careers?|jobs?|job board|karriere|stellenangebote?|ofertas? de (?:empleo|trabajo"
+    r"|emprego)"
+    r"|offres? d'emploi|empleo|emploi|vacatures|hiring|portal"
     r"|official site|career site|lavora con noi|recruiting|recruitment|apply now|apply"
-    r"|details?|page)\b",
+    r"|details?|page|kariyer|karrier|kariera|kariéra|вакансии|cariere|lowongan|tuyển dụng)\b",
     re.IGNORECASE,
 )
 # Services whose name on a page is not the employer's.
@@ -44,7 +47,11 @@ def without_site(title: str, site: str) -> str:
     if len(named) == 1 and named[0] is parts[0]:
         kept = list(parts)
         # "Engineer - Berlin - Contoso": behind the title a place, or an employer and a place.
-        while len(kept) > 1 and (_is_place(kept[-1]) or (len(kept) > 2 and _is_name(kept[-1]))):
+        while len(kept) > 1 and (
+            _is_place(kept[-1])
+            or GENERIC.fullmatch(fold(kept[-1]))
+            or ((len(kept) > 2 or is_legal(kept[-1])) and is_name(kept[-1]))
+        ):
             kept.pop()
         if len(kept) < len(parts):
             return title[: title.find(kept[-1]) + len(kept[-1])].strip()
@@ -63,18 +70,59 @@ def find(
 ) -> tuple[str, int]:
     """The employer, "" where nothing tells; and the number of the line with the name, or -1."""
     text = "\n".join(line.text for line in lines if title not in line.text)
-    beside = _beside(lines, zone, text, used, set(facts.values()))
-    for name in (_behind_title(head, title), _site(head.site)):
-        if name and fold(name) in fold(beside[0]):
-            return beside
-        if name:
-            return name, -1
+    beside = _beside(lines, zone, used, set(facts.values()))
+    told = [name for name in (*_behind_title(head, title), _site(head.site)) if name]
+    # A job board is called what its address is, and so is many an employer's own site.
+    foreign = [name for name in told if not _is_host(name, url)]
+    sure = is_legal(beside[0]) and not any(is_named(lines, name) for name in foreign)
+    for name in [] if sure else [*foreign, *told]:
+        return beside if fold(name) in fold(beside[0]) else (name, -1)
     if beside[0]:
         return beside
-    return _in_address(text, url) or _in_text(lines, text), -1
+    in_text = _in_text(lines, text)
+    name = _of_site(head, title, text) or _in_address(text, url)
+    if in_text.startswith(f"{name} "):  # the address has the first word of it
+        name = in_text
+    return name or in_text or next(iter(told), ""), -1
 
 
-def _is_name(said: str) -> bool:
+def _is_host(name: str, url: str) -> bool:
+    """Whether a name is that of an address: "Contoso.com" of www.contoso.com."""
+    try:
+        host = words.squash((urlsplit(url).hostname or "").removeprefix("www."))
+    except ValueError:
+        return False
+    squashed = words.squash(name)
+    return len(squashed) > 2 and host.startswith(squashed)
+
+
+def _of_site(head: Head, title: str, text: str) -> str:
+    """The name in a title of the site alone, if the text has it too: "Careers at Contoso"."""
+    for whole in head.titles:
+        if fold(title) in fold(whole):
+            continue
+        for part in _SEPARATORS.split(whole):
+            name = _site((part or "").strip())
+            if name and _times(text, name):
+                return name
+    return ""
+
+
+_NOT_OF_NAMES = re.compile(r"\b(?:years?|jahren?|anos|ans|anni|experience|berufserfahrung)\b")
+_BEFORE = re.compile(
+    r"(?i:at|@|by|bei|chez|en|hos|bij|presso|website|company|employer)\s+(?=[^a-z\s])"
+)
+
+
+def cleaned(said: str) -> str:
+    """An employer's name without what stands around it: "at Contoso · Remote"."""
+    parts = [_BEFORE.sub("", part.strip(), count=1) for part in re.split(r"\s+[•|·]\s*", said)]
+    names = [part for part in parts if part and is_name(part)]
+    return names[0] if len(parts) > 1 and names else parts[0]
+
+
+def is_name(said: str) -> bool:
+    """Whether words can be what an employer is called."""
     folded = fold(said)
     return (
         1 < len(said) <= 60
@@ -86,6 +134,7 @@ def _is_name(said: str) -> bool:
         and GENERIC.fullmatch(folded) is None
         and SECTIONS.fullmatch(folded) is None
         and JOBS.search(folded) is None
+        and _NOT_OF_NAMES.search(folded) is None
         and (is_legal(said) or not _is_place(said))
     )
 
@@ -100,36 +149,38 @@ def _is_place(said: str) -> bool:
 
 def _site(site: str) -> str:
     name = words.one_line(_OF_SITES.sub(" ", site)).strip(" |·•–—»@-:,")
-    return name if name and _is_name(name) else ""
+    return name if name and is_name(name) else ""
 
 
-def _behind_title(head: Head, title: str) -> str:
-    """The name that a page's title adds to the posting's."""
+def _behind_title(head: Head, title: str) -> Iterator[str]:
+    """The names that a page's titles add to the posting's, the last ones first."""
     for whole in head.titles:
         at = fold(whole).find(fold(title))
         if at < 0 or len(whole) == len(title):
             continue
         for rest in (whole[at + len(title) :], whole[:at]):
             for part in reversed(_SEPARATORS.split(f" {rest} ")):
-                name = _site((part or "").strip())
-                if name:
-                    return name
-    return ""
+                if name := _site((part or "").strip()):
+                    yield name
 
 
-def _beside(
-    lines: list[Line], zone: range, text: str, used: set[int], known: set[str]
-) -> tuple[str, int]:
+def _beside(lines: list[Line], zone: range, used: set[int], known: set[str]) -> tuple[str, int]:
     """A line between title and body, or above the title, that the text names again."""
     above = [number for number in range(max(0, zone.start - 6), zone.start - 1) if number >= 0]
     for number in [*zone, *reversed(above)]:
         said = lines[number].text.strip()
         name = re.sub(r"\s*\([^()]{1,40}\)$", "", said)
-        if not said or number in used or said in known or not _is_name(name):
+        if not said or number in used or said in known or not is_name(name):
             continue
-        if _times(text, name) > 1 or _LEGAL.search(name):
+        if is_named(lines, name) or _LEGAL.search(name):
             return name, number
     return "", -1
+
+
+def is_named(lines: list[Line], name: str) -> bool:
+    """Whether a sentence of the page has a name in it."""
+    text = "\n".join(line.text for line in lines if len(line.text) > len(name) + 20)
+    return _times(text, name) > 0
 
 
 def is_legal(name: str) -> bool:
@@ -139,8 +190,10 @@ def is_legal(name: str) -> bool:
 
 _LEGAL = re.compile(
     r"[ ,](?:inc|llc|ltd|limited|corp|corporation|gmbh|ag|se|plc|llp|lp|co|kg|kgaa|ohg|e\.?v|ug"
-    r"|ggmbh|s\.?a|s\.?l|s\.?l\.?u|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|oyj|a/?s|aps|asa"
-    r"|ab|ltda|sp\. z o\.? ?o|s\.r\.o|pty|pte|k\.k)\.?$|有限公司$|株式会社",
+    r"|ggmbh|s\.?a|s\.?l|s\.?l\.?u|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|oyj|a/?s"
+    r"|aps|asa"
+    r"|ab|ltda|o[üu]|d\.?o\.?o|kft|zrt|fz-?llc|llc-?fz|a\.ş|san\.|uab|sia|bhd|pvt|gbr|ek|eg|vzw"
+    r"|asbl|sp\. z o\.? ?o|s\.r\.o|pty|pte|k\.k)\.?$|有限公司$|株式会社",
     re.IGNORECASE,
 )
 
@@ -185,13 +238,29 @@ _ABOUT = re.compile(
 )
 
 
+_BEGINS = re.compile(
+    r"^(?:• )?(?:(?:At|Bei|Chez|Hos|Bij) (?P<at>(?:[A-Z0-9][\w&'.-]{0,30} ?){1,4}), (?:we|you"
+    r"|our|wir|nous|vi)\b"
+    r"|(?P<name>(?:[A-Z0-9][\w&'.-]{0,30} ){1,5})(?:is|are) (?:an?|the|one of|looking for|seeking"
+    r"|hiring|building|on a mission|searching)\b)",
+    re.MULTILINE,
+)
+_NO_NAME = re.compile(
+    r"(?:this|the|our|your|we|you|it|he|she|they|there|that|what|who|job|role|position)\b.*"
+)
+
+
 def _in_text(lines: list[Line], text: str) -> str:
-    """The name in "Contoso is an equal opportunity employer", or a heading "About Contoso"."""
+    """The name in "Contoso is a maker of ships", or a heading "About Contoso"."""
     if found := _EQUAL.search(text[:200_000]):
         return found[1].strip()
     for line in lines:
         if len(line.text) <= 60 and (found := _ABOUT.fullmatch(fold(line.text).strip(" :"))):
             name = line.text.strip(" :")[-len(found[1]) :]
-            if _is_name(name) and _times(text, name) > 1:
+            if is_name(name) and _times(text, name) > 1:
                 return name
+    for found in _BEGINS.finditer(text[:20_000]):
+        name = (found["at"] or found["name"]).strip()
+        if is_name(name) and not _NO_NAME.fullmatch(fold(name)):
+            return name
     return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from alertbot import pay, places
-from alertbot.sources import _dates
+from alertbot.sources import _dates, _employer
 from alertbot.sources._labels import (
     CHROME,
     EMPLOYMENT,
@@ -25,7 +25,11 @@ Facts = dict[str, str]
 def is_chrome(line: str) -> bool:
     """Whether a line is on the page of every posting: cookies, buttons, "Back to results"."""
     folded = fold(line.strip("•·-|»›‹« ")) if line else ""
-    return bool(folded) and len(folded) <= 400 and CHROME.fullmatch(folded) is not None
+    if not folded or len(folded) > 400:
+        return False
+    if CHROME.fullmatch(folded):
+        return True
+    return folded[0] == "(" and CHROME.fullmatch(folded.strip("()")) is not None
 
 
 _MOST_ZONE = 40
@@ -66,11 +70,22 @@ def split(line: Line) -> tuple[str, str]:
 
 
 _ASIDE = re.compile(r" \([^()]{1,30}\)$")
+_ASIDE_END = re.compile(r" +\([^()]{1,40}\)$")
 
 
 def _label(said: str, *, marked: bool) -> str:
     folded = _ASIDE.sub("", fold(said)).strip(" :：*#()")
     return LABELS.get(folded, "") if marked or folded not in WEAK else ""
+
+
+def apart(line: Line) -> list[Line]:
+    """The parts of a line that states several labelled facts: "Place: Reno | Type: Full-time"."""
+    if line.heading or not 10 < len(line.text) <= 400:
+        return [line]
+    parts = [part.strip() for part in re.split(r" [|•·] ", line.text)]
+    if len(parts) < 2 or sum(bool(split(Line(part))[1]) for part in parts) < 2:
+        return [line]
+    return [Line(part) for part in parts if part]
 
 
 def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
@@ -100,6 +115,8 @@ def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
             dated = name in ("posted", "until") and near and re.match(r"\d", value)
             used |= filled if dated and len(value) < 30 else set()
             continue
+        if name == "place" and WORKPLACE.fullmatch(fold(value)):
+            name = "workplace"
         if value.startswith("(") and value.endswith(")"):
             value = value[1:-1]
         facts.setdefault(name, value)
@@ -126,7 +143,10 @@ def _below(lines: list[Line], number: int) -> tuple[str, int]:
     for below in range(number + 1, min(number + 3, len(lines))):
         if lines[below].text:
             label, _ = split(lines[below])
-            return ("" if label or lines[below].heading else lines[below].text.lstrip("•· ")), below
+            deeper = 0 < lines[number].heading < lines[below].heading
+            if label or (lines[below].heading and not deeper):
+                return "", below
+            return lines[below].text.lstrip("•· "), below
     return "", number
 
 
@@ -176,10 +196,17 @@ def loose(
         text = lines[number].text.lstrip("•·|– ")
         if not text or len(text) > 120 or lines[number].heading or number in told:
             continue
-        if text.casefold() in stated:
+        left = [
+            part
+            for part in re.split(r"\s+[•|·]\s+", text)
+            if part.casefold() not in stated and not is_chrome(part)
+        ]
+        if not left or _ASIDE_END.sub("", text).casefold() in stated:
             used.add(number)
             continue
-        said = parts(text, language)
+        text = " • ".join(left)
+        said = _with_place(text, lines) if at < number <= at + 5 else []
+        said = said or parts(text, language)
         # The line that says again what a label or a class has said is no text either.
         if any(name not in found or found[name] in (value, text) for name, value in said):
             for name, value in said:
@@ -201,6 +228,29 @@ def parts(text: str, language: str) -> list[tuple[str, str]]:
             said[name] = value
             break
     return list(said.items())
+
+
+_TWO = re.compile(r"(.{2,60}?)(?: [/–—-] |, )(.{2,60})")
+
+
+def _with_place(text: str, lines: list[Line]) -> list[tuple[str, str]]:
+    """An employer and its place in one line under the title: "Contoso GmbH - Ulm"."""
+    found = _TWO.fullmatch(text)
+    if not found or _known(found[1]) or not _is_place(found[2]):
+        return []
+    name = found[1].strip()
+    is_employer = _employer.is_legal(name) or (
+        not _is_place(name) and _employer.is_name(name) and _employer.is_named(lines, name)
+    )
+    return [("company", name), ("place", found[2])] if is_employer else []
+
+
+def _known(said: str) -> bool:
+    folded = fold(said)
+    return bool(
+        folded in LABELS or JOBS.search(folded) or SECTIONS.fullmatch(folded)
+        or EMPLOYMENT.fullmatch(folded) or WORKPLACE.fullmatch(folded) or is_chrome(said)
+    )  # fmt: skip
 
 
 def kinds(text: str, language: str) -> Iterator[tuple[str, str]]:
@@ -231,4 +281,8 @@ def _is_place(text: str) -> bool:
         return False
     if JOBS.search(fold(text)) or text[-1] in ".!?:":
         return False
+    if len(text) < 3 and text not in ("US", "UK", "EU"):
+        return False  # codes of countries are short for much else
+    if "," not in text and _employer.is_legal(text):
+        return False  # "Contoso SE" is not in Sweden
     return any(place.country for place in places.read(text))

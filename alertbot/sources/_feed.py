@@ -137,19 +137,27 @@ _HTML = frozenset(
 
 
 def _from_xml(text: str) -> Feed:
-    parsed = _feed_xml.parse(text)
-    if parsed is not None:
-        return Feed(parsed.form, parsed.head, parsed.items, parsed.broken)
-    text = _feed_mending.mended(text)
-    parsed = _feed_xml.parse(text)
-    if parsed is not None:
-        return Feed(parsed.form, parsed.head, parsed.items, parsed.broken)
+    for mend in (False, True):
+        text = _feed_mending.mended(text) if mend else text
+        parsed = _feed_xml.parse(text)
+        if parsed is not None:
+            if parsed.form == "jobs" and not parsed.items:
+                _is_list_of_jobs(parsed.head, _root(text, 0))
+            return Feed(parsed.form, parsed.head, parsed.items, parsed.broken)
     form = FORMS[_root(text, 0).lower()]
     salvage = _feed_mending.salvaged(text, form)
     if not salvage.items:
         said = salvage.broken[0] if salvage.broken else "it breaks off before its first posting"
         raise ParseError(f"a feed that cannot be read: {said}")
     return Feed(form, salvage.head, salvage.items, salvage.broken)
+
+
+def _is_list_of_jobs(head: Record, root: str) -> None:
+    """Raises ParseError where a document without postings is no empty list of them."""
+    inside = head.groups[0].name if head.groups else ""
+    if inside or root.lower() == "result":
+        held = f" of <{words.cut(inside, 40)}>" if inside else ""
+        raise ParseError(f"XML of <{words.cut(root, 40)}>{held} where a list of <job> was expected")
 
 
 # -- JSON -----------------------------------------------------------------------------------

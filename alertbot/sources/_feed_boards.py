@@ -26,17 +26,24 @@ def we_work_remotely(draft: Draft) -> None:
         draft.company, draft.title = company.strip(), title.strip()
     item = draft.item
     region, state = fields.line(item, _REGION), fields.line(item, _STATE)
-    country = _FLAG.sub("", fields.line(item, _COUNTRY))
+    countries = _countries(fields.line(item, _COUNTRY))
     world = _WORLD.search(region) is not None
-    if country:
-        place = RawPlace(text="" if world else region, region=state, country=country)
+    if len(countries) > 1:
+        draft.places = tuple(RawPlace(country=country) for country in countries)
+    elif countries:
+        text = "" if world else region
+        draft.places = (RawPlace(text=text, region=state, country=countries[0]),)
     else:
-        place = RawPlace(text=region or state)
-    open_to = country or region or state
-    draft.places = (place,) if open_to else ()
+        draft.places = (RawPlace(text=region or state),) if region or state else ()
     draft.workplace = "remote"
-    draft.remote_in = (open_to,) if open_to else ()
+    draft.remote_in = countries or tuple(filter(None, (region or state,)))
     draft.description = _without_frame(draft.description)
+
+
+def _countries(stated: str) -> tuple[str, ...]:
+    """Countries, each behind its flag; the whole world is none."""
+    named = (part.strip(" ,") for part in _FLAG.split(stated))
+    return tuple(dict.fromkeys(part for part in named if part and not _WORLD.search(part)))
 
 
 def _without_frame(text: str) -> str:
@@ -54,12 +61,15 @@ def _without_frame(text: str) -> str:
 # -- NEOGOV ---------------------------------------------------------------------------------
 
 _NEOGOV = frozenset({"advertisefromdate", "advertisefromdateutc", "jobnumbersingle"})
+_AT_NEOGOV = re.compile(r"https?://(?:www\.)?(?:governmentjobs|schooljobs)\.com/", re.IGNORECASE)
 _SINCE = fields.names("advertisefromdateutc", "advertisefromdate")
 
 
 def is_neogov(item: Record) -> bool:
-    """Whether an item has the fields that only NEOGOV's have."""
-    return not _NEOGOV.isdisjoint(item.fields)
+    """Whether an item has fields that only NEOGOV's have, or its page is there."""
+    if not _NEOGOV.isdisjoint(item.fields):
+        return True
+    return _AT_NEOGOV.match(item.first("link")) is not None
 
 
 def neogov(draft: Draft, *, company: str) -> None:

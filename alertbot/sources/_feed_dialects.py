@@ -13,6 +13,7 @@ from functools import lru_cache
 from alertbot import text as words
 from alertbot.model import RawPlace
 from alertbot.sources import _feed_fields as fields
+from alertbot.sources import _feed_titles
 from alertbot.sources._feed import Feed
 from alertbot.sources._feed_boards import (
     is_made_from_workday,
@@ -54,12 +55,14 @@ class Setting:
 
     `company`: whose all items are, by the option or the feed's head. `maybe`: whose they may be,
     where no item says otherwise. `prefixed`: every title has the form "Something: something".
+    `joined`: every title has the form "Title at Employer".
     """
 
     company: str
     maybe: str
     people_admin: bool
     prefixed: bool
+    joined: bool
 
 
 def setting(feed: Feed, company: str) -> Setting:
@@ -71,12 +74,13 @@ def setting(feed: Feed, company: str) -> Setting:
         maybe=named[1].strip() if named else "",
         people_admin=_is_people_admin(feed),
         prefixed=bool(titles) and all(": " in title[:100] for title in titles),
+        joined=_feed_titles.all_have_employers(titles),
     )
 
 
 _JOBS = (
     r"(?:jobs|careers|positions|vacancies|openings|job openings|stellenangebote|jobangebote"
-    r"|offene stellen|offres d'emploi)"
+    r"|offene stellen|offres d'emploi|custom search|job search)"
 )
 _JOBS_AT = re.compile(
     rf"(?:latest |current |all |open )?{_JOBS} (?:at|@|bei|chez) (.{{2,80}})", re.IGNORECASE
@@ -92,7 +96,7 @@ def employer(feed: Feed) -> str:
     if not feed.items or not title:
         return ""
     if is_neogov(feed.items[0]):
-        return re.sub(r", [A-Z]{2}$", "", title)
+        return re.sub(r", [A-Z]{2}$| Jobs$", "", title)
     if any("remotestatus" in item.fields for item in feed.items[:50]):  # Teamtailor
         return title
     if _is_people_admin(feed):
@@ -117,6 +121,7 @@ def adapt(draft: Draft, about: Setting) -> None:
         return neogov(draft, company=about.company)
     if is_made_from_workday(draft):
         return made_from_workday(draft, company=about.company, host=host, prefixed=about.prefixed)
+    _feed_titles.split(draft, at, joined=about.joined)
     if not (draft.company and draft.places):
         labelled(draft)
     if _SUCCESSFACTORS.search(draft.url):
@@ -152,8 +157,8 @@ def _successfactors(draft: Draft) -> None:
 
 def _jobs_ac_uk(draft: Draft) -> None:
     """The text begins "University - Department<br />Salary: ..."."""
-    head = fields.said(re.split(r"<br\b", draft.description[:600], maxsplit=1)[0])
-    company, _, department = head.partition(" - ")
+    head, cut, _ = draft.description[:600].partition("<br")
+    company, _, department = fields.said(head).partition(" - ") if cut else ("", "", "")
     if company and len(company) <= 120:
         draft.company, draft.department = company, draft.department or department
 
@@ -204,13 +209,14 @@ def _free_title(draft: Draft) -> None:
         draft.title = draft.title[: found.start()]  # Stack Overflow
         draft.workplace = draft.workplace or "remote"
     company = draft.company
-    if not company or company.casefold() not in draft.title.casefold():
-        return
-    if (found := _IN_BRACKETS.search(draft.title)) and any(
-        words.squash(place.text) == words.squash(found[1]) for place in draft.places
-    ):
-        draft.title = draft.title[: found.start()].rstrip() or draft.title
-    draft.title = _without(draft.title, company)
+    names_it = bool(company) and company.casefold() in draft.title.casefold()
+    if draft.title.endswith(")") and (found := _IN_BRACKETS.search(draft.title)):
+        # "(Berlin)" alone may be the employer's own wording, "(Berlin, DE)" is a machine's.
+        named = words.squash(found[1]) if names_it or "," in found[1] else ""
+        if named and any(named == words.squash(place.text) for place in draft.places):
+            draft.title = draft.title[: found.start()].rstrip() or draft.title
+    if names_it:
+        draft.title = _without(draft.title, company)
 
 
 def _without(title: str, company: str) -> str:

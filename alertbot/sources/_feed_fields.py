@@ -178,7 +178,7 @@ _EMPLOYMENT_FIELDS = names(
 )
 _MAYBE_EMPLOYMENT = names(
     "jobtype", "jobtypes", "type", "worktype", "schedule", "jobstatus", "contract", "jobcategory",
-    "jobschedule", "hours",
+    "jobschedule", "hours", "arrangement",
 )  # fmt: skip
 EMPLOYED = names(*_EMPLOYMENT_FIELDS.order, *_MAYBE_EMPLOYMENT.order)
 _JOB_TYPE = names("jobtype", "jobtypes")
@@ -203,13 +203,13 @@ def _all(item: Record, name: str) -> str:
 # -- when -----------------------------------------------------------------------------------
 
 _POSTED = names("pubdate", "published", "issued", "created", "date", "dateposted", "postedat",
-           "posteddate", "postingdate", "publishdate", "publisheddate", "publicationdate",
-           "dcdate", "postdate", "jobposted", "createdat", "posted", "opendate",
+           "publishedat", "posteddate", "postingdate", "publishdate", "publisheddate",
+           "publicationdate", "dcdate", "postdate", "jobposted", "createdat", "posted", "opendate",
            "datepublished", "updated", "modified", "lastmodified")  # fmt: skip
-UNTIL = names("expiresat", "expires", "expirydate", "expirationdate", "expiry", "expiredate",
-          "advertisetodatetimeutc", "advertisetodatetime", "closingdate", "closedate", "closing",
-          "deadline", "applicationdeadline", "validthrough", "enddate", "closesat",
-          "expiration", "dateexpires", "closingdatetime", "applyby")  # fmt: skip
+UNTIL = names("expiresat", "expires", "expire", "expirydate", "expirationdate", "expiry",
+          "expiredate", "advertisetodatetimeutc", "advertisetodatetime", "closingdate",
+          "closedate", "closing", "deadline", "applicationdeadline", "validthrough", "enddate",
+          "closesat", "expiration", "dateexpires", "closingdatetime", "applyby")  # fmt: skip
 
 
 def posted(item: Record) -> str:
@@ -257,7 +257,7 @@ _HEADINGS = {
 _MORE = names(*_HEADINGS)
 _WHOLE = names(
     "encoded", "content", "description", "summary", "jobdescription", "body", "fulltext",
-    "contenttext", "job:description", "dc:description",
+    "contenttext", "job:description", "dc:description", "htmldescription", "plaintextdescription",
 )  # fmt: skip
 
 

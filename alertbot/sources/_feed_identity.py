@@ -30,7 +30,8 @@ def of(feed: Feed, url: str) -> list[Identity]:
     base = _joined(url, feed.head.base)
     urls = [_address(item, base) for item in feed.items]
     links = list(map(canonical, urls))
-    guids = [_guid(item, _OF_JOBS if feed.form == "jobs" else _OF_FEEDS) for item in feed.items]
+    fields = _OF_JOBS if feed.form == "jobs" else _OF_FEEDS
+    guids = [_guid(item, link, fields) for item, link in zip(feed.items, links, strict=True)]
     titles = [item.first("title") for item in feed.items]
     # A guid that leads to several pages, or a page that shows several titles, is no identity.
     shared_guids = _ambiguous(guids, links)
@@ -121,7 +122,8 @@ def _stays(pair: str) -> bool:
 
 
 _OF_FEEDS = ("guid", "id")
-_OF_JOBS = ("guid", "id", "jobid", "idattribute", "referencenumber", "referenceid", "reference")
+_OF_JOBS = ("guid", "id", "jobid", "idattribute", "referencenumber", "referenceid", "reference",
+            "jobreference", "jobref", "reqid")  # fmt: skip
 
 
 def _number(item: Record) -> str:
@@ -129,10 +131,13 @@ def _number(item: Record) -> str:
     return _json.identifier(item.first("jobid", "g:id", "idattribute"))
 
 
-def _guid(item: Record, fields: tuple[str, ...]) -> str:
+def _guid(item: Record, link: str, fields: tuple[str, ...]) -> str:
     """The guid, in one line and without tracking, where it is an address that has some."""
     guid = _json.identifier(item.first(*fields))
     if "?" in guid and guid.startswith(("http://", "https://")):
+        page, _, rest = guid.partition("?")
+        if page == link and rest.isdigit():
+            return link  # jobs.dou.ua: the moment of the last edit
         clean = canonical(guid)
         if clean.count("=") < guid.partition("#")[0].count("="):
             fragment = guid.partition("#")[2]

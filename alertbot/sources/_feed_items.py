@@ -12,6 +12,7 @@ from functools import lru_cache
 FORMS = {
     "rss": "rss", "channel": "rss", "rdf": "rdf", "feed": "atom",
     "source": "jobs", "jobs": "jobs", "joblist": "jobs", "trovit": "jobs", "joblistings": "jobs",
+    "result": "jobs", "joblisting": "jobs", "job-listing": "jobs", "vacancies": "jobs",
 }  # fmt: skip
 """Local names of root elements in lower case, and the form of feed that begins with them."""
 
@@ -91,6 +92,7 @@ TEXTS = frozenset(
         "title", "description", "summary", "content", "encoded", "body", "fulltext",
         "jobdescription", "requirements", "qualifications", "examplesofduties", "responsibilities",
         "benefits", "supplementalinformation", "duties", "subtitle", "contenttext",
+        "htmldescription", "plaintextdescription",
     }
 )  # fmt: skip
 """Fields that hold running text: elements inside them are its markup."""

@@ -71,7 +71,7 @@ _TAGS = {
     "rss": re.compile(r"<(/?)(?:[\w.-]{1,40}:)?item(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE),
     "rdf": re.compile(r"<(/?)(?:[\w.-]{1,40}:)?item(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE),
     "atom": re.compile(r"<(/?)(?:[\w.-]{1,40}:)?entry(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE),
-    "jobs": re.compile(r"<(/?)(?:job|ad|vacancy)(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE),
+    "jobs": re.compile(r"<(/?)(?:job|ad|vacancy|entry)(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE),
 }
 _AROUND = {
     "rss": ("<rss><channel>", "</channel></rss>"),

@@ -36,6 +36,8 @@ _NOWHERE = re.compile(
 _CODE = re.compile(r"[A-Z]{2,3}")
 
 
+_BEFORE_ZIP = re.compile(r"\s+-\s+(?=\d{5})")
+_TOWN = re.compile(r"[^\W\d_][^\d,/|()]{0,60}")
 _PARTED = re.compile(r"[|;\n]|<br\b[^<>]{0,9}>")
 PLACES = names(*_CITY.order, *_REGION.order, *_COUNTRY.order, *_TEXT.order)
 
@@ -71,8 +73,8 @@ def places(item: Record) -> tuple[RawPlace, ...]:
 def _beside(text: str, region: str, country: str) -> RawPlace:
     """A location whose region or country stands in a field beside it: "Lansing", "Michigan"."""
     # NEOGOV: "Des Moines - 50319 - Polk County".
-    town = re.split(r"\s+-\s+(?=\d{5})", text, maxsplit=1)[0]
-    if re.fullmatch(r"[^\W\d_][^\d,/|()]{0,60}", town) and region:
+    town = _BEFORE_ZIP.split(text, maxsplit=1)[0]
+    if region and _TOWN.fullmatch(town):
         return RawPlace(
             text="" if town == text else text, city=town, region=region, country=country
         )
@@ -81,7 +83,8 @@ def _beside(text: str, region: str, country: str) -> RawPlace:
 
 
 def _country(item: Record) -> str:
-    return _FLAG.sub("", line(item, _COUNTRY))
+    country = line(item, _COUNTRY)
+    return country if country.isascii() else _FLAG.sub("", country)
 
 
 def _group(group: Group) -> Iterator[RawPlace]:

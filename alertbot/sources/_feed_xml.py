@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from html.entities import html5
 from xml.parsers import expat
@@ -13,7 +14,12 @@ from alertbot.sources._feed_items import FORMS, TEXTS, Fields, Group, Link, Reco
 
 MOST_ITEMS = 20_000
 _DEEPEST = 100
-_RECORDS = {"rss": {"item"}, "rdf": {"item"}, "atom": {"entry"}, "jobs": {"job", "ad", "vacancy"}}
+_RECORDS = {
+    "rss": {"item"},
+    "rdf": {"item"},
+    "atom": {"entry"},
+    "jobs": {"job", "ad", "vacancy", "entry"},
+}
 _CONTAINERS = {"channel", "jobs", "items", "joblist", "entries"}
 
 
@@ -124,8 +130,10 @@ class _Reader:
             return True
         if self._begins_item(name, attributes):
             return True
-        head = self.parsed.head.fields
-        if self._frames[-1].own is head and key(name) in _CONTAINERS:
+        head, container = self.parsed.head.fields, key(name)
+        if self._frames[-1].own is head and container in _CONTAINERS:
+            if container == "jobs":  # also in <rss>
+                self.parsed.form = "jobs"
             self._frames.append(_Frame("", attributes, None, [], head))
             return True
         return False
@@ -145,22 +153,22 @@ class _Reader:
         self._open_tag(name, attributes)
 
     def _root(self, name: str, attributes: dict[str, str]) -> None:
-        self.parsed.form = FORMS.get(name.rpartition(":")[2].lower(), "")
+        self.parsed.form = FORMS.get(_local(name), "")
         if not self.parsed.form:
             raise ParseError(f"XML of <{name[:40]}> where a feed was expected")
         self._record.base = attributes.get("xml:base", "")
         self._frames.append(_Frame("", attributes, None, [], self._record.fields))
 
     def _begins_item(self, name: str, attributes: dict[str, str]) -> bool:
-        local = name.rpartition(":")[2].lower()
-        if local not in _RECORDS[self.parsed.form] or len(self._frames) > 6:
+        if _local(name) not in _RECORDS[self.parsed.form] or len(self._frames) > 6:
             return False
-        self._record = Record(
-            base=attributes.get("xml:base", ""), about=attributes.get("rdf:about", "")
-        )
-        if identifier := attributes.get("id", ""):
-            self._record.fields["idattribute"] = [identifier]
-        self._frames.append(_Frame("", attributes, None, [], self._record.fields))
+        self._record = record = Record()
+        if attributes:
+            record.base = attributes.get("xml:base", "")
+            record.about = attributes.get("rdf:about", "")
+            if identifier := attributes.get("id", ""):
+                record.fields["idattribute"] = [identifier]
+        self._frames.append(_Frame("", attributes, None, [], record.fields))
         self._item_depth = len(self._frames)
         return True
 
@@ -232,6 +240,11 @@ class _Reader:
         elif name == "guid":
             permalink = attributes.get("isPermaLink", attributes.get("ispermalink", "true"))
             self._record.permalink = permalink.strip().lower() != "false"
+
+
+@lru_cache(maxsize=1024)
+def _local(name: str) -> str:
+    return name[:200].rpartition(":")[2].lower()
 
 
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "embed", "source", "area"})

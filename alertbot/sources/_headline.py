@@ -15,10 +15,15 @@ def find(lines: list[Line], layout: Layout) -> tuple[str, int] | None:
     """The title and its line's number, -1 where it stands in the page's head alone."""
     titles = [fold(title) for title in layout.head.titles]
     site = fold(layout.head.site)
+    said = _labelled(lines)
     headed = [
-        (_heading_score(line, titles, site, first=at), -at)
+        (
+            _heading_score(line, titles, site, first=at)
+            + 4 * (said is not None and fold(said[0]) == fold(line.text)),
+            -at,
+        )
         for at, line in enumerate(lines)
-        if 0 < line.heading <= 3
+        if 0 < line.heading <= 3 or (line.heading and _is_in(line.text, titles))
     ]
     named = [fold(hint) for hint in layout.hints.get("title", ())]
     for at, line in enumerate(lines[:300]):
@@ -28,7 +33,8 @@ def find(lines: list[Line], layout: Layout) -> tuple[str, int] | None:
         line = lines[-best[1]]
         listed = titles and GENERIC.fullmatch(titles[0][:100])
         jobs = sum(JOBS.search(fold(one.text)) is not None for one in lines if one.heading)
-        if listed and jobs != 1 and not any(fold(line.text) in title for title in titles):
+        told = fold(line.text) in named or any(fold(line.text) in title for title in titles)
+        if listed and jobs != 1 and not told:
             return None  # "Careers at Contoso" over several of them
         return _REQUISITION.sub("", line.text), -best[1]
     for title in layout.head.titles:
@@ -36,9 +42,9 @@ def find(lines: list[Line], layout: Layout) -> tuple[str, int] | None:
         if _can_be_title(own) and JOBS.search(fold(own)):
             at = next((n for n, line in enumerate(lines) if line.text == own), -1)
             return own, at
-    if labelled := _labelled(lines):
-        return labelled
-    return None if headed or titles else _first_title(lines)
+    if said:
+        return said
+    return None if titles else _first_title(lines)
 
 
 def _labelled(lines: list[Line]) -> tuple[str, int] | None:
@@ -61,7 +67,7 @@ def _heading_score(line: Line, titles: list[str], site: str, first: int) -> int:
     if not _can_be_title(line.text):
         return -9
     folded = fold(line.text)
-    score = {1: 4, 2: 2, 3: 1}[line.heading]
+    score = {1: 4, 2: 2, 3: 1}.get(line.heading, 0)
     if folded in titles:
         score += 5
     elif any(title.startswith(folded) for title in titles):
@@ -73,6 +79,14 @@ def _heading_score(line: Line, titles: list[str], site: str, first: int) -> int:
     if folded == site or (_employer.is_legal(line.text) and not JOBS.search(folded)):
         score -= 6
     return score + (first < 3)
+
+
+def _is_in(line: str, titles: list[str]) -> bool:
+    """Whether a line is a whole part of one of the page's titles."""
+    folded = fold(line)
+    return len(folded) > 5 and any(
+        folded in re.split(r"\s*[|·•–—-]\s+", title) or folded == title for title in titles
+    )
 
 
 def _can_be_title(line: str) -> bool:

@@ -39,9 +39,7 @@ def parse(site: Site, page: Page) -> Iterator[RawPosting | Skipped | Whole | Req
     if not isinstance(jobs, list):
         if "jobs" in envelope:
             raise ParseError(f"'jobs' is {_json.shape(jobs)} where a list was expected")
-        if said := _json.complaint(payload):
-            raise ParseError(f"the site answers: {said}")
-        raise ParseError(f"{_json.shape(payload)} where an iCIMS list was expected")
+        raise _json.not_understood(payload, "the site", "an iCIMS list was expected")
     if not _is_ours(envelope, jobs):
         raise ParseError(f"{_json.shape(payload)} where an iCIMS list was expected")
     return _list(site, page, envelope, jobs)
@@ -72,8 +70,8 @@ def _list(
 ) -> Iterator[RawPosting | Skipped | Whole | Request]:
     total = _json.number(envelope.get("totalCount"))
     count = int(total) if total is not None else 0
-    if total is not None or not jobs:
-        yield Whole(total=count)
+    if not jobs:
+        yield Whole(total=0)  # otherwise it counts each language of a posting, which are one here
     yield from _board.postings(_once(jobs), partial(_posting, site))
     first = page.request is None or page.request.purpose == "list"
     if first and site.root and jobs:

@@ -15,39 +15,45 @@ from alertbot.sources import _json, _lenient
 
 Node = Mapping[str, object]
 
-_USUAL = "ld+json"
+_USUAL = "application/ld+json"
 _SPELLINGS = (
-    "LD+JSON", "Ld+Json", "ld+JSON", "ld&#43;json", "ld&#x2B;json", "ld&#x2b;json",
-    "ld&plus;json", "ld%2Bjson", "ld%2bjson", "ld\\u002Bjson",
+    "ld+json", "LD+JSON", "Ld+Json", "ld+JSON", "ld&#43;json", "ld&#x2B;json", "ld&#x2b;json",
+    "ld&plus;json", "ld%2Bjson", "ld%2bjson", "ld\\u002Bjson", "application/json+ld",
 )  # fmt: skip
 _MOST_NODES = 200_000
 
 
 def blocks(page: str) -> Iterator[str]:
     """The text of each application/ld+json script, in order; none that is commented out."""
-    spelt = [_USUAL] if _USUAL in page else [other for other in _SPELLINGS if other in page]
-    if not spelt:
-        return
-    pattern = re.compile("|".join(map(re.escape, spelt)))  # of one, it is as fast as a find
+    spelling = _USUAL if _USUAL in page else _odd_spelling(page)
+    at = page.find(spelling) if spelling else -1
     position = 0
     commented = False
-    while found := pattern.search(page, position):
-        opening = page.rfind("<", max(position, found.start() - 1000), found.start())
-        start = page.find(">", found.end())
+    while at >= 0:
+        opening = page.rfind("<", max(position, at - 1000), at)
+        start = page.find(">", at)
         commented = _is_comment(page, position, max(opening, position), commented)
-        position = found.end()
-        if opening < 0 or start < 0 or page[opening : opening + 7].lower() != "<script":
-            continue
-        if ">" in page[opening : found.start()] or commented:
-            continue
-        position = _end(page, start)
-        yield page[start + 1 : position]
+        position = at + len(spelling)
+        in_tag = opening >= 0 and page[opening : opening + 7].lower() == "<script"
+        if in_tag and start >= 0 and ">" not in page[opening:at] and not commented:
+            position = _end(page, start)
+            yield page[start + 1 : position]
+        at = page.find(spelling, position)
+
+
+def _odd_spelling(page: str) -> str:
+    """How a page spells the type of its scripts that spells it unlike nearly all others."""
+    return next((spelling for spelling in _SPELLINGS if spelling in page), "")
 
 
 def _end(page: str, start: int) -> int:
     """Where a script ends that begins at `start`: the page's end, if it does not."""
-    ends = [at for tag in ("</script", "</SCRIPT", "</Script") if (at := page.find(tag, start)) > 0]
-    return min(ends, default=len(page))
+    end = page.find("</script", start)
+    end = len(page) if end < 0 else end
+    for tag in ("</SCRIPT", "</Script"):
+        if (other := page.find(tag, start, end)) >= 0:
+            end = other
+    return end
 
 
 def _is_comment(page: str, start: int, end: int, before: bool) -> bool:
@@ -68,9 +74,25 @@ _MARKUP_QUOTES = re.compile(rf"[\[{{\s]{{1,99}}{_QUOTE.pattern}", re.IGNORECASE)
 _SLASHED = re.compile(r"[\[{]\s{0,99}\\+\"")
 
 
+# What PHP says in the middle of everything.
+_COMPLAINT = re.compile(
+    r"<br />\s{0,9}<b>(?:Warning|Notice|Deprecated)</b>:[^<]{0,500}<b>[^<]{0,300}</b> on line "
+    r"<b>\d{1,9}</b><br />"
+)
+
+
 def decode(block: str) -> object:
     """The block's JSON; where it is broken, a list of what is whole in it; None if nothing is."""
-    text = _readable(_unguarded(block))
+    try:
+        value = _json.decode(block)
+    except (ValueError, RecursionError):
+        value = ""
+    return value if value and not isinstance(value, str) else _mended(block)
+
+
+def _mended(block: str) -> object:
+    """What `decode` gives for a block that is guarded, escaped or broken."""
+    text = _COMPLAINT.sub("", _readable(_unguarded(block)))
     for _ in range(2):
         try:
             value = _json.decode(text)
@@ -106,6 +128,7 @@ def _readable(text: str) -> str:
 
 def nodes(roots: list[object], kind: str) -> Iterator[Node]:
     """Every object of a type, however deep, in the order of the page; none inside another."""
+    kind = kind.lower()
     waiting = list(reversed(roots))
     for _ in range(_MOST_NODES):
         if not waiting:
@@ -120,11 +143,11 @@ def nodes(roots: list[object], kind: str) -> Iterator[Node]:
                 waiting.extend(reversed(list(value.values())))
 
 
-def types(node: Node) -> list[str]:
-    """The types of a node without their vocabulary: "http://schema.org/JobPosting" too."""
-    said = member(node, "@type")
+def types(node: object) -> list[str]:
+    """The types of a node in small letters, without their vocabulary ("schema:JobPosting")."""
+    said = member(node, "@type", "type")
     values = said if isinstance(said, list) else [said]
-    return [value.rpartition("/")[2].rpartition(":")[2] for value in map(_json.text, values)]
+    return [folded(value) for value in map(_json.text, values)]
 
 
 def member(node: object, *names: str) -> object:
@@ -134,13 +157,25 @@ def member(node: object, *names: str) -> object:
     for name in names:
         if name in node:
             return node[name]
-    # PascalCase and "schema:title" are looked for only where a key looks like that.
-    if not any(key[:1].isupper() or ":" in key or "/" in key for key in node):
+    if not is_odd(node):
         return next((node[name.lower()] for name in names if name.lower() in node), None)
-    folded: dict[str, object] = {}
+    found: dict[str, object] = {}
     for key, value in node.items():
-        folded.setdefault(key.rpartition("/")[2].rpartition(":")[2].lower(), value)
-    return next((folded[name.lower()] for name in names if name.lower() in folded), None)
+        found.setdefault(folded(key), value)
+    return next((found[name.lower()] for name in names if name.lower() in found), None)
+
+
+_ODD = re.compile(r"(?:^|\n)[A-Z]|[:/]")
+
+
+def is_odd(node: Node) -> bool:
+    """Whether a key is in PascalCase, or has a vocabulary's prefix as "schema:title" has."""
+    return _ODD.search("\n".join(node)) is not None
+
+
+def folded(key: str) -> str:
+    """A key in small letters, without its vocabulary."""
+    return key.rpartition("/")[2].rpartition(":")[2].lower()
 
 
 PLACEHOLDERS = {
@@ -151,7 +186,9 @@ PLACEHOLDERS = {
 
 def line(value: object) -> str:
     """A value as one line of text, however it is wrapped; empty for a placeholder."""
-    return next(iter(lines(value)), "")
+    if isinstance(value, str):
+        return _said(value)
+    return "" if value is None else next(iter(lines(value)), "")
 
 
 def lines(value: object) -> Iterator[str]:
@@ -163,13 +200,15 @@ def lines(value: object) -> Iterator[str]:
                 said = said[0] if said else None
             elif _json.is_object(said):
                 said = member(said, "name", "@value", "value", "legalName")
-        found = words.one_line(_plain(said))[:500].rstrip()
-        if found and found.lower() not in PLACEHOLDERS:
+        if found := _said(said if isinstance(said, str) else _json.identifier(said)):
             yield found
 
 
-def _plain(value: object) -> str:
-    said = _json.text(value) or _json.identifier(value)
+def _said(value: str) -> str:
+    said = value
     if "&" in said:  # twice: "R&amp;amp;D"
         said = words.decode_entities(words.decode_entities(said))
-    return words.from_html(said) if words.is_html(said) else said
+    if words.is_html(said):
+        said = words.from_html(said)
+    found = _json.line(said)[:500].rstrip()
+    return "" if len(found) < 20 and found.lower() in PLACEHOLDERS else found

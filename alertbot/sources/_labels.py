@@ -1,8 +1,8 @@
 """The words by which pages say what a line holds, and those that belong to every page of a site.
 
 All are folded (lower case, no accents). Languages: English, German, Spanish, Catalan, Portuguese,
-French, Italian, Dutch, Danish, Swedish, Polish here; `_labels_more` has further words and
-languages. A language is added in these two and nowhere else.
+French, Italian, Dutch, Danish, Swedish, Polish here; `_labels_more` and `_labels_east` have
+further words and languages. A language is added in these three and nowhere else.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from alertbot import text as words
+from alertbot.sources import _labels_east as east
 from alertbot.sources import _labels_more as more
 
 
@@ -79,7 +80,7 @@ _LABELS = {
 # A place that is labelled in these parts is put together from them.
 LABELS = {
     label: name
-    for labels in (more.LABELS, _LABELS)
+    for labels in (east.LABELS, more.LABELS, _LABELS)
     for name, all_of in labels.items()
     for label in all_of.split("|")
 }
@@ -91,12 +92,12 @@ WEAK = {
     "office", "offices", "place", "closing", "reference", "schedule", "company", "employment",
     "state", "town", "compensation", "discipline", "city", "req", "opened on", "based in",
     "benefits", "funktion", "umfang", "region", "sted", "frist", "datum", "bereich", "sede",
-    *more.WEAK,
+    *more.WEAK, *east.WEAK,
 }  # fmt: skip
 
 # Where the text of a posting begins.
 SECTIONS = re.compile(
-    rf"(?:{more.SECTIONS})|"
+    rf"(?:{more.SECTIONS})|(?:{east.SECTIONS})|"
     r"(?:job |role |position |the |your |our |full )?(?:overview|description|summary"
     r"|responsibilities"
     r"|duties|requirements|qualifications|opportunity|mission|profile|purpose|tasks|details)"
@@ -136,7 +137,7 @@ SECTIONS = re.compile(
 
 # Words that are on the page for every posting.
 CHROME = re.compile(
-    rf"(?:{more.CHROME})|"
+    rf"(?:{more.CHROME})|(?:{east.CHROME})|"
     r"(?:.{0,80}\b(?:we|this (?:web)?site|us(?:e|es|ing)) ?(?:use)?s? cookies\b.{0,300})"
     r"|.{0,60}\bcookies?"
     r"(?: policy| settings| preferences| notice)?|accept(?: all)?(?: cookies)?|reject all|decline"
@@ -177,14 +178,16 @@ CHROME = re.compile(
 )
 # After these a page shows other postings, or itself.
 TAIL = re.compile(
-    rf"(?:{more.TAIL})|"
+    rf"(?:{more.TAIL})|(?:{east.TAIL})|"
     r"(?:(?:find |see |view |browse |show )?(?:similar|related|other|recommended|more)"
     r" (?:jobs|positions|openings|roles|vacancies|opportunities|postings|offers).{0,30}"
     r"|jobs? (?:you (?:may|might)|like this).{0,30}|you (?:may|might) also (?:like"
     r"|be interested).{0,30}"
     r"|people also viewed.{0,20}|(?:get|receive) (?:job alerts|notified).{0,60}"
     r"|recently viewed.{0,20}"
-    r"|(?:ahnliche|weitere) (?:stellen|jobs|stellenangebote|anzeigen|positionen).{0,30}"
+    r"|recent posts|latest news|recent news|archives|neueste beitrage|articles recents"
+    r"|(?:ahnliche|weitere|passende) (?:passende |offene |interessante )?(?:stellen|jobs"
+    r"|stellenangebote|anzeigen|positionen).{0,30}"
     r"|mira (?:el resto|totes).{0,40}|(?:ofertas|empleos|vagas) (?:similares"
     r"|relacionad[ao]s).{0,20}"
     r"|(?:offres|postes) similaires.{0,20}|offerte simili.{0,20}|vergelijkbare vacatures.{0,20}"
@@ -196,7 +199,7 @@ TAIL = re.compile(
 
 # What a person does for a living, as far as titles say it by themselves.
 JOBS = re.compile(
-    rf"{more.JOBS}|"
+    rf"{more.JOBS}|{east.JOBS}|"
     r"\b(?:engineer|developer|manager|analyst|designer|scientist|architect|administrator"
     r"|specialist"
     r"|consultant|director|lead|leader|head|officer|coordinator|associate|assistant|technician"
@@ -228,7 +231,7 @@ JOBS = re.compile(
     r"|r)\b|[*:]in\b"
 )
 EMPLOYMENT = re.compile(
-    rf"(?:{more.EMPLOYMENT})|"
+    rf"(?:{more.EMPLOYMENT})|(?:{east.EMPLOYMENT})|"
     r"(?:regular |permanent )?(?:full|part)[- ]?time(?: .{0,20})?|internship|intern"
     r"|contract(?:or)?"
     r"|temporary|permanent|freelance|apprenticeship|fixed[- ]term.{0,20}|seasonal"
@@ -241,19 +244,23 @@ EMPLOYMENT = re.compile(
     r"|fuldtid"
 )
 WORKPLACE = re.compile(
-    rf"(?:{more.WORKPLACE})|"
+    rf"(?:{more.WORKPLACE})|(?:{east.WORKPLACE})|"
     r"(?:fully |100 ?% |hybrid[ /-]{1,3})?remote(?: first| ok| eligible)?|hybrid.{0,25}|on-?site"
+    r"|in[- ]person"
     r"|in[- ]office"
     r"|(?:home ?office|mobiles arbeiten).{0,20}|presencial|hibrido|teletrabajo|teletravail|vor ort"
 )
 # Headings that name a kind of page, not a posting.
 GENERIC = re.compile(
-    rf"(?:{more.GENERIC})|"
+    rf"(?:{more.GENERIC})|(?:{east.GENERIC})|"
     r"(?:(?:our |all |current |open |job |latest |search |find |view |join )*(?:careers?|jobs?"
     r"|openings?"
     r"|positions?|vacanc(?:y|ies)|opportunit(?:y|ies)|postings?|search(?: results)?|roles?"
     r"|candidate portal)"
     r"(?: (?:at|with|portal|site|page|center|details?|description|board|home)\b.{0,60})?)"
+    r"|(?:our|unsere?|nos|notre|nuestr[oa]s?|onze|vores|vara) (?:benefits?|perks|culture|values"
+    r"|teams?"
+    r"|people|story|stories|mission|offices|locations|hiring process|vorteile|werte)\b.{0,20}"
     r"|career opportunities.{0,30}|work (?:with|for|at) .{0,40}|join (?:us|our team"
     r"|the team)\b.{0,30}"
     r"|(?:karriere|stellenangebote?|jobborse|offene stellen|stellenanzeige"

@@ -218,7 +218,8 @@ CHROME = (
     r"申请职位|立即申请|投递简历|分享|收藏|返回|登录|注册|首页|返回列表|应聘|エントリー|応募する"
     r"|ログイン|sok (?:her|stillingen|jobben)"
     r"|hae paikkaa|odpovedet.{0,20}|postuler(?: .{0,20})?|je postule|retour(?: aux? .{0,30}"
-    r"| a la .{0,30})?|sauvegarder.{0,20}|signaler.{0,20}|ajouter aux favoris"
+    r"| a la .{0,30})?|sauvegarder.{0,20}|localiser avec .{0,20}|signaler.{0,20}"
+    r"|ajouter aux favoris"
     r"|volver(?: a.{0,30})?|guardar(?: .{0,15})?|imprimir.{0,10}|enviar(?: a un amigo"
     r"| por .{0,20})?|me interesa|apuntarme|voltar(?: .{0,30})?|quero me candidatar.{0,20}"
     r"|torna(?: .{0,30})?|salva(?: .{0,15})?|stampa|segnala(?: .{0,15})?|candidati.{0,30}"
@@ -243,7 +244,7 @@ CHROME = (
 TAIL = (
     r"(?:相关职位|相似职位|其他职位|推荐职位|類似職缺|関連求人).{0,10}"
     r"|andre (?:ledige )?stillinger.{0,20}"
-    r"|lignende (?:stillinger|jobs).{0,20}"
+    r"|lignende (?:stillinger|jobs|annonser).{0,20}"
     r"|fler (?:lediga )?jobb.{0,20}|andra (?:lediga )?(?:jobb|tjanster).{0,20}|se (?:flere|alle"
     r"|fler|alla) .{0,30}|podobne ogloszenia.{0,20}"
     r"|inne oferty.{0,20}|vagas (?:parecidas|semelhantes).{0,20}|outras vagas.{0,20}"

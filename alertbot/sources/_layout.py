@@ -36,11 +36,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page laid out. `hints`: texts by what their element's class or itemprop calls them."""
+    """A page laid out. `hints`: texts by what their element's class or itemprop calls them.
+
+    `is_job`: whether a class says that it shows a posting; `buttons`: their words, folded.
+    """
 
     lines: tuple[Line, ...]
     head: Head = Head()
     hints: dict[str, list[str]] = field(default_factory=dict)
+    is_job: bool = False
+    buttons: tuple[str, ...] = ()
 
 
 def from_text(text: str) -> Layout:
@@ -52,8 +57,8 @@ def from_text(text: str) -> Layout:
 def from_html(page: str) -> Layout:
     """A page's lines, its head and its hints."""
     marked = _marking.marked(page)
-    lines, hints = _unmarked(words.from_html(marked))
-    return Layout(lines, head(page), hints)
+    lines, hints = _unmarked(words.from_html(marked.text))
+    return Layout(lines, head(page), hints, marked.is_job, marked.buttons)
 
 
 # -- the head -------------------------------------------------------------------------------
@@ -123,7 +128,12 @@ def _unmarked(text: str) -> tuple[tuple[Line, ...], dict[str, list[str]]]:
             raw = raw.replace(_marking.BOX, "" if len(raw) > 160 or raw[-1:] == "." else "• ")
         plain = _MARKS.sub("", raw).strip().rstrip("/|•· ")
         if level and lines and not start and plain:
-            lines[-1] = Line(f"{lines[-1].text} {plain}", level)  # a heading of two lines
+            if level <= 3 and len(lines[-1].text) + len(plain) < 200 and lines[-1].heading:
+                lines[-1] = Line(f"{lines[-1].text} {plain}", level)  # a heading of two lines
+            else:  # no heading but a box, or one that is not closed
+                before = lines[-1]
+                lines[-1] = Line(before.text, before.heading if level <= 3 else 0, before.label)
+                lines.append(Line(plain, 0, _MARKS.sub("", label[1]).strip() if label else ""))
         elif plain or not level:
             lines.append(Line(plain, level, _MARKS.sub("", label[1]).strip() if label else ""))
         if _marking.HEADING_END in raw:

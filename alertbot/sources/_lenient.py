@@ -19,25 +19,37 @@ _MARKUP_COMMENT = "<!--"
 _KEY = re.compile(
     r"""(?:"([^"\\\n]{1,200})"|'([^'\\\n]{1,200})'|([A-Za-z_$@][\w$@.-]{0,100}))\s*:(?!//)"""
 )
+_BARE_KEYS = re.compile(r"\{\s*[A-Za-z_$@][\w$@-]{0,60}\s*:|[{,]\s*@(?:type|context|id)\s*:")
 _BARE = re.compile(r"[^\s,;:{}\[\]\"']+")
+# As a person writes it: in an object, no number follows a comma.
+_GROUPED = re.compile(r"(\d{1,3}(?:,\d{3}){1,4})(?!\d)|(\d{1,9}),(\d{1,2})(?=\s*[,}])")
 _NUMBER = re.compile(r"-?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?")
 _WORDS: dict[str, object] = {"true": True, "false": False}
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
 
-_NEXT_KEY = (
-    r"""(?:"[^"\\\n]{1,80}"|'[^'\\\n]{1,80}'|[A-Za-z_$@][\w$@.-]{0,60})\s*:(?!//)"""
-    r"""|["'][^"'\\\n]{0,80}\Z"""
-)
-_CLOSING = r"[}\]]|\{\s*[\"'}]"
+_QUOTED_KEY = r"""(?:"[^"\\\n]{1,80}"|'[^'\\\n]{1,80}')\s*:(?!//)"""
+_CUT_KEY = r"""["'][^"'\\\n]{0,80}\Z"""
+_BARE_KEY = r"[A-Za-z_$@][\w$@.-]{0,60}\s*:(?!//)"
+# Brackets that end something, and not what stands in a text: a[href="x"] {...}, {"so"}.
+_NEXT = rf"[,;<]|/[/*]|-->|\{{\s*+[\"'}}]|{_QUOTED_KEY}|[^\"']*+\Z"
+_CLOSING = rf"[}}\]](?:\s*+[}}\]])*+\s*+(?:{_NEXT})|\{{\s*+[\"'}}]"
 _COMMENT = r"//[^\n]*(?:\n|\Z)|/\*|<!--"
+
+
+def _ends_member(key: str) -> re.Pattern[str]:
+    end = rf"\Z|{_CLOSING}|{_COMMENT}"
+    after = rf",\s*+(?:[}}\]]|\Z|{_COMMENT}|{key}|{_CUT_KEY})"
+    return re.compile(rf"\s*+(?:{end}|{after}|{_QUOTED_KEY}|{_CUT_KEY})")
+
+
 # What follows a quote that ends a value, inside an object and inside a list.
-_ENDS_MEMBER = re.compile(
-    rf"\s*(?:\Z|{_CLOSING}|{_COMMENT}|,\s*(?:[}}\]]|\Z|{_COMMENT}|{_NEXT_KEY})|{_NEXT_KEY})"
-)
+_ENDS_MEMBER = _ends_member(_QUOTED_KEY)
+# Where keys have no quotes: elsewhere `"<p style="color:red">` would end at its second quote.
+_ENDS_BARE_MEMBER = _ends_member(f"(?:{_QUOTED_KEY}|{_BARE_KEY})")
 _ENDS_ITEM = re.compile(
-    rf"\s*(?:\Z|{_CLOSING}|{_COMMENT}"
-    r"""|,\s*(?:["'{}\[\]\d-]|\Z|//|/\*|<!--|(?:true|false|null)\b))"""
+    rf"\s*+(?:\Z|{_CLOSING}|{_COMMENT}"
+    r"""|,\s*+(?:["'{}\[\]\d-]|\Z|//|/\*|<!--|(?:true|false|null)\b))"""
 )
 
 
@@ -64,12 +76,17 @@ class _Reader:
         self._at = 0
         self._open: list[_Open] = []
         self._too_deep = 0
+        self._may_end = True
+        self._bare_keys = _BARE_KEYS.search(text) is not None
 
     def step(self) -> bool:
         """Reads one token; False at the end of the text."""
         text = self._text
+        start = self._at
         while skipped := _SKIPPED.match(text, self._at):
             self._at = skipped.end()
+        if "," in text[start : self._at] and self._in_object:
+            self._open[-1].key = None  # `"a": ,` has no value
         if self._at >= len(text):
             return False
         sign = text[self._at]
@@ -78,7 +95,9 @@ class _Reader:
         elif sign in "}]":
             self._end(dict if sign == "}" else list)
         elif text.startswith(_MARKUP_COMMENT, self._at):
-            end = text.find("-->", self._at)
+            # Searched for in vain once: a second time would cost squares.
+            end = text.find("-->", self._at) if self._may_end else -1
+            self._may_end = end >= 0
             self._at = end + 3 if end >= 0 else self._at + 4
         elif self._awaits_key and (key := _KEY.match(text, self._at)):
             self._open[-1].key = key[1] or key[2] or key[3]
@@ -132,6 +151,10 @@ class _Reader:
 
     def _bare(self) -> None:
         """A number, a word, or rubbish. A number that the text breaks off after is not certain."""
+        if self._in_object and (grouped := _GROUPED.match(self._text, self._at)):
+            self._at = grouped.end()
+            self._put(grouped[1].replace(",", "") if grouped[1] else f"{grouped[2]}.{grouped[3]}")
+            return
         found = _BARE.match(self._text, self._at)
         if found is None:
             self._at += 1
@@ -146,7 +169,8 @@ class _Reader:
             self._put(_WORDS.get(said))
 
     def _string(self, quote: str) -> None:
-        ends = _ENDS_MEMBER if self._in_object else _ENDS_ITEM
+        ends = _ENDS_BARE_MEMBER if self._bare_keys else _ENDS_MEMBER
+        ends = ends if self._in_object else _ENDS_ITEM
         stop = re.compile(rf"[{quote}\\]")
         text, parts = self._text, []
         position = self._at + 1

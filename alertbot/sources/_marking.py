@@ -8,29 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-_ATTRIBUTE = re.compile(
-    r"""([a-z][a-z-]{1,30})\s{0,9}=\s{0,9}(?:"([^"]{0,3000})"|'([^']{0,3000})'|([^\s"'<>]{1,300}))""",
-    re.IGNORECASE,
-)
-
-
-def attributes(tag: str) -> dict[str, str]:
-    """A tag's attributes, names in lower case, values as they are written."""
-    return {
-        found[1].lower(): found[2] or found[3] or found[4] or ""
-        for found in _ATTRIBUTE.finditer(tag)
-    }
-
+from alertbot.sources import _tag_meaning
+from alertbot.sources._labels import LABELS, WEAK, fold
+from alertbot.sources._tag_meaning import NAME, Meaning
+from alertbot.sources._tag_meaning import attributes as attributes
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 HEADING_END, KEY, KEY_END, HINT_END = "\ue007", "\ue008", "\ue009", "\ue00a"
 BOX = "\ue00b"
 HEADINGS = {f"h{level}": chr(0xE000 + level) for level in range(1, 7)}
+HINT_MARKS = {name: chr(0xE010 + number) for number, name in enumerate(_tag_meaning.HINTS)}
 _KEYS = {"dt", "th", "label", "strong", "b"}
 _COMMENTS = re.compile(r"(?:<!--[^<>]*-->)*")
 _INLINE = {"span", "a", "label", "strong", "b", "time", "small", "em"}
+_BOXES = {"span", "div", "p", "small", "em", "h3", "h4", "h5", "h6"}
 _DROPPED = {
     "nav", "footer", "button", "select", "dialog", "iframe", "svg", "noscript", "template",
     "object", "canvas", "video", "audio", "datalist", "menu",
@@ -54,50 +46,20 @@ _VOID = {
     "source",
 }
 _NEVER_DROPPED = {"html", "body", "main", "article", "h1"} | _VOID
-_CHROME = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|breadcrumbs?|nav|navbar|navigation|menu"
-    r"|site-?header|site-?footer|footer|skip-?(?:links?|to|nav)|similar|related|recommended"
-    r"|social|share|sharing|newsletter|modal|popup|toast|lang(?:uage)?-?(?:switch\w*|select\w*)"
-    r"|material-icons|material-symbols\w*|job-?alerts?|btn|button)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_ROLES = {"navigation", "contentinfo", "dialog", "alertdialog", "search", "button", "menu"}
-_HINTS = (
-    ("title", r"(?:job|position|posting|vacancy|opening|offer|role)-?(?:title|headline|name)"),
-    ("place", r"(?:job|work)?-?locations?|standort|arbeitsort|ubicaci[oó]n|job-?place|places?"),
-    ("company", r"company(?:-?name)?|employer(?:-?name)?|hiring-?organi[sz]ation|org-?name"),
-    ("pay", r"salary(?:-?range)?|compensation|pay(?:-?range)?|base-?salary|wage|gehalt|salario"),
-    ("posted", r"date-?posted|posted(?:-?(?:date|on|at))?|posting-?date|publish(?:ed)?-?date"),
-    ("employment", r"employment-?type|job-?type|contract-?type|work-?type|commitment"),
-    ("department", r"department|job-?category"),
-)  # fmt: skip
-_NAME_OF = {
-    "place": "location", "department": "department", "company": "company", "pay": "salary",
-    "employment": "employment-type", "posted": "date-posted",
-}  # fmt: skip
-_HINTED = re.compile(
-    "|".join(rf"(?P<{name}>(?:^|[\s_-])(?:{pattern})(?:$|\s))" for name, pattern in _HINTS)
-)
-HINT_MARKS = {name: chr(0xE010 + number) for number, (name, _) in enumerate(_HINTS)}
-_NAMED = (
-    "class", "id", "itemprop", "data-testid", "data-automation-id", "data-ui", "data-qa",
-    "data-automation", "data-careersite-propertyid",
-)  # fmt: skip
-# What a box's title or aria-label says it holds.
-_SAID = {
-    "location": "place", "locations": "place", "department": "department", "company": "company",
-    "employment type": "employment", "job type": "employment", "salary": "pay",
-    "date posted": "posted", "standort": "place", "lieu": "place", "ubicación": "place",
-}  # fmt: skip
-_IS_LABEL = re.compile(r"(?:^|[\s_-])(?:label|field-name|term|key)(?:$|[\s_-])")
-_PARTS = re.compile(r"(?:^|[\s_-])(?:separator|divider|bullet|dot|pipe)(?:$|[\s_-])")
+_LONG_BUTTON, _MOST_BUTTONS = 600, 100
+_TAGS = re.compile(r"<[^<>]{0,600}>?")
+_FIELD = re.compile(r"<(?:input|select|textarea)\b(?![^<>]{0,300}hidden)", re.IGNORECASE)
+_TEXT = re.compile(r"<(?:h[1-3]|p|li)\b", re.IGNORECASE)
+# What is hidden and longer than this may be a part of the posting that a click unfolds.
+_MOST_HIDDEN, _MOST_FORM = 3000, 20_000
 _CELL = re.compile(r"(\s{0,50}[^<>]{1,50})</td>\s{0,50}<td", re.IGNORECASE)
 _SHORT_TEXT = re.compile(r"\s{0,50}[^<>]{1,60}</")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NEXT_BOX = re.compile(
+    r"</[a-z]{1,10}>\s{0,200}(?:<br\s?/?>\s{0,50})?<(?:span|div|p|dd|a|strong|b)\b"
+)
 _MOST_RETURNS = 20
 _LONG_TAG = 4000
 
-_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,60})")
 _REST = re.compile(r"""[^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*>""")
 
 
@@ -116,7 +78,7 @@ def _tag(page: str, position: int) -> _Tag | None:
             end = page.find("-->", start + 4)
             position = len(page) if end < 0 else end + 3
             continue
-        found = _NAME.match(page, start)
+        found = NAME.match(page, start)
         if not found:
             position = start + 1
             continue
@@ -136,8 +98,20 @@ def _tag(page: str, position: int) -> _Tag | None:
     return None
 
 
-def marked(page: str) -> str:
-    """The page with its marks, without navigation, dialogs and buttons."""
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A page with its marks, without navigation, dialogs and buttons.
+
+    `is_job`: whether a class says that it shows a posting; `buttons`: what was short and cut out.
+    """
+
+    text: str
+    is_job: bool = False
+    buttons: tuple[str, ...] = ()
+
+
+def marked(page: str) -> Marked:
+    """The page, marked."""
     marker = _Marker(PRIVATE.sub("", page))
     while tag := _tag(marker.page, marker.position):
         marker.position = tag.end
@@ -145,7 +119,7 @@ def marked(page: str) -> str:
             marker.close(tag)
         else:
             marker.open(tag)
-    return marker.done()
+    return Marked(marker.done(), marker.is_job, tuple(marker.buttons))
 
 
 class _Marker:
@@ -154,11 +128,14 @@ class _Marker:
     def __init__(self, page: str) -> None:
         self.position = 0
         self.page = page
+        self.is_job = self._in_heading = False
+        self.buttons: list[str] = []
         self._parts: list[str] = []
         self._copied = 0
         self._closed = -1
         self._last = ""
-        self._returns = 0
+        # Looking for the end of what does not end reads the page again: this much, and no more.
+        self._left = _MOST_RETURNS * len(page)
         self._hint = self._what = self._before = ""
         self._depth = 0
 
@@ -170,22 +147,22 @@ class _Marker:
             self._copied = tag.end
         if tag.name in _INLINE and self._glues(tag):
             self._put(tag.start, f" {BOX}" if tag.name == "span" else " ")
+        self._in_heading = self._in_heading or tag.name in HEADINGS
         if tag.name in HEADINGS or tag.name in _KEYS:
             self._put(tag.end, HEADINGS.get(tag.name, KEY))
-        said = _said(self.page[tag.start : tag.end])
-        if self._is_chrome(tag, said):
-            end = _end_of(self.page, tag)
-            if end and (tag.name in _DROPPED or "<h1" not in self.page[tag.end : end].lower()):
-                self._cut(tag.start, end)
-                return
-            self._returns += 1
+        said = _tag_meaning.of_tag(self.page[tag.start : tag.end])
+        self.is_job = self.is_job or said.job
+        if self._dropped(tag, said):
+            return
         if tag.name in _VOID:
             return
+        if said.heading:
+            self._put(tag.end, f"<p>{KEY}{said.heading}{KEY_END} ")
         if tag.name == "td" and self._before == "tr" and (cell := _CELL.match(self.page, tag.end)):
             self._put(tag.end, KEY)  # the first of two cells says what is in the other
             self._put(cell.end(1), KEY_END)
         self._before = tag.name
-        if tag.name == "span":
+        if tag.name in _BOXES:
             self._small(tag, said)
         if said.hint and said.hint != self._what:
             if self._hint:  # one box in another: what the inner one holds is no more the outer's
@@ -195,18 +172,61 @@ class _Marker:
         elif self._hint:
             self._depth += self._hint == tag.name
 
-    def _small(self, tag: _Tag, said: _Said) -> None:
+    def _dropped(self, tag: _Tag, said: Meaning) -> bool:
+        """Whether an element is none of the page's text, and cut out."""
+        most = self._most(tag, said)
+        if most is None:
+            return False
+        end = _end_of(self.page, tag, most)
+        inside = self.page[tag.end : end].lower() if end else ""
+        if (
+            not end
+            or (tag.name not in _DROPPED and "<h1" in inside)
+            or (tag.name == "form" and not said.chrome and not _is_form(inside))
+        ):
+            self._left -= (end or min(most, len(self.page))) - tag.end
+            return False
+        if len(inside) < _LONG_BUTTON and len(self.buttons) < _MOST_BUTTONS:
+            self.buttons.append(" ".join(_TAGS.sub(" ", fold(inside)).split()))
+        self._cut(tag.start, end)
+        return True
+
+    def _most(self, tag: _Tag, said: Meaning) -> int | None:
+        """Up to where an element that may be none of the text has to end; None for all others."""
+        if self._left <= 0 or tag.name in _NEVER_DROPPED:
+            return None
+        if tag.name in _DROPPED or said.chrome:
+            return len(self.page)
+        if tag.name == "form":
+            return tag.end + _MOST_FORM
+        # What only screen readers see may be a label, but no part of a heading.
+        hidden = said.hidden or (said.unseen and self._in_heading)
+        return tag.end + _MOST_HIDDEN if hidden else None
+
+    def _small(self, tag: _Tag, said: Meaning) -> None:
         """A label in a box of its own, or an empty box that parts two others."""
-        if said.parts and self.page.startswith("</", tag.end):
+        if tag.name == "span" and said.parts and self.page.startswith("</", tag.end):
             self._put(tag.end, f" {BOX}")
-        elif said.label and (text := _SHORT_TEXT.match(self.page, tag.end)):
+            return
+        text = _SHORT_TEXT.match(self.page, tag.end)
+        if text and (said.label or self._is_label(text)):
             self._put(tag.end, KEY)
             self._put(text.end() - 2, f"{KEY_END} ")
+
+    def _is_label(self, text: re.Match[str]) -> bool:
+        """Whether a box says in words that are always a label what the next box holds."""
+        said = text[0][:-2].strip()
+        folded = fold(said.strip(" :"))
+        if folded not in LABELS:
+            return False
+        beside = _NEXT_BOX.match(self.page, text.end() - 2) is not None
+        return said.endswith(":") or (folded not in WEAK and beside)
 
     def close(self, tag: _Tag) -> None:
         """An element ends, and with it what was marked at its beginning."""
         self._closed, self._last = tag.end, self.page[tag.start - 1]
         if tag.name in HEADINGS:
+            self._in_heading = False
             self._put(tag.start, HEADING_END)
         elif tag.name in _KEYS:
             self._put(tag.start, KEY_END)
@@ -219,12 +239,6 @@ class _Marker:
     def done(self) -> str:
         self._parts.append(self.page[self._copied :])
         return "".join(self._parts)
-
-    def _is_chrome(self, tag: _Tag, said: _Said) -> bool:
-        # Looking for the end of what does not end is not done often: it reads the whole page.
-        if self._returns >= _MOST_RETURNS or tag.name in _NEVER_DROPPED:
-            return False
-        return tag.name in _DROPPED or said.chrome
 
     def _glues(self, tag: _Tag) -> bool:
         """Whether a word ends before and another begins: "</span><span>" shows as two boxes.
@@ -250,57 +264,17 @@ class _Marker:
         self._copied = self.position = end
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a tag's class, id and the like say of what is in it."""
-
-    chrome: bool = False
-    hint: str = ""
-    label: bool = False
-    parts: bool = False
+def _is_form(inside: str) -> bool:
+    """Whether a form is to be filled in: some sites have the whole page in one."""
+    fields = len(_FIELD.findall(inside))
+    return fields >= 2 and len(_TEXT.findall(inside)) <= fields + 2
 
 
-_NOTHING = _Said()
-
-
-def _said(tag: str) -> _Said:
-    if "=" not in tag:
-        return _NOTHING
-    return _said_of(tag) if len(tag) <= 300 else _read(tag)
-
-
-def _read(tag: str) -> _Said:
-    named = _called(tag)
-    if not named:
-        return _NOTHING
-    hint = _HINTED.search(named)
-    return _Said(
-        chrome=_CHROME.search(named) is not None,
-        hint=(hint.lastgroup or "") if hint else "",
-        label=_IS_LABEL.search(named) is not None,
-        parts=_PARTS.search(named) is not None,
-    )
-
-
-_said_of = lru_cache(maxsize=4096)(_read)  # the tags of a site are much the same
-
-
-def _called(tag: str) -> str:
-    """What a tag's class, id and the like call it, in lower case."""
-    given = attributes(tag)
-    names = [given[name] for name in _NAMED if given.get(name)]
-    if given.get("role", "").lower() in _ROLES:
-        names.append("navigation")
-    said = (_SAID.get(given.get(key, "").lower().strip(" :")) for key in ("title", "aria-label"))
-    names.extend(_NAME_OF[name] for name in said if name)
-    return _CAMEL.sub("-", " ".join(names)).lower()
-
-
-def _end_of(page: str, tag: _Tag) -> int | None:
-    """Where the element that a tag opens has ended; None where it does not end."""
+def _end_of(page: str, tag: _Tag, most: int) -> int | None:
+    """Where the element that a tag opens has ended, if before `most`; else None."""
     depth = 1
     same = re.compile(rf"<(/?){re.escape(tag.name)}(?![\w:-])", re.IGNORECASE)
-    for found in same.finditer(page, tag.end):
+    for found in same.finditer(page, tag.end, min(most, len(page))):
         depth += -1 if found[1] else 1
         if not depth:
             end = page.find(">", found.end())

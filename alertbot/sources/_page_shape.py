@@ -6,6 +6,13 @@ import re
 
 from alertbot import text as words
 from alertbot.model import Page
+from alertbot.sources import _marking
+
+
+def is_plainly_html(page: Page, text: str) -> bool:
+    """Whether it begins as nearly all pages do, and needs no second look."""
+    start = text[:100].lstrip("\ufeff \t\r\n")[:14].lower()
+    return start.startswith(("<!doctype html", "<html")) and not page.content_type.endswith("json")
 
 
 def is_json(page: Page, text: str) -> bool:
@@ -41,3 +48,29 @@ def is_html(page: Page, text: str) -> bool:
     return page.content_type in ("text/html", "application/xhtml+xml") or (
         page.content_type != "text/plain" and words.is_html(text)
     )
+
+
+_HEAD_SIZE = 200_000
+_MOST_TAGS = 50
+_TAG = re.compile(r"<(?:meta|link)\b([^<>]{1,4000})>", re.IGNORECASE)
+
+
+def canonical(text: str) -> str:
+    """The address that a page names for its own: its link element's, else its og:url."""
+    body = text.find("<body", 0, _HEAD_SIZE)
+    end = body if body > 0 else _HEAD_SIZE
+    return _named(text, end, "canonical") or _named(text, end, "og:url")
+
+
+def _named(text: str, end: int, name: str) -> str:
+    """What the first link or meta element of that name says, which is looked for before `end`."""
+    at = -1
+    for _ in range(_MOST_TAGS):
+        at = text.find(name, at + 1, end)
+        if at < 0:
+            break
+        tag = _TAG.match(text, max(text.rfind("<", max(at - 4000, 0), at), 0))
+        said = _marking.attributes(tag[1]) if tag else {}
+        if (said.get("property") or said.get("name") or said.get("rel") or "").lower() == name:
+            return words.decode_entities(said.get("content") or said.get("href") or "").strip()
+    return ""

@@ -13,6 +13,7 @@ from alertbot.model import RawPlace
 from alertbot.sources import _employer, _facts, _headline
 from alertbot.sources._labels import GENERIC, JOBS, SECTIONS, TAIL, fold
 from alertbot.sources._layout import Layout, Line
+from alertbot.sources._paths import LIST_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
 
     `company`: what the employer is called where the page does not label it.
     """
-    lines = [line for line in layout.lines if _ends(line) or not _facts.is_chrome(line.text)]
+    seen = [part for line in layout.lines for part in _facts.apart(line)]
+    lines = [line for line in seen if _ends(line) or not _facts.is_chrome(line.text)]
     found = _headline.find(lines, layout)
     if found is None:
         return None
@@ -53,15 +55,16 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
     facts = _facts.hinted(layout) | labelled
     facts, loose = _facts.loose(lines, at, zone, facts, used, layout.head.language)
     used |= loose
-    employer = facts.pop("company", "") or company
+    employer = _employer.cleaned(facts.pop("company", "")) or company
     if not employer:
         employer, line = _employer.find(lines, zone, layout.head, title, url, used, facts)
         used |= {line} if line >= 0 else set()
     if advert := facts.pop("title", ""):
         title = title if at >= 0 else advert
     body = _body(lines, at, zone, used, title)
-    said = set(facts) | {name for name in labelled if name == "company"}
-    if not _is_advert(title, said, lines, body):
+    said = set(facts) | ({"company"} & (set(labelled) | set(layout.hints)))
+    enough = 3 + 2 * _is_elsewhere(title, lines, layout.buttons, url)
+    if _ARTICLE.match(fold(title)) or not _is_advert(title, said, lines, body, layout, enough):
         return None
     return Advert(title, employer, facts, body)
 
@@ -83,8 +86,7 @@ def _body(lines: list[Line], at: int, zone: range, used: set[int], title: str) -
     kept = [
         line.text
         for number, line in enumerate(lines[at + 1 : end], at + 1)
-        if number not in used
-        and not (number in zone and (line.text == title or _is_generic(line)))
+        if number not in used and not (number in zone and (line.text == title or _is_generic(line)))
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
@@ -106,11 +108,53 @@ def _tail(lines: list[Line], start: int) -> int:
     return len(lines)
 
 
-def _is_advert(title: str, said: set[str], lines: list[Line], body: str) -> bool:
+# What pages about other things say, and what their titles begin with.
+_ELSEWHERE = re.compile(
+    r"(?:by|von|par|por|di|door) [^\d,.:]{4,40}(?: [·|•-] .{0,60})?"
+    r"|.{0,60}\b\d{1,2} ?min(?:ute)?s? read\b.{0,40}"
+    r"|leave a (?:comment|reply).{0,20}|\d+ comments?|add to (?:cart|basket|bag)|in den warenkorb"
+    r"|.{0,30}lesezeit.{0,20}|about the authors?|related articles?|posted in .{2,40}|buy tickets?"
+    r"|register now|enrol(?:l)? now|request a demo|entry requirements|tuition fees?.{0,20}"
+)
+_PLACES_ELSEWHERE = re.compile(
+    r"blog|news|press(?:-?releases?)?|articles?|stories|story|insights?|guides?|resources?"
+    r"|events?|courses?"
+    r"|degrees?|programmes?|career-advice|advice|customers?|case-stud(?:y|ies)|products?|shop|store"
+    r"|about(?:-us)?|people|magazine?|magazin|ratgeber|aktuelles|actualites|noticias"
+    r"|job-descriptions?"
+    r"|companies|members?|team|authors?|tags?|category|webinars?|podcasts?|docs|help|support|faqs?"
+)
+_ARTICLE = re.compile(
+    r"(?:how (?:to|we|i|our|much|do|does|they)|why (?:we|i|you|our|a)|what (?:is|are|does|we|to)"
+    r"|when to"
+    r"|a day in the life|meet (?:the|our)|interview with|\d+ (?:tips|ways|things|reasons|best)"
+    r"|wie wir|so (?:wirst"
+    r"|werden)|was macht|comment devenir|como ser|que es|top \d+|welcome to|announcing"
+    r"|introducing)\b"
+    r"|.*\bjob descriptions? (?:template|sample|example)s?$|.*: (?:salary|what they do)\b"
+)
+
+
+def _is_elsewhere(title: str, lines: list[Line], buttons: tuple[str, ...], url: str) -> int:
+    """How much speaks for an article, a product or a course: its address, and its lines."""
+    path = [part for part in fold(url[:1000]).partition("?")[0].split("/")[3:-1] if part]
+    while any(LIST_WORDS.fullmatch(part) for part in path):
+        path = path[1:]  # /about/jobs/ is jobs, /careers/stories/ are stories
+    by_address = any(_PLACES_ELSEWHERE.fullmatch(part) for part in path)
+    short = (fold(line.text) for line in lines if len(line.text) <= 100)
+    by_lines = any(_ELSEWHERE.fullmatch(one.strip(" .:!?")) for one in (*buttons, *short))
+    return (by_address + by_lines) * (1 if JOBS.search(fold(title)) else 2)
+
+
+def _is_advert(
+    title: str, said: set[str], lines: list[Line], body: str, layout: Layout, enough: int
+) -> bool:
     """Whether enough speaks for a posting: any page has a heading and a text.
 
-    `said`: the names of the facts that were found.
+    `said`: the names of the facts that were found; `enough`: how much evidence is wanted.
     """
+    short = (fold(line.text) for line in layout.lines if len(line.text) <= 80)
+    applies = any(_APPLY.search(one) for one in (*layout.buttons, *short))
     folded = [fold(line.text).strip(" .:!?") for line in lines if len(line.text) <= 100]
     sections = sum(SECTIONS.fullmatch(line) is not None for line in folded)
     evidence = (
@@ -118,11 +162,17 @@ def _is_advert(title: str, said: set[str], lines: list[Line], body: str) -> bool
         + min(3, sum(name not in ("posted", "title", "level") for name in said))
         + min(2, sections)
         + (len(body) > 300)
-        + any(_APPLY.search(line) is not None for line in folded)
+        + applies
+        + layout.is_job
     )
-    return evidence >= 3 and len(body) >= 60
+    return evidence >= enough and len(body) >= (
+        _LITTLE if evidence >= 4 or layout.is_job else _ENOUGH
+    )
 
 
 _APPLY = re.compile(
-    r"\bappl(?:y|ications?|icants?)\b|bewerb|postul|candidat|solicit|inscr|soll?icit"
+    r"\b(?:appl(?:y|ications?)|bewerb\w{0,8}|postul\w{0,6}|candidat\w{0,6}|solicit\w{0,6}"
+    r"|inscr\w{0,8}"
+    r"|sollicit\w{0,6}|ansok|ansog|sok stillingen|aplikuj|basvur|hae paikkaa|hae tyopaikkaa)\b"
 )
+_LITTLE, _ENOUGH = 15, 60

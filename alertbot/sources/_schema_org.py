@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from alertbot import text as words
 from alertbot.model import RawPlace, RawPosting, Skipped
-from alertbot.sources import _json, _salary
-from alertbot.sources._jsonld import PLACEHOLDERS, Node, line, lines, member
+from alertbot.sources import _json, _salary, _schema_places
+from alertbot.sources._jsonld import PLACEHOLDERS, Node, folded, is_odd, line, lines, member
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +20,34 @@ class Setting:
 
     url: str
     company: str
-    nodes: dict[str, Node]
+    nodes: Mapping[str, Node]
     alone: bool
     """Whether the page shows this posting and no other."""
 
 
+_BESIDE = ("responsibilities", "qualifications", "experienceRequirements", "jobBenefits")
+_NAMES = {
+    name.lower(): name
+    for name in (
+        "title", "name", "url", "sameAs", "mainEntityOfPage", "@id", "identifier",
+        "hiringOrganization", "jobLocation", "jobLocationType", "applicantLocationRequirements",
+        "employmentType", "employmentUnit", "datePosted", "validThrough", "description",
+        "baseSalary", "salaryCurrency", "estimatedSalary", *_BESIDE,
+    )
+}  # fmt: skip
+_SMALL = frozenset(small for small, name in _NAMES.items() if small != name)
+
+
 def posting(node: Node, setting: Setting) -> RawPosting | Skipped:
     """The posting that a JobPosting node describes."""
-    title = line(member(node, "title", "name"))
+    node = _spelt(node)
+    title = line(_first(node, "title", "name"))
     if not words.squash(title):
         return Skipped("a JobPosting has no title")
     url = _url(node, setting)
-    company = _company(node, setting) or setting.company
-    places = tuple(_places(member(node, "jobLocation"), company, setting))
+    company = line(_resolved(setting, node.get("hiringOrganization"))) or setting.company
+    resolve = partial(_resolved, setting)
+    places = tuple(_schema_places.read(node.get("jobLocation"), company, resolve))
     text, markup = _description(node)
     pay, pay_text = _salary.read(node)
     return RawPosting(
@@ -40,17 +56,48 @@ def posting(node: Node, setting: Setting) -> RawPosting | Skipped:
         title=title,
         company=company,
         places=places,
-        workplace=_workplace(node),
-        remote_in=tuple(dict.fromkeys(lines(member(node, "applicantLocationRequirements")))),
+        workplace=_workplace(node.get("jobLocationType")),
+        remote_in=_schema_places.remote_in(node.get("applicantLocationRequirements")),
         pay=pay,
         pay_text=pay_text,
-        employment_type=", ".join(lines(member(node, "employmentType"))),
-        department=line(member(node, "employmentUnit")),
-        posted=line(member(node, "datePosted")),
-        valid_through=_valid_through(node),
+        employment_type=", ".join(_distinct_lines(node.get("employmentType"))),
+        department=line(node.get("employmentUnit")),
+        posted=line(node.get("datePosted")),
+        valid_through=_valid_through(node.get("validThrough")),
         description=text,
         markup="html" if markup else "text",
     )
+
+
+def _spelt(node: Node) -> Node:
+    """The node with the keys that are asked for as schema.org spells them."""
+    if not is_odd(node) and _SMALL.isdisjoint(node):
+        return node
+    found = dict(node)
+    for key, value in node.items():
+        if (name := _NAMES.get(folded(key))) is not None:
+            found.setdefault(name, value)
+    return found
+
+
+def refers(node: Node) -> bool:
+    """Whether a JobPosting only names its employer or place by an @id."""
+    stated = (member(node, name) for name in ("hiringOrganization", "jobLocation"))
+    return any(
+        _is_reference(one)
+        for value in stated
+        for one in (value if isinstance(value, list) else [value])
+    )
+
+
+def _first(node: Node, *names: str) -> object:
+    return next((node[name] for name in names if name in node), None)
+
+
+def _distinct_lines(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (said,) if (said := line(value)) else ()
+    return () if value is None else tuple(dict.fromkeys(lines(value)))
 
 
 # -- identity and address -------------------------------------------------------------------
@@ -64,8 +111,14 @@ _TRACKING = re.compile(
 _MAYBE_TRACKING = re.compile(r"source|src|ref", re.IGNORECASE)
 
 
+# An address that has nothing to lose.
+_CANONICAL = re.compile(r"https?://[a-z0-9.-]{1,250}/[A-Za-z0-9./_~=&+%-]{0,3000}")
+
+
 def canonical(url: str) -> str:
     """An address without tracking and fragment, the host in lower case: fit to be an id."""
+    if _CANONICAL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url)
         pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
@@ -85,7 +138,9 @@ def _tracks(key: str, value: str) -> bool:
 
 def _url(node: Node, setting: Setting) -> str:
     """The posting's own address; the page's where the node gives none, or the site's alone."""
-    stated = member(node, "url", "sameAs", "mainEntityOfPage", "@id")
+    stated = _first(node, "url", "sameAs", "mainEntityOfPage", "@id")
+    if stated is None:
+        return setting.url
     if isinstance(stated, list) and stated:
         stated = stated[0]
     if _json.is_object(stated):
@@ -96,7 +151,9 @@ def _url(node: Node, setting: Setting) -> str:
     return own or setting.url
 
 
-_IDENTIFIER = re.compile(r"[\w.:/+=@#-]{1,200}")
+_IDENTIFIER = re.compile(
+    r"[\w.:/+=@#-]{1,200}|(?=(?:\D*\d){3})[\w.:/+=@#-]{1,20}(?: [\w.:/+=@#-]{1,20}){1,2}"
+)
 _DIGIT = re.compile(r"\d")
 # Base64 goes up and down between capitals and small letters; a name like LinkedIn does so once.
 _HUMPS = re.compile(r"[a-z][A-Z]")
@@ -104,13 +161,15 @@ _HUMPS = re.compile(r"[a-z][A-Z]")
 
 def _identifier(node: Node) -> str:
     """The identifier's value if it looks like one: pages also put the employer's name there."""
-    stated = member(node, "identifier")
+    stated = node.get("identifier")
     for one in stated if isinstance(stated, list) else [stated]:
         value = member(one, "value", "@value", "@id") if _json.is_object(one) else one
         said = _json.identifier(value)
         if said.startswith(("http://", "https://")):
             return canonical(said)
-        if _IDENTIFIER.fullmatch(said) and (_DIGIT.search(said) or len(_HUMPS.findall(said)) > 1):
+        if said == "0" or not _IDENTIFIER.fullmatch(said):
+            continue
+        if _DIGIT.search(said) or len(_HUMPS.findall(said)) > 1:
             return said
     return ""
 
@@ -127,54 +186,21 @@ def _by_address(url: str, title: str, places: tuple[RawPlace, ...], setting: Set
 # -- who, where -----------------------------------------------------------------------------
 
 
-def _company(node: Node, setting: Setting) -> str:
-    stated = member(node, "hiringOrganization")
-    return line(_resolved(stated, setting))
-
-
-def _resolved(value: object, setting: Setting) -> object:
+def _resolved(setting: Setting, value: object) -> object:
     """A node that is only named by its @id, as @graph allows."""
     if isinstance(value, list):
         value = value[0] if value else None
-    if _json.is_object(value) and set(value) <= {"@id", "@type"}:
+    if setting.nodes and _json.is_object(value) and _is_reference(value):
         return setting.nodes.get(_json.text(value.get("@id")), value)
     return value
 
 
-def _places(stated: object, company: str, setting: Setting) -> Iterator[RawPlace]:
-    """The places, each once. StackOverflow lists 251 for a remote posting: the first 300 count."""
-    nodes = stated if isinstance(stated, list) else [stated]
-    found = [_place(_resolved(node, setting)) for node in nodes[:300]]
-    named = [words.cut(line(node), 100) if _json.is_object(node) else "" for node in nodes[:300]]
-    # A template that repeats one address for all, with the right names beside it.
-    if len(found) > 1 and len(set(found)) == 1 and len(set(named)) == len(named) and all(named):
-        found = [RawPlace(text=name) for name in named]
-    # Some name the place after the employer.
-    nowhere = (RawPlace(), RawPlace(text=company))
-    yield from dict.fromkeys(place for place in found if place not in nowhere)
+def _is_reference(value: object) -> bool:
+    return _json.is_object(value) and "@id" in value and value.keys() <= {"@id", "@type"}
 
 
-def _place(node: object) -> RawPlace:
-    if not _json.is_object(node):
-        return RawPlace(text=line(node) if isinstance(node, str) else "")
-    address = member(node, "address")
-    if isinstance(address, list):
-        address = address[0] if address else None
-    if not _json.is_object(address):
-        if said := line(address):
-            return RawPlace(text=said)
-        address = node
-    city, region, country = (
-        line(member(address, name))
-        for name in ("addressLocality", "addressRegion", "addressCountry")
-    )
-    if city or region or country:
-        return RawPlace(city=city, region=region, country=country)
-    return RawPlace(text=line(member(address, "streetAddress")) or line(member(node, "name")))
-
-
-def _workplace(node: Node) -> str:
-    stated = " ".join(lines(member(node, "jobLocationType"))).upper()
+def _workplace(value: object) -> str:
+    stated = " ".join(_distinct_lines(value)).upper()
     if "TELECOMMUTE" in stated or "REMOTE" in stated:
         return "remote"
     return stated.lower()
@@ -185,20 +211,21 @@ def _workplace(node: Node) -> str:
 _TWICE = re.compile(
     r"&amp;(?=#x?[0-9a-f]{1,6};|(?:nbsp|[mn]dash|[lr][sd]quo|bull|hellip|amp);)", re.IGNORECASE
 )
-_BESIDE = ("responsibilities", "qualifications", "experienceRequirements", "jobBenefits")
 
 
 def _description(node: Node) -> tuple[str, bool]:
     """The text and whether it is HTML: with it what some pages hold in fields beside it."""
-    first = _text(member(node, "description"))
-    beside = [more for name in _BESIDE if len(more := _text(member(node, name))) > 40]
-    known = words.squash(first) if beside else ""
+    first = _text(node.get("description"))
+    beside = [more for name in _BESIDE if name in node and len(more := _text(node[name])) > 40]
+    if not beside:
+        markup = words.is_html(first) or "&nbsp;" in first
+        return (f"<div>{first}</div>", True) if markup else (words.decode_entities(first), False)
+    known = words.squash(first)
     parts = [first, *(more for more in beside if words.squash(more[:60]) not in known)]
-    markup = any(words.is_html(part) for part in parts) or "&nbsp;" in "".join(parts)
-    filled = [part for part in parts if part]
-    if not markup:
-        return words.decode_entities("\n\n".join(filled)), False
-    blocks = (part if words.is_html(part) else part.replace("\n", "<br>") for part in filled)
+    filled = [(part, words.is_html(part)) for part in parts if part]
+    if not any(markup or "&nbsp;" in part for part, markup in filled):
+        return words.decode_entities("\n\n".join(part for part, _ in filled)), False
+    blocks = (part if markup else part.replace("\n", "<br>") for part, markup in filled)
     return "\n".join(f"<div>{block}</div>" for block in blocks), True
 
 
@@ -213,7 +240,7 @@ def _text(value: object) -> str:
     return "" if len(said) < 40 and said.lower() in PLACEHOLDERS else said
 
 
-def _valid_through(node: Node) -> str:
+def _valid_through(value: object) -> str:
     """The last day; the beginning of Unix's time stands for none."""
-    stated = line(member(node, "validThrough"))
+    stated = line(value)
     return "" if stated.startswith(("1970-", "0001-", "1969-")) or stated == "0" else stated

@@ -7,31 +7,43 @@ from dataclasses import replace
 
 from alertbot import text as words
 from alertbot.model import RawPosting, Request, Skipped
-from alertbot.sources import _json, _jsonld, _microdata, _tree
-from alertbot.sources._schema_org import Setting, canonical, posting
+from alertbot.sources import _json, _jsonld, _microdata, _schema_places, _tree
+from alertbot.sources._schema_org import Setting, canonical, posting, refers
 
 
 def in_json(text: str) -> list[_jsonld.Node]:
     """The JobPostings in a text of JSON."""
-    return _job_postings([text])
+    roots = [_jsonld.decode(text)] if _may_be_one(text) else []
+    return list(_jsonld.nodes(roots, "JobPosting"))
 
 
 def read(text: str, url: str, company: str) -> list[RawPosting | Skipped]:
     """The postings of a page in its order; several with pages of their own ask for these."""
     if not _may_be_one(text):
         return []
-    blocks = list(_jsonld.blocks(text))
-    nodes = _job_postings(blocks)
+    blocks = (block for block in _jsonld.blocks(text) if _may_be_one(block) or "@id" in block)
+    roots = [_jsonld.decode(block) for block in blocks]
+    nodes = list(_jsonld.nodes(roots, "JobPosting"))
     if not nodes and _microdata.is_there(text):
         nodes = _microdata.job_postings(_tree.tree(text))
+    if all(node == nodes[0] for node in nodes[1:]):
+        nodes = nodes[:1]  # as a theme and a plugin give it that know nothing of each other
     setting = Setting(
         url=url,
         company=company,
-        nodes=_named(blocks) if nodes else {},
+        nodes=_named(roots) if any(map(refers, nodes)) else {},
         alone=len(nodes) == 1,
     )
-    found = list(distinct(posting(node, setting) for node in nodes))
+    found = list(distinct([_from_afar(posting(node, setting)) for node in nodes]))
     return found if len(found) < 2 else [_with_detail(one, url) for one in found]
+
+
+def _from_afar(one: RawPosting | Skipped) -> RawPosting | Skipped:
+    """A posting whose city is "Remote" is remote, and has no city."""
+    if isinstance(one, Skipped) or not any(map(_schema_places.far, one.places)):
+        return one
+    places = tuple(_schema_places.far(place) or place for place in one.places)
+    return replace(one, places=places, workplace=one.workplace or "remote")
 
 
 def distinct(found: Iterable[RawPosting | Skipped]) -> Iterator[RawPosting | Skipped]:
@@ -65,24 +77,18 @@ def _with_detail(one: RawPosting | Skipped, url: str) -> RawPosting | Skipped:
     return replace(one, detail=Request(one.url, purpose="detail")) if one.url else one
 
 
-def _job_postings(blocks: Iterable[str]) -> list[_jsonld.Node]:
-    roots = [_jsonld.decode(block) for block in blocks if _may_be_one(block)]
-    return list(_jsonld.nodes(roots, "JobPosting"))
-
-
 def _may_be_one(block: str) -> bool:
     return "obPosting" in block or "obposting" in block.lower()
 
 
-def _named(blocks: list[str]) -> dict[str, _jsonld.Node]:
+_REFERRED_TO = ("Organization", "Corporation", "Place", "LocalBusiness", "PostalAddress")
+
+
+def _named(roots: list[object]) -> dict[str, _jsonld.Node]:
     """The organisations and places of a page by their @id."""
-    roots = [_jsonld.decode(block) for block in blocks if "@id" in block]
-    if not roots:
-        return {}
-    kinds = ("Organization", "Corporation", "Place", "LocalBusiness", "PostalAddress")
     return {
         _json.text(node.get("@id")): node
-        for kind in kinds
+        for kind in _REFERRED_TO
         for node in _jsonld.nodes(roots, kind)
         if _json.text(node.get("@id"))
     }

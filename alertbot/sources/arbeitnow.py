@@ -95,10 +95,7 @@ def _number(page: Page, payload: object) -> int:
 def _listed(payload: object) -> list[object]:
     envelope = _json.obj(payload)
     if "data" in envelope:
-        data = envelope["data"]
-        if not isinstance(data, list):
-            raise ParseError(f"'data' is {_json.shape(data)} where a list was expected")
-        return data
+        return _json.listed(envelope, "data")
     if set(envelope) >= _MARKS:
         return [envelope]
     if (
@@ -107,9 +104,7 @@ def _listed(payload: object) -> list[object]:
         and set(_json.obj(payload[0])) >= _MARKS | {"job_types"}
     ):
         return payload
-    if said := _json.complaint(payload):
-        raise ParseError(f"Arbeitnow answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a page of Arbeitnow was expected")
+    raise _json.not_understood(payload, "Arbeitnow", "a page of Arbeitnow was expected")
 
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:

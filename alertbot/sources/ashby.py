@@ -72,15 +72,10 @@ def _jobs(payload: object) -> list[object]:
         return listed
     envelope = _json.obj(payload)
     if "jobs" in envelope:
-        jobs = envelope["jobs"]
-        if not isinstance(jobs, list):
-            raise ParseError(f"'jobs' is {_json.shape(jobs)} where a list was expected")
-        return jobs
+        return _json.listed(envelope, "jobs")
     if "id" in envelope and "title" in envelope and "jobUrl" in envelope:
         return [envelope]
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where an Ashby board was expected")
+    raise _json.not_understood(payload, "the board", "an Ashby board was expected")
 
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:

@@ -94,9 +94,7 @@ def _positions(payload: object) -> list[object]:
     envelope = _json.obj(payload)
     if "name" in envelope and "friendly_id" in envelope:
         return [envelope]
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a list of Breezy positions was expected")
+    raise _json.not_understood(payload, "the board", "a list of Breezy positions was expected")
 
 
 def _found(options: Options, positions: list[object]) -> Iterator[Parsed]:

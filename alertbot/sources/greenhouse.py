@@ -72,18 +72,13 @@ def _jobs(payload: object) -> list[object]:
         return listed
     envelope = _json.obj(payload)
     if "jobs" in envelope:
-        jobs = envelope["jobs"]
-        if not isinstance(jobs, list):
-            raise ParseError(f"'jobs' is {_json.shape(jobs)} where a list was expected")
-        return jobs
+        return _json.listed(envelope, "jobs")
     for key in ("departments", "offices"):
         if isinstance(envelope.get(key), list) and "id" not in envelope:
             return _nested(_json.items(envelope[key]))
     if "id" in envelope and "title" in envelope:
         return [envelope]
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a Greenhouse board was expected")
+    raise _json.not_understood(payload, "the board", "a Greenhouse board was expected")
 
 
 def _nested(groups: list[object]) -> list[object]:
@@ -101,7 +96,7 @@ def _nested(groups: list[object]) -> list[object]:
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:
     external_id = _json.identifier(job.get("id"))
-    title = words.one_line(_json.text(job.get("title")))
+    title = _json.line(job.get("title"))
     if not external_id:
         return Skipped("it has no id")
     if not title:
@@ -112,7 +107,7 @@ def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skippe
         external_id=external_id,
         url=url,
         title=title,
-        company=words.one_line(_json.text(job.get("company_name")))
+        company=_json.line(job.get("company_name"))
         or options.company
         or _board.employer(options.board, url, "greenhouse.io"),
         places=_places(job),
@@ -136,15 +131,23 @@ def _posting_page(options: Options, external_id: str) -> str:
     return f"https://job-boards.greenhouse.io/{board}/jobs/{quote(external_id, safe='')}"
 
 
+_ESCAPED = re.compile("&lt;/?[a-zA-Z!]")
+
+
 def _content(content: str) -> tuple[str, bool]:
-    """The description, and whether it is HTML: the API escapes HTML once, old boards send text."""
-    if "<" not in content:
-        content = words.decode_entities(content)
+    """The description, and whether it is HTML: the API escapes HTML once, old boards send text.
+
+    Escaped HTML stays as it is: to unescape a whole board costs more than all else together, and
+    only what is new is read.
+    """
+    if "<" not in content and _ESCAPED.search(content):
+        return content, True
     if words.is_html(content):
         return content, True
-    return words.decode_entities(content), False
+    return words.decode_entities(words.decode_entities(content)), False
 
 
+_BETWEEN_PLACES = re.compile(r"[|;\n•]")
 _NOWHERE = {"n/a", "na", "none", "-", "tbd", "unknown", "no office", "not specified"}
 
 
@@ -152,7 +155,7 @@ def _places(job: Mapping[str, object]) -> tuple[RawPlace, ...]:
     """The parts of the location, which is one string for all; else the places of the offices."""
     location = job.get("location")
     named = _json.text(_json.obj(location).get("name")) or _json.text(location)
-    found = _texts(re.split(r"[|;\n•]", named))
+    found = _texts(_BETWEEN_PLACES.split(named))
     if not found:
         offices = [_json.obj(office) for office in _json.items(job.get("offices"))]
         located = (office.get("location") for office in offices)
@@ -163,7 +166,7 @@ def _places(job: Mapping[str, object]) -> tuple[RawPlace, ...]:
 
 
 def _texts(parts: Iterable[str]) -> list[str]:
-    lines = (words.one_line(part) for part in parts)
+    lines = map(_json.line, parts)
     return list(dict.fromkeys(line for line in lines if line and line.lower() not in _NOWHERE))
 
 
@@ -181,7 +184,7 @@ _LEVEL = re.compile(r"(?:seniority|career|experience)(?: level)?")
 def _noted(job: Mapping[str, object], name: re.Pattern[str]) -> str:
     """The value of the board's own field of such a name: Greenhouse has no fields for these."""
     for entry in map(_json.obj, _json.items(job.get("metadata"))):
-        if name.fullmatch(words.one_line(_json.text(entry.get("name"))).lower()):
+        if name.fullmatch(_json.line(entry.get("name")).lower()):
             value = entry.get("value")
             values = value if isinstance(value, list) else [value]
             said = ", ".join(filter(None, map(_json.text, values)))
@@ -200,7 +203,7 @@ def _requisition(job: Mapping[str, object]) -> str:
 
 def _department(job: Mapping[str, object]) -> str:
     for department in map(_json.obj, _json.items(job.get("departments"))):
-        name = words.one_line(_json.text(department.get("name")))
+        name = _json.line(department.get("name"))
         if name and name.lower() != "no department":
             return name
     return ""

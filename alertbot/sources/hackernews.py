@@ -16,7 +16,7 @@ from pydantic import Field
 
 from alertbot import text as words
 from alertbot.errors import ParseError
-from alertbot.model import Page, RawPlace, RawPosting, Request, Skipped
+from alertbot.model import Page, RawPlace, RawPosting, Request, Skipped, Whole
 from alertbot.sources import (
     Manners,
     Parsed,
@@ -186,6 +186,8 @@ def _item(options: Options, item: Mapping[str, object]) -> Iterator[Parsed]:
         children = item["children"]
         if not isinstance(children, list):
             raise ParseError(f"'children' is {_json.shape(children)} where a list was expected")
+        if not children:
+            yield Whole(total=0)  # the month's thread, in its first minutes
         yield from _postings(options, children)
     elif title:
         yield Request(_thread(options, _id(item)), purpose="page", cursor=_id(item))
@@ -200,15 +202,10 @@ def _listed(payload: object) -> list[object]:
     """The entries of a search, or a bare list of them."""
     envelope = _json.obj(payload)
     if "hits" in envelope:
-        hits = envelope["hits"]
-        if not isinstance(hits, list):
-            raise ParseError(f"'hits' is {_json.shape(hits)} where a list was expected")
-        return hits
+        return _json.listed(envelope, "hits")
     if isinstance(payload, list) and any(_is_entry(_json.obj(entry)) for entry in payload):
         return payload
-    if said := _json.complaint(payload):
-        raise ParseError(f"Hacker News answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a thread of Hacker News was expected")
+    raise _json.not_understood(payload, "Hacker News", "a thread of Hacker News was expected")
 
 
 def _is_entry(entry: Mapping[str, object]) -> bool:

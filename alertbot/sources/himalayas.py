@@ -120,19 +120,8 @@ def _number(page: Page, envelope: Mapping[str, object]) -> int:
 
 
 def _listed(payload: object) -> list[object]:
-    envelope = _json.obj(payload)
-    if "jobs" in envelope:
-        jobs = envelope["jobs"]
-        if not isinstance(jobs, list):
-            raise ParseError(f"'jobs' is {_json.shape(jobs)} where a list was expected")
-        return jobs
-    if set(envelope) >= _MARKS:
-        return [envelope]
-    if isinstance(payload, list) and payload and set(_json.obj(payload[0])) >= _MARKS:
-        return payload
-    if said := _json.complaint(payload):
-        raise ParseError(f"Himalayas answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a page of Himalayas was expected")
+    wanted = "a page of Himalayas was expected"
+    return _board.enveloped(payload, "jobs", _MARKS, "Himalayas", wanted)
 
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:

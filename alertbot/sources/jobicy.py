@@ -78,22 +78,12 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
 
 
 def _listed(payload: object) -> list[object]:
-    envelope = _json.obj(payload)
-    if "jobs" in envelope:
-        jobs = envelope["jobs"]
-        if not isinstance(jobs, list):
-            raise ParseError(f"'jobs' is {_json.shape(jobs)} where a list was expected")
-        # A search that finds nothing says so under `message`, and that it went well.
-        if not jobs and envelope.get("success") is False:
-            raise ParseError(f"Jobicy answers: {_json.complaint(payload) or 'no success'}")
-        return jobs
-    if "jobTitle" in envelope and "id" in envelope:
-        return [envelope]
-    if isinstance(payload, list) and payload and set(_json.obj(payload[0])) >= {"jobTitle", "id"}:
-        return payload
-    if said := _json.complaint(payload):
-        raise ParseError(f"Jobicy answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where Jobicy's postings were expected")
+    wanted = "Jobicy's postings were expected"
+    jobs = _board.enveloped(payload, "jobs", {"jobTitle", "id"}, "Jobicy", wanted)
+    # A search that finds nothing says so under `message`, and that it went well.
+    if not jobs and _json.obj(payload).get("success") is False:
+        raise ParseError(f"Jobicy answers: {_json.complaint(payload) or 'no success'}")
+    return jobs
 
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:

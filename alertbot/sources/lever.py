@@ -68,9 +68,7 @@ def _listed(payload: object) -> list[object]:
     envelope = _json.obj(payload)
     if "id" in envelope and "text" in envelope:
         return [envelope]
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a list of Lever postings was expected")
+    raise _json.not_understood(payload, "the board", "a list of Lever postings was expected")
 
 
 def _grouped(group: object) -> list[object]:

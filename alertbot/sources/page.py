@@ -30,7 +30,8 @@ from alertbot.sources import (
 )
 from alertbot.sources._page_options import Options as Options
 from alertbot.sources._page_options import address, own_fields, public, stood_in
-from alertbot.sources._page_shape import is_html, is_json, xml_root
+from alertbot.sources._page_shape import canonical as canonical_of
+from alertbot.sources._page_shape import is_html, is_json, is_plainly_html, xml_root
 from alertbot.sources._schema_org import Setting, canonical, posting
 
 MANNERS = Manners(every=timedelta(hours=1), floor=timedelta(minutes=15), robots=True)
@@ -57,14 +58,15 @@ def _asked_there(options: Options, one: Parsed) -> Parsed:
 
 
 def _parsed(options: Options, page: Page, text: str) -> Iterable[Parsed]:
-    if is_json(page, text):
-        return _from_json(options, page)
-    if root := _sitemap.root(text):
-        return _page_list.from_sitemap(options, page, text, root)
-    if root := xml_root(text):
-        raise ParseError(f"XML ({words.cut(root, 40)}) where a page was expected; try kind rss")
-    if not is_html(page, text):
-        return [_from_prose(options, page, text, _layout.from_text(text))]
+    if not is_plainly_html(page, text):
+        if is_json(page, text):
+            return _from_json(options, page)
+        if root := _sitemap.root(text):
+            return _page_list.from_sitemap(options, page, text, root)
+        if root := xml_root(text):
+            raise ParseError(f"XML ({words.cut(root, 40)}) where a page was expected; try kind rss")
+        if not is_html(page, text):
+            return [_from_prose(options, page, text, _layout.from_text(text))]
     if options.sitemap and not _is_detail(page):
         raise ParseError(f"{_what(text)} where a sitemap was expected")
     if (options.posting or options.links) and not _is_detail(page):
@@ -109,7 +111,7 @@ def _from_json(options: Options, page: Page) -> list[Parsed]:
 
 
 def _from_html(options: Options, page: Page, text: str) -> list[Parsed]:
-    url = address(options, page, _layout.canonical(text))
+    url = address(options, page, canonical_of(text))
     company = options.company or ""
     structured = _structured.read(text, url, company)
     usable = any(isinstance(found, RawPosting) for found in structured)

@@ -83,9 +83,7 @@ def _listed(payload: object) -> list[object]:
         return data
     if "id" in envelope and "title" in envelope and _MARKS & set(envelope):
         return [envelope]
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where Pinpoint postings were expected")
+    raise _json.not_understood(payload, "the board", "Pinpoint postings were expected")
 
 
 _POSTING = re.compile(r"/postings/([A-Za-z0-9-]{4,80})")

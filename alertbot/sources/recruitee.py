@@ -71,16 +71,11 @@ def _offers(payload: object) -> list[object]:
         return listed
     envelope = _json.obj(payload)
     if "offers" in envelope:
-        offers = envelope["offers"]
-        if not isinstance(offers, list):
-            raise ParseError(f"'offers' is {_json.shape(offers)} where a list was expected")
-        return offers
+        return _json.listed(envelope, "offers")
     for one in (_json.obj(envelope.get("offer")), envelope):
         if "id" in one and "title" in one and _MARKS & set(one):
             return [one]
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where Recruitee offers were expected")
+    raise _json.not_understood(payload, "the board", "Recruitee offers were expected")
 
 
 def _found(options: Options, page: Page, offers: list[object]) -> Iterator[Parsed]:

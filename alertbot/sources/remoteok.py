@@ -66,9 +66,7 @@ def _listed(payload: object) -> list[object]:
     envelope = _json.obj(payload)
     if "position" in envelope and "id" in envelope:
         return [envelope]
-    if said := _json.complaint(payload):
-        raise ParseError(f"Remote OK answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a list of Remote OK postings was expected")
+    raise _json.not_understood(payload, "Remote OK", "a list of Remote OK postings was expected")
 
 
 def _is_notice(item: object) -> bool:

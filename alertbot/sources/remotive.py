@@ -87,19 +87,8 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
 
 
 def _listed(payload: object) -> list[object]:
-    envelope = _json.obj(payload)
-    if "jobs" in envelope:
-        jobs = envelope["jobs"]
-        if not isinstance(jobs, list):
-            raise ParseError(f"'jobs' is {_json.shape(jobs)} where a list was expected")
-        return jobs
-    if "id" in envelope and set(envelope) >= _MARKS:
-        return [envelope]
-    if isinstance(payload, list) and payload and set(_json.obj(payload[0])) >= _MARKS:
-        return payload
-    if said := _json.complaint(payload):
-        raise ParseError(f"Remotive answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where Remotive's postings were expected")
+    wanted = "Remotive's postings were expected"
+    return _board.enveloped(payload, "jobs", _MARKS, "Remotive", wanted)
 
 
 _IN_ADDRESS = re.compile(r"/remote-jobs/\S{0,300}?([0-9]{4,12})/?$", re.ASCII)

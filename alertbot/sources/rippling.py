@@ -80,15 +80,10 @@ def _rows(payload: object) -> list[object]:
         return payload
     envelope = _json.obj(payload)
     if "items" in envelope:
-        items = envelope["items"]
-        if not isinstance(items, list):
-            raise ParseError(f"'items' is {_json.shape(items)} where a list was expected")
-        return items
+        return _json.listed(envelope, "items")
     if "name" in envelope and ("uuid" in envelope or _MARKS & set(envelope)):
         return [envelope]
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a list of Rippling postings was expected")
+    raise _json.not_understood(payload, "the board", "a list of Rippling postings was expected")
 
 
 def _gathered(rows: list[object]) -> Iterator[object]:

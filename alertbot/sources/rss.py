@@ -54,11 +54,14 @@ class Options(SourceOptions):
     url: _Url
 
 
+_ORIGIN = re.compile(r"^https?://[^/\s?#]+")
+
+
 def requests(options: Options) -> Iterable[Request]:
     """The feed. A `base_url` stands in for its scheme and host."""
     url = options.url
     if options.base_url:
-        url = re.sub(r"^https?://[^/\s?#]+", lambda _: options.base_url or "", url)
+        url = _ORIGIN.sub(lambda _: options.base_url or "", url)
     yield Request(url)
 
 
@@ -87,6 +90,8 @@ def _parsed(options: Options, page: Page, feed: _feed.Feed) -> Iterator[Parsed]:
     about = _feed_dialects.setting(feed, options.company or "")
     if employer := _feed_dialects.employer(feed):
         yield Whole(employer=employer)
+    if not feed.items and not feed.broken and _number(page) == 1:
+        yield Whole(total=0)  # a normal state of a feed
     named = _feed_identity.of(feed, page.url or options.url)
     seen: dict[str, RawPosting] = {}
     for number, (item, identity) in enumerate(zip(feed.items, named, strict=True), 1):
@@ -101,6 +106,30 @@ def _parsed(options: Options, page: Page, feed: _feed.Feed) -> Iterator[Parsed]:
             seen[found.external_id] = found
         yield found
     yield from map(Skipped, feed.broken)
+    yield from _next(options, page, feed)
+
+
+MOST_PAGES = 10
+"""Of one feed: an archive goes on for years, and what is on its later pages is old."""
+
+
+def _next(options: Options, page: Page, feed: _feed.Feed) -> Iterator[Request]:
+    """The page behind this one, as the feed's head names it, if the same host has it."""
+    stated = feed.head.first("nexturl")
+    stated = stated or next((link.href for link in feed.head.links if link.rel == "next"), "")
+    here = page.url or options.url
+    url = _json.link(stated, here) if stated and feed.items else ""
+    number = _number(page)
+    same = _feed_dialects.host_of(url) in map(_feed_dialects.host_of, (here, options.url))
+    if url and same and url != here and number < MOST_PAGES:
+        if options.base_url:
+            url = _ORIGIN.sub(lambda _: options.base_url or "", url)
+        yield Request(url, purpose="page", cursor=str(number + 1))
+
+
+def _number(page: Page) -> int:
+    cursor = page.request.cursor if page.request else ""
+    return int(cursor) if re.fullmatch(r"[0-9]{1,4}", cursor) else 1
 
 
 def recognise(page: Page) -> bool:

@@ -57,9 +57,7 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
         raise ParseError(f"'content' is {_json.shape(content)} where a list was expected")
     if _is_detail(envelope):
         return iter([_posting(options, envelope)])
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a list of SmartRecruiters was expected")
+    raise _json.not_understood(payload, "the board", "a list of SmartRecruiters was expected")
 
 
 def recognise(page: Page) -> bool:

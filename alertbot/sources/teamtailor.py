@@ -56,9 +56,7 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
     if not isinstance(items, list):
         if "items" in envelope:
             raise ParseError(f"'items' is {_json.shape(items)} where a list was expected")
-        if said := _json.complaint(payload):
-            raise ParseError(f"the site answers: {said}")
-        raise ParseError(f"{_json.shape(payload)} where a Teamtailor feed was expected")
+        raise _json.not_understood(payload, "the site", "a Teamtailor feed was expected")
     if "jsonfeed.org" not in _json.text(envelope.get("version")) and not _is_ours(items):
         raise ParseError(f"{_json.shape(payload)} where a Teamtailor feed was expected")
     return _feed(options, page, envelope, items)

@@ -123,19 +123,8 @@ def _number(page: Page, envelope: Mapping[str, object]) -> int:
 
 
 def _listed(payload: object) -> list[object]:
-    envelope = _json.obj(payload)
-    if "results" in envelope:
-        results = envelope["results"]
-        if not isinstance(results, list):
-            raise ParseError(f"'results' is {_json.shape(results)} where a list was expected")
-        return results
-    if "id" in envelope and set(envelope) >= _MARKS:
-        return [envelope]
-    if isinstance(payload, list) and payload and set(_json.obj(payload[0])) >= _MARKS:
-        return payload
-    if said := _json.complaint(payload):
-        raise ParseError(f"The Muse answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a page of The Muse was expected")
+    wanted = "a page of The Muse was expected"
+    return _board.enveloped(payload, "results", _MARKS, "The Muse", wanted)
 
 
 def _posting(options: Options, job: Mapping[str, object]) -> RawPosting | Skipped:

@@ -204,9 +204,7 @@ def _result(payload: object) -> Mapping[str, object]:
     items = _json.items(payload)
     if items and "MatchedObjectDescriptor" in _json.obj(items[0]):
         return {"SearchResultItems": items}
-    if said := _json.complaint(payload):
-        raise ParseError(f"the service answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a search of USAJOBS was expected")
+    raise _json.not_understood(payload, "the service", "a search of USAJOBS was expected")
 
 
 def _items(result: Mapping[str, object]) -> list[object]:

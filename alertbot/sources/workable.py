@@ -90,9 +90,7 @@ def _jobs(payload: object) -> list[object]:
             return jobs
     if "shortcode" in envelope and "title" in envelope:
         return [envelope]
-    if said := _json.complaint(payload):
-        raise ParseError(f"the board answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a Workable account was expected")
+    raise _json.not_understood(payload, "the board", "a Workable account was expected")
 
 
 def _found(

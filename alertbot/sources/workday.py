@@ -80,9 +80,7 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
         return _list(options, site, page, envelope, listed)
     if "jobPostings" in envelope:
         raise ParseError(f"'jobPostings' is {_json.shape(listed)} where a list was expected")
-    if said := _json.complaint(payload):
-        raise ParseError(f"the site answers: {said}")
-    raise ParseError(f"{_json.shape(payload)} where a Workday list was expected")
+    raise _json.not_understood(payload, "the site", "a Workday list was expected")
 
 
 def recognise(page: Page) -> bool:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from alertbot.decide import Change, Decision, Known, KnownPosting
 from alertbot.identity import content_hash, revision
 from alertbot.model import Opening, OpeningId, Posting
+from alertbot.store.state import Healthy
 from alertbot.store.tables import openings, postings
 
 CHUNK = 500
@@ -107,34 +108,28 @@ def write(
     return ids
 
 
-def count_undetailed(
-    connection: sa.Connection,
-    source: str,
-    *,
-    read: Collection[str],
-    failed: Collection[str],
-    unasked: Collection[str],
-) -> None:
+def count_undetailed(connection: sa.Connection, healthy: Healthy) -> None:
     """Counts a failed detail for each posting that lacks it; of the others read, forgets it.
 
     A detail that was not asked for is none that failed, but is still to come.
     """
-    mine = postings.c.source == source
-    for some in chunks(list(unasked)):
+    mine = postings.c.source == healthy.poll.source
+    failed, unasked = healthy.undetailed, healthy.unasked
+    for some in chunks(unasked):
         never = postings.c.undetailed == 0
         connection.execute(
             postings.update()
             .where(mine, never, postings.c.external_id.in_(some))
             .values(undetailed=1)
         )
-    for some in chunks([id for id in read if id not in failed and id not in unasked]):
+    for some in chunks(healthy.fingerprints.keys() - failed - unasked):
         had = postings.c.undetailed > 0
         connection.execute(
             postings.update()
             .where(mine, had, postings.c.external_id.in_(some))
             .values(undetailed=0)
         )
-    for some in chunks(list(failed)):
+    for some in chunks(failed):
         connection.execute(
             postings.update()
             .where(mine, postings.c.external_id.in_(some))

@@ -3,6 +3,7 @@ function works inside its caller's transaction."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ import sqlalchemy as sa
 
 from alertbot.model import Contents, Request, Secret, Validators
 from alertbot.store.tables import validators
+
+_LOGIN = re.compile(r"[a-z]{1,9}://[^/?#]*@", re.IGNORECASE)
 
 Pages = Mapping[str, tuple[Validators, Contents]]
 
@@ -32,10 +35,13 @@ def load(connection: sa.Connection, source: str, known: Collection[str]) -> Page
 
 
 def replace(connection: sa.Connection, source: str, pages: Pages) -> None:
-    """Puts these in the place of what was known. A page that leads on by a secret is left out."""
+    """Puts these in the place of what was known.
+
+    A page whose address has a password in it, or that leads on by a secret, is left out.
+    """
     connection.execute(validators.delete().where(validators.c.source == source))
     for key, (known, held) in pages.items():
-        if any(_has_secret(request) for request in held.more):
+        if _LOGIN.match(key) or any(_has_secret(request) for request in held.more):
             continue
         connection.execute(
             validators.insert().values(
@@ -50,7 +56,8 @@ def replace(connection: sa.Connection, source: str, pages: Pages) -> None:
 
 
 def _has_secret(request: Request) -> bool:
-    return bool(request.keys) or any(isinstance(value, Secret) for _, value in request.headers)
+    secret = any(isinstance(value, Secret) for _, value in request.headers)
+    return secret or bool(request.keys) or bool(_LOGIN.match(request.url))
 
 
 def _to_json(held: Contents) -> dict[str, Any]:

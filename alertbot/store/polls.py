@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,82 +10,20 @@ import sqlalchemy as sa
 from alertbot.decide import (
     Decision,
     KnownPosting,
-    Poll,
     Searches,
     absent,
     decide,
 )
-from alertbot.model import Contents, OpeningId, Validators
+from alertbot.model import OpeningId
 from alertbot.store import alerts, pages
 from alertbot.store import openings as opening_rows
 from alertbot.store.engine import Database
 from alertbot.store.register import matches
+from alertbot.store.state import DETAIL_TRIES, Healthy, Outcome, SourceState
 from alertbot.store.tables import postings, sources
 
 TELL_AFTER = 3
 """Failures in a row before the operator hears of a source."""
-DETAIL_TRIES = 3
-"""Polls that try for a posting's detail; then the list has to do for good."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """What is known of a source before it is polled.
-
-    `open`: how many of its postings are open; none where it has come to look at something else.
-    `undetailed`: how often the details of some have failed. `pages`: what its pages held, by
-    request; none where some posting has to be looked at again.
-    """
-
-    seeded: bool
-    failures: int
-    wait_until: datetime | None
-    open: int
-    employer: str
-    fingerprints: Mapping[str, bytes]
-    undetailed: Mapping[str, int]
-    pages: Mapping[str, tuple[Validators, Contents]]
-
-    def is_new(self, external_id: str, fingerprint: bytes) -> bool:
-        """Whether a posting is to be read: it is new, worded anew, or still without its detail."""
-        if self.fingerprints.get(external_id) != fingerprint:
-            return True
-        return 0 < self.undetailed.get(external_id, 0) < DETAIL_TRIES
-
-    def stays(self, external_id: str, *, tried: bool) -> bool:
-        """Whether a posting without its detail is left as it is stored, for another try.
-
-        What the list alone says would take the text away that an earlier detail has brought.
-        """
-        tries = self.undetailed.get(external_id, 0) + tried
-        return external_id in self.fingerprints and (not tried or tries < DETAIL_TRIES)
-
-
-@dataclass(frozen=True, slots=True)
-class Healthy:
-    """A poll that can be believed, and what goes with it.
-
-    `fingerprints`: of its postings. `undetailed`: the ids whose detail failed; `unasked`: those
-    for which it was not asked. `pages`: see SourceState. `unread`: postings past the service's cap;
-    None where this poll cannot tell. `employer`: see model.Whole.
-    """
-
-    poll: Poll
-    fingerprints: Mapping[str, bytes]
-    undetailed: frozenset[str] = frozenset()
-    unasked: frozenset[str] = frozenset()
-    pages: Mapping[str, tuple[Validators, Contents]] = field(default_factory=dict)
-    unread: int | None = 0
-    employer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a poll came to: new openings, new postings of known ones, alerts that now wait."""
-
-    new: int
-    joined: int
-    alerts: int
 
 
 class Polls:
@@ -139,21 +76,10 @@ class Polls:
             known = opening_rows.known(connection, poll.source, poll.postings)
             decision = decide(poll, known, wanted, now=now)
             ids = opening_rows.write(connection, poll.source, decision, healthy.fingerprints, now)
-            opening_rows.count_undetailed(
-                connection,
-                poll.source,
-                read=healthy.fingerprints.keys(),
-                failed=healthy.undetailed,
-                unasked=healthy.unasked,
-            )
+            opening_rows.count_undetailed(connection, healthy)
             added = 0
             if not poll.first:
-                added = sum(
-                    alerts.alert_opening(
-                        connection, ids[change.after.id], change.matches, wanted.by_name, now
-                    )
-                    for change in decision.changes
-                )
+                added = _alert(connection, decision, ids, wanted, now)
             elif not poll.unfinished:
                 self._summarise(connection, poll.source, wanted, now)
             pages.replace(connection, poll.source, healthy.pages)
@@ -314,3 +240,17 @@ class Polls:
         counts, closed = absent(missing, frozenset())
         decision = Decision(absences=counts, closed=closed)
         opening_rows.write(connection, source, decision, {}, now)
+
+
+def _alert(
+    connection: sa.Connection,
+    decision: Decision,
+    ids: Mapping[OpeningId, OpeningId],
+    wanted: Searches,
+    now: datetime,
+) -> int:
+    """Enqueues what a decision has to say. `ids`: see openings.write. Answers how many are new."""
+    return sum(
+        alerts.alert_opening(connection, ids[change.after.id], change.matches, wanted.by_name, now)
+        for change in decision.changes
+    )

@@ -10,12 +10,15 @@ import asyncio
 import json
 import re
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from alertbot import sources
-from alertbot.errors import AlertbotError, UsageError
+from alertbot.errors import AlertbotError, FetchError, ParseError, UsageError
 from alertbot.fetcher import Fetcher
 from alertbot.model import Page
 from alertbot.sources import SourceKind, SourceOptions
@@ -23,8 +26,11 @@ from alertbot.traversal import Traversal
 
 KEEP = 3
 """Postings of a list that are kept."""
-MOST = 6
-"""Answers that are saved: the list, a further page or two, and details."""
+PAGES = 2
+"""Further pages that are saved; then details, as many as postings are kept."""
+
+_REPEATED = ("item", "entry", "position", "job")
+"""Elements of XML that are a posting each."""
 
 _MAIL = re.compile(
     r"[A-Za-z0-9._%+-]{1,64}(?:@|%40|&#64;|\\u0040)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
@@ -64,9 +70,21 @@ def trimmed(body: bytes, keep: int = KEEP) -> bytes:
     text = body.decode("utf-8", "replace")
     try:
         payload = json.loads(text)
-    except ValueError:
-        return scrubbed(text).encode()
+    except (ValueError, RecursionError):
+        return scrubbed(_fewer_elements(text, keep)).encode()
     return (json.dumps(_trim(payload, keep), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _fewer_elements(text: str, keep: int) -> str:
+    """XML with the first few of its postings. Other text stays as it is."""
+    if not text[:200].lstrip("\ufeff \t\r\n").startswith(("<?xml", "<rss", "<feed", "<rdf")):
+        return text
+    for name in _REPEATED:
+        found = list(re.finditer(rf"<{name}[\s>]", text))
+        end = text.rfind(f"</{name}>")
+        if len(found) > keep and end > found[keep].start():
+            return text[: found[keep].start()] + text[end + len(f"</{name}>") :]
+    return text
 
 
 def _trim(value: Any, keep: int, name: str = "") -> Any:
@@ -85,34 +103,46 @@ def _trim(value: Any, keep: int, name: str = "") -> Any:
 def located(kind: SourceKind, address: str) -> SourceOptions:
     """The options of the board that an address names. Raises UsageError where it names none."""
     for options in kind.locate(address):
-        return kind.Options.model_validate(options)
+        try:
+            return kind.Options.model_validate(options)
+        except ValidationError as error:
+            wanted = ", ".join(str(it["loc"][0]) for it in error.errors() if it["loc"])
+            raise UsageError(f"{address} does not say all that this kind needs: {wanted}") from None
     raise UsageError(f"{address} names no board of this kind")
 
 
 async def record(kind: SourceKind, options: SourceOptions, folder: Path) -> list[Path]:
     """Fetches a list, a page or two and some details, and saves them. Answers the files."""
     files: list[Path] = []
-    details = 0
+    saved = Counter[str]()
     walk = Traversal(kind, options)
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     async with Fetcher(clock=lambda: datetime.now(UTC)) as fetcher:
-        while len(files) < MOST and (request := walk.next()) is not None:
-            page = await fetcher.fetch(
-                request,
-                timeout=timedelta(seconds=30),
-                private=options.private,
-                pause=kind.MANNERS.pause,
-                robots=kind.MANNERS.robots,
-            )
+        while saved["detail"] < KEEP and (request := walk.next()) is not None:
+            if request.purpose == "page" and saved["page"] == PAGES:
+                walk.lose(request, "not recorded")
+                continue
+            try:
+                page = await fetcher.fetch(
+                    request,
+                    timeout=timedelta(seconds=30),
+                    private=options.private,
+                    pause=kind.MANNERS.pause,
+                    robots=kind.MANNERS.robots,
+                )
+                if page is not None:
+                    walk.take(page)
+            except (FetchError, ParseError) as error:
+                if request.purpose == "list":
+                    raise
+                walk.lose(request, str(error))
+                continue
             if page is None:
                 continue
-            walk.take(page)
-            details += request.purpose == "detail"
+            saved[request.purpose] += 1
             name = f"{request.purpose}-{len(files) + 1}{_suffix(page)}"
             await asyncio.to_thread((folder / name).write_bytes, trimmed(page.body))
             files.append(folder / name)
-            if details >= KEEP:
-                break
     return files
 
 

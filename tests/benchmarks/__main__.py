@@ -18,7 +18,7 @@ HEAD = ("work", "ours, us", "alternative", "its us", "ratio", "goal")
 
 def lines(names: Sequence[str]) -> list[tuple[str, ...]]:
     """The rows of these modules, of all if none is named, as words."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for module in pkgutil.iter_modules(tests.benchmarks.__path__):
         if module.name.startswith("_") or (names and module.name not in names):
             continue

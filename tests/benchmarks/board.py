@@ -1,7 +1,7 @@
 """A board of 2,000 postings and some 7 MB, from bytes to typed fields, beside json.loads alone.
 
-DESIGN 11 wants the fields at least three times as fast as json.loads, and nothing decoded where the
-bytes are as they were.
+DESIGN 11 wants the fields at least three times as fast as json.loads, which only a decoder that
+knows the fields beforehand could do, and nothing decoded where the bytes are as they were.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TEXT = "&lt;p&gt;We mend &lt;b&gt;pumps&lt;/b&gt; &amp;amp; keep the valley dry
 
 def board(postings: int = POSTINGS) -> bytes:
     """A Greenhouse board of so many postings."""
-    jobs = [
+    jobs: list[dict[str, object]] = [
         {
             "id": 4_000_000 + number,
             "internal_job_id": number,
@@ -55,9 +55,11 @@ def rows() -> list[Row]:
         return sum(len(fingerprint(one)) for one in found)
 
     loads = _best(lambda: json.loads(body))
+    typed = _best(lambda: sum(1 for _ in kind.parse(options, shown)))
     ours = _best(read)
     same = _best(lambda: hashlib.sha256(body).hexdigest())
     return [
+        ("board, typed", typed, "json.loads", loads, loads / typed, "at least 3"),
         ("board, typed and fingerprinted", ours, "json.loads", loads, loads / ours, "at least 3"),
         ("board, unchanged bytes", same, "json.loads", loads, loads / same, "nothing decoded"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -102,6 +103,45 @@ def test_a_robots_txt_of_rubbish_forbids_nothing(board: Board) -> None:
     board.page("/robots.txt", b"\xff\x00<html>Disallow: /" * 50_000, "text/plain")
     (page,) = fetch_all(board, "/jobs")
     assert isinstance(page, Page)
+
+
+def test_a_robots_txt_of_thousands_of_names_and_rules_is_read_at_once() -> None:
+    names = "".join(f"User-agent: bot{n}\n" for n in range(15_000))
+    said = f"{names}Disallow: /\n" + "Disallow: /private\n" * 15_000
+    began = time.perf_counter()
+    rules = robots.Rules.of(said, NOW)
+    assert rules.allows("https://b.example/private")
+    assert not robots.Rules.of(f"User-agent: *\n{said}", NOW).allows("https://b.example/private")
+    assert time.perf_counter() - began < 5, "each rule for each name would take minutes"
+
+
+@pytest.mark.parametrize(
+    ("said", "allowed"),
+    [
+        ("\ufeffUser-agent: *\nDisallow: /", False),
+        ("User-agent: AlertBot/1.0 # us\nDisallow: /", False),
+        ("User-agent: a\nUser-agent: alertbot\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
+        ("User-agent: *\nDisallow: /\nUser-agent: alertbot\nDisallow:", True),
+        ("User-agent: alertbot2\nDisallow: /\nUser-agent: b\nDisallow: /", True),
+        ("User-agent: *\nAllow: /\nUser-agent: b\nDisallow: /", True),
+        ("User-agent: *\n\n# all\nUser-agent: b\nDisallow: /", False),
+    ],
+)
+def test_whom_rules_are_for(said: str, allowed: bool) -> None:
+    assert robots.Rules.of(said, NOW).allows("https://b.example/jobs") is allowed
+
+
+def test_sources_of_one_host_that_start_together_read_its_robots_txt_once(board: Board) -> None:
+    board.page("/robots.txt", "", "text/plain")
+
+    async def scenario() -> None:
+        async with Fetcher(clock=lambda: NOW) as fetcher:
+            request = Request(f"{board.url}/jobs")
+            asked = (fetcher.fetch(request, private=True, robots=True) for _ in range(3))
+            await asyncio.gather(*asked)
+
+    asyncio.run(scenario())
+    assert sorted(paths(board)) == ["/jobs", "/jobs", "/jobs", "/robots.txt"]
 
 
 def test_a_crawl_delay_is_kept_and_bounded() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from alertbot import text
+from alertbot import reading
 from alertbot.errors import ParseError
 from alertbot.model import RawPay, RawPlace, RawPosting, Skipped
 from alertbot.sources import greenhouse
@@ -59,8 +59,8 @@ def test_a_posting_has_everything_that_the_payload_says() -> None:
     assert first.posted == "2026-05-11T17:58:31-04:00"
     assert first.valid_through == "2026-08-31T00:00:00-04:00"
     assert first.markup == "html"
-    assert first.description.startswith('<div class="content-intro"><h2>About Contoso</h2>')
-    assert "R&D is at home" in text.from_html(first.description)
+    assert reading.description(first).startswith("About Contoso\n\n")
+    assert "R&D is at home" in reading.description(first)
 
 
 def test_pay_is_in_cents_and_its_title_says_period_and_place() -> None:
@@ -100,6 +100,20 @@ def test_what_is_left_out_is_left_empty_or_taken_from_elsewhere() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "markup", "body"),
+    [
+        ("&lt;p&gt;R&amp;amp;D &lt;b&gt;here&lt;/b&gt;&lt;/p&gt;", "html", "R&D here"),
+        ("&lt;P&gt;Fish &amp;lt; birds&lt;/P&gt;", "html", "Fish < birds"),
+        ("<p>R&amp;D</p>", "html", "R&D"),
+        ("R&amp;D, 5 &lt; 6", "text", "R&D, 5 < 6"),
+    ],
+)
+def test_a_text_is_read_however_it_is_escaped(content: str, markup: str, body: str) -> None:
+    posting = one(content=content)
+    assert (posting.markup, reading.description(posting)) == (markup, body)
+
+
 def test_a_bad_posting_is_skipped_with_a_reason_and_the_others_stay() -> None:
     found = greenhouse.parse(OPTIONS, page((FIXTURES / "greenhouse/contoso.json").read_bytes()))
     reasons = [skipped.reason for skipped in found if isinstance(skipped, Skipped)]
@@ -115,7 +129,7 @@ def test_a_board_of_2013_names_no_employer_and_no_first_day() -> None:
     developer, analyst = board("greenhouse/2013.json")
     assert developer.company == "Contoso Labs"
     assert developer.posted == "2013-09-12T21:01:50Z"
-    assert developer.description.startswith("<h3>Who this job is right for</h3>")
+    assert reading.description(developer).startswith("Who this job is right for\n\n")
     assert analyst.description == ""
     named = greenhouse.Options(board="contoso-labs", company="Contoso Laboratories")
     assert read((FIXTURES / "greenhouse/2013.json").read_bytes(), named)[0].company == (

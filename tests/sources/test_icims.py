@@ -222,7 +222,7 @@ def test_a_site_on_another_host_is_one_of_the_newer_ones() -> None:
 def test_a_posting_of_the_newer_list() -> None:
     options = icims.Options(site="jobs.contoso.example")
     found = list(icims.parse(options, page((FIXTURES / "jibe.json").read_bytes())))
-    assert found[0] == Whole(total=2)
+    assert Whole(total=2) not in found, "it counts each language of a posting"
     hand, operator = (one for one in found if isinstance(one, RawPosting))
     assert (hand.external_id, hand.requisition) == ("5504", "2026-5504")
     assert hand.url == "https://jobs.contoso.example/careers-home/jobs/5504?lang=en-us"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alertbot import text
-from alertbot.model import RawPay, RawPlace, RawPosting, Request, Skipped
+from alertbot.model import RawPay, RawPlace, RawPosting, Request, Skipped, Whole
 from alertbot.sources import _feed_identity, _schema_org, kinds, rss
 from alertbot.testing.conformance import page, walked
 
@@ -146,7 +146,7 @@ def test_an_empty_feed_is_an_empty_window() -> None:
     atom = '<feed xmlns="http://www.w3.org/2005/Atom"><title>None today</title></feed>'
     jsonfeed = '{"version": "https://jsonfeed.org/version/1", "title": "None", "items": []}'
     for body in (items(), atom, jsonfeed, '<rss version="2.0"/>', "<rdf:RDF></rdf:RDF>"):
-        assert list(rss.parse(OPTIONS, page(body.encode()))) == []
+        assert list(rss.parse(OPTIONS, page(body.encode()))) == [Whole(total=0)]
 
 
 def test_a_walk_asks_once() -> None:

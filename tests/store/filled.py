@@ -20,8 +20,8 @@ from alertbot.model import (
 )
 from alertbot.store import Store
 from alertbot.store.outbox import Claimed
-from alertbot.store.polls import Healthy
 from alertbot.store.register import Watched
+from alertbot.store.state import Healthy
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from alertbot import query
 from alertbot.config import Search
-from alertbot.decide import Searches
+from alertbot.decide import Poll, Searches
 from alertbot.errors import StoreError
 from alertbot.model import (
+    Contents,
     Delivered,
     Notice,
     OpeningAlert,
     OpeningId,
+    Request,
+    Secret,
     Summary,
+    Validators,
 )
 from alertbot.store import Store, openings
+from alertbot.store.state import Healthy
 from tests.store.filled import (
     BOARD,
+    LATER,
     NOW,
     SEARCHES,
     answer,
@@ -95,7 +102,52 @@ def test_a_source_that_looks_at_another_board_is_new(store: Store) -> None:
     store.outbox.release_summaries(NOW)
     (summary, _) = claim(store, 5)
     assert isinstance(summary.alert, Summary)
+    assert summary.alert.sections[0].total == 2, "not those of the other board"
     assert remember(store, posting(9), posting(7), posting(8)) == 2
+
+
+def test_a_source_that_looks_at_another_board_has_none_of_its_troubles(store: Store) -> None:
+    seeded(store)
+    for _ in range(3):
+        store.polls.failed("contoso", "429", now=NOW, next_poll_at=NOW, wait_until=LATER)
+    store.register.sync_sources({"contoso": replace(BOARD, reads="otherwise")}, NOW)
+    assert store.polls.state("contoso").wait_until == LATER
+    store.register.sync_sources({"contoso": replace(BOARD, asks="fabrikam")}, NOW)
+    state = store.polls.state("contoso")
+    assert (state.failures, state.wait_until) == (0, None)
+    assert store.register.health()[0].state != "failing"
+
+
+def test_a_source_that_asked_us_to_wait_is_not_due_before(store: Store) -> None:
+    until = NOW + timedelta(hours=9)
+    store.polls.failed("contoso", "429", now=NOW, next_poll_at=until, wait_until=until)
+    store.register.sync_sources({"contoso": BOARD}, NOW)  # a start, which looks at all again soon
+    assert store.register.due(NOW + timedelta(hours=1)) == []
+    assert store.register.due(until) == ["contoso"]
+
+
+def test_what_an_unchanged_page_shows_is_read_again_where_the_source_was_away(store: Store) -> None:
+    seeded(store)
+    assert store.polls.state("contoso").pages
+    store.register.sync_sources({}, NOW)
+    store.register.sync_sources({"contoso": BOARD}, NOW)
+    assert store.polls.state("contoso").pages == {}, "or a 304 would seed it without a summary"
+
+
+def test_no_address_with_a_secret_in_it_is_stored(store: Store) -> None:
+    key = ("key", Secret("canary-key"))
+    pages = {
+        "https://a:canary@x.example/": Contents(),
+        "https://x.example/1": Contents(more=(Request("https://a:canary@x.example/2"),)),
+        "https://x.example/2": Contents(more=(Request("https://x.example/3", keys=(key,)),)),
+        "https://x.example/3": Contents(more=(Request("https://x.example/4", headers=(key,)),)),
+        "https://x.example/4?a=b@c": Contents(more=(Request("https://x.example/5/@me"),)),
+    }
+    poll = Poll("contoso", (), frozenset(), complete=True, first=True)
+    held = {name: (Validators(etag="1"), contents) for name, contents in pages.items()}
+    later = NOW + timedelta(hours=1)
+    store.polls.remember(Healthy(poll, {}, pages=held), SEARCHES, now=NOW, next_poll_at=later)
+    assert set(store.polls.state("contoso").pages) == {"https://x.example/4?a=b@c"}
 
 
 def test_absence_counts_through_an_unchanged_poll_and_closes(store: Store) -> None:

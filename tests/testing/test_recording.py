@@ -57,6 +57,37 @@ def test_lists_are_cut_and_secrets_by_name_are_gone() -> None:
     assert kept["apiKey"] == "TOKEN"
 
 
+def test_a_feed_is_cut_too() -> None:
+    items = "".join(f"<item><title>{n}</title></item>\n" for n in range(9))
+    feed = f"<?xml version='1.0'?><rss><channel>{items}</channel></rss>"
+    kept = recording.trimmed(feed.encode()).decode()
+    assert kept.count("<item>") == kept.count("</item>") == recording.KEEP
+    assert kept.endswith("</channel></rss>")
+
+
+def test_pages_leave_room_for_details_and_what_fails_is_passed_over(tmp_path: Path) -> None:
+    path = "/v1/companies/Contoso/postings"
+    kind = sources.kinds()["smartrecruiters"]
+    with Board() as board:
+        for offset in range(0, 900, 100):
+            rows = [{"id": str(offset + n), "name": f"Engineer {n}"} for n in range(100)]
+            listed = {"offset": offset, "limit": 100, "totalFound": 900, "content": rows}
+            board.serve(f"{path}?limit=100&offset={offset}", json.dumps(listed).encode())
+        for number in (1, 2, 3):
+            detail = {"id": str(number), "name": "Engineer", "jobAd": {"sections": {}}}
+            board.serve(f"{path}/{number}", json.dumps(detail).encode())
+        options = kind.Options.model_validate(
+            {"board": "Contoso", "base_url": board.url, "private": True}
+        )
+        files = asyncio.run(recording.record(kind, options, tmp_path))
+    assert [file.name[:4] for file in files] == ["list", "page", "page", "deta", "deta", "deta"]
+
+
+def test_an_address_without_the_keys_is_an_error() -> None:
+    with pytest.raises(UsageError, match="app_id, app_key"):
+        recording.located(sources.kinds()["adzuna"], "https://www.adzuna.de/search?q=sre")
+
+
 def test_a_board_is_recorded(tmp_path: Path) -> None:
     with Board() as board:
         board.greenhouse("contoso", [greenhouse_job(number) for number in range(1, 9)])
