@@ -50,13 +50,17 @@ def fingerprint(raw: RawPosting) -> bytes:
     The date does not count: "Posted 3 Days Ago" is another tomorrow. Nor does what is empty, so
     that a field which a later version adds makes no posting look new.
     """
-    said = (
-        f"{name}={value!r}" for name in _WORDED if (value := getattr(raw, name)) and value != "html"
-    )
-    return hashlib.blake2b("\x1f".join(said).encode("utf-8", "replace"), digest_size=16).digest()
+    said = (f"{name}={value!r}" for name in _WORDED if (value := getattr(raw, name)))
+    digest = hashlib.sha256("\x1f".join(said).encode("utf-8", "replace"))
+    digest.update(raw.description.encode("utf-8", "replace"))  # long, and the dear part of a repr
+    return digest.digest()[:16]
 
 
-_WORDED = tuple(each.name for each in fields(RawPosting) if each.name not in ("posted", "detail"))
+_WORDED = tuple(
+    each.name
+    for each in fields(RawPosting)
+    if each.name not in ("posted", "detail", "markup", "description")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,3 +197,17 @@ def test_recorded_descriptions_are_read() -> None:
                     assert not re.search(r"</?(?:p|div|li|span)\b", posting.description)
                     ranges += len(posting.pay)
     assert ranges > 0
+
+
+def test_where_remote_work_is_open_to() -> None:
+    remote = replace(RAW, places=(), workplace="remote")
+    for given, expected in (
+        (replace(remote, remote_in=("CA",)), ("CA",)),  # a code is a country's here
+        (replace(remote, remote_in=("Canada", "US")), ("CA", "US")),
+        (replace(remote, remote_in=("Worldwide",)), ()),
+        (replace(remote, places=(RawPlace("United States"),)), ("US",)),
+        (replace(remote, places=(RawPlace(country="DE"), RawPlace("Austria"))), ("DE", "AT")),
+        (replace(remote, places=(RawPlace("Berlin, Germany"),)), None),  # its office
+        (remote, None),
+    ):
+        assert read(given).remote_in == expected, given

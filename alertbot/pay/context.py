@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -232,7 +232,9 @@ class Context:
         return len(telling) <= 3
 
 
-def around(tokens: Sequence[Token], found: Range, since: int, heading: Sequence[Token]) -> Context:
+def around(
+    tokens: Sequence[Token], found: Range, since: int, heading: Callable[[], Sequence[Token]]
+) -> Context:
     """The context of a range. `since`: the place where the range before it ends."""
     start = found.first
     while (
@@ -244,7 +246,7 @@ def around(tokens: Sequence[Token], found: Range, since: int, heading: Sequence[
     end = min(found.after + _AFTER, len(tokens))
     goes_on = since > 0 and start == since
     first = tokens[found.first].start
-    return Context(before, tokens[found.after : end], heading if short else (), goes_on, first)
+    return Context(before, tokens[found.after : end], heading() if short else (), goes_on, first)
 
 
 def _is_paid_by(near: Sequence[Token], place: int) -> bool:

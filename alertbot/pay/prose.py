@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from operator import length_hint
 
 from alertbot.model import Pay
@@ -17,6 +18,7 @@ from alertbot.pay.judging import Setting, bounded, judged
 from alertbot.pay.lexing import Kind, Token, tokens
 from alertbot.pay.periods import PER
 from alertbot.pay.vocabulary import GROSS
+from alertbot.pay.worth import has_digits, may_hold_money, may_hold_pay
 from alertbot.text import clean
 
 _MOST = 20
@@ -36,19 +38,7 @@ _LATIN = re.compile(
     r"remuneraci|comisiones|entre|hasta|desde)", re.IGNORECASE,
 )  # fmt: skip
 
-# A line without any of these beside its digits is not looked at more closely.
-_WORTH = re.compile(
-    r"[$£€¥₹₪₩฿₱₫₴₺₽₦]|zł|kč|[0-9]\s?k(?![^\W_])|[0-9]k(?:€|eur|chf|usd|gbp|pa)"
-    r"|(?-i:(?<![^\W_])[A-Z]{3}\s?[0-9]|[0-9]\s?[A-Z]{3}(?![^\W_]))"
-    r"|[0-9]\s?(?:euro|kr(?![^\W_])|[lf]t?(?![^\W_]))"
-    r"|(?<![^\W_])(?:rs\.?|r|rm|fr\.?|s/)\s?[0-9]{2}|franken|lakh|lacs|dollar|peso|francs|[kt]eur"
-    r"|sala[rá]|(?:pay|rate|ral|tjm|ote|ctc|lpa)(?![^\W_])|wage|compens|r[eé]mun|gehalt|verg[uü]t"
-    r"|lohn|entgelt|verdien|sueld|retrib|honorar|stipend|compenso|loon|tarief|wynagr|stawk|earn"
-    r"|annuel|mensuel|horaire|package|fixe|banda|rango|renta|l[øö]n|tagessatz|stundensatz",
-    re.IGNORECASE,
-)
 _OR = frozenset({"or", "oder", "ou", "o", "and", "und", "et", "y", "lub", "/"})
-_DIGIT = re.compile(r"[0-9]")
 
 
 def read(text: str, *, country: str | None = None, dollar: str | None = "USD") -> tuple[Pay, ...]:
@@ -78,14 +68,15 @@ def refused(text: str) -> Iterator[str]:
     for line in _lines(clean(text[:_LONGEST_TEXT])):
         if not length_hint(budget):
             return
-        if _DIGIT.search(line) and _WORTH.search(line):
+        if has_digits(line) and may_hold_money(line):
             said = tokens(line)
-            signed = any(token.kind is Kind.CURRENCY for token in said)
-            above = _last_sentence(tokens(heading[-300:])) if signed else ()
+            above = _above(heading)
             for found, _ in zip(ranges(said), budget, strict=False):
+                if not found.signs:
+                    continue
                 context = around(said, found, 0, above)
                 other = purpose.is_other(found, context, large=False)
-                counts = found.signs and found.high > 0 and found.scale < 1_000_000
+                counts = found.high > 0 and found.scale < 1_000_000
                 if counts and not other and context.says_pay_nearby():
                     yield line[said[found.first].start : said[found.after - 1].end]
         if line.strip():
@@ -97,7 +88,7 @@ def _found(text: str, country: str | None, *, brief: bool) -> Iterator[Found]:
     for number, line in enumerate(_lines(text)):
         if not line.strip():
             continue
-        if not _DIGIT.search(line) or not (brief or _WORTH.search(line)):
+        if not has_digits(line) or not (brief or may_hold_pay(line)):
             heading = line
             continue
         if not length_hint(budget):
@@ -122,7 +113,7 @@ def _in_line(
     words = tokens(line)
     if not any(token.kind is Kind.NUMBER for token in words):
         return
-    above = _last_sentence(tokens(heading[-300:]))
+    above = _above(heading)
     setting = Setting(country, brief, len(words) <= _SHORT, _LATIN.search(line) is not None)
     named = _only_currency(words)
     since = refused = 0
@@ -199,7 +190,7 @@ def _only(text: str, country: str | None) -> Iterator[Found]:
         return
     (one,) = found
     rest = [*words[: one.first], *words[one.after :]]
-    context = around(words, one, 0, ())
+    context = around(words, one, 0, tuple)
     period = one.period or context.period()
     known = all(_is_empty(token) for token in rest)
     is_year = one.low >= 1900 and one.high <= 2100 and not (one.scale or one.signs)
@@ -226,6 +217,11 @@ def _is_empty(token: Token) -> bool:
     return token.kind is not Kind.WORD or (
         token.word in GROSS or token.word in CONTRACTS or token.word in PER or is_bound(token.word)
     )
+
+
+def _above(heading: str) -> Callable[[], Sequence[Token]]:
+    """The words of the line above, when they are asked for: few amounts need them."""
+    return cache(lambda: _last_sentence(tokens(heading[-300:])))
 
 
 def _last_sentence(words: Sequence[Token]) -> Sequence[Token]:

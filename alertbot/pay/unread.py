@@ -16,7 +16,7 @@ _TRIED: Final = 20
 _UNITS: Final = (
     r"(?:words?|miles?|visits?|sessions?|articles?|pages?|cases?|tasks?|videos?|projects?|"
     r"lessons?|class(?:es)?|students?|pieces?|orders?|shifts?|deliver(?:y|ies)|interviews?|"
-    r"surveys?|images?|hits?|trips?|loads?|mots?|missions?|feuillet|Artikel|Auftrag|Stück|Fahrt|"
+    r"surveys?|images?|hits?|trips?|loads?|mots?|missions?|feuillet|artikel|auftrag|stück|fahrt|"
     r"proyectos?|tareas?|palabras?|servicios?|projeto|tarefa|zlecenie|opdracht)(?![^\W_])"
 )
 _PAID: Final = r"(?:pay|paid|pays|payment|rate|compensation|salary|wage|Vergütung|Bezahlung|pago)"
@@ -40,6 +40,17 @@ _RATE: Final = (
     r"|[Pp]rovisionsbasis|[Aa]kkordlohn|à la commission|[Aa] comisión|[Rr]evenue share only"
 )
 _FOUND: Final = re.compile(f"(?P<rate>(?i:{_RATE}))|{_GRADE}")
+# A text without any of these has neither: the first as they are written, the others in lower case.
+_STEMS: Final = (
+    "TV", "EG", "EntgGr", "Entgeltgruppe", "Besoldung", "GS-", "GG-", "WG-", "NF-", "SES-", "AfC",
+    "NHS", "Agenda for", "chaal ", "rupo", "oefficient ", "rille ",
+)  # fmt: skip
+_LOW_STEMS: Final = (
+    "pay grade", "pay band", "pay scale", "pay level", "salary grade", "salary band",
+    "salary scale", "salary level",
+    "commission", "comisi", "piece", "provisionsbasis", "akkordlohn", "revenue share",
+)  # fmt: skip
+_UNIT: Final = re.compile(rf"(?:per|pro|par|por|the|/|an?)\s?(?:[0-9]{{1,5}} )?{_UNITS}")
 _PAY: Final = re.compile(rf"(?i:(?<![^\W_]){_PAID}(?![^\W_])|earn|honorar|commission|lohn|rémun)")
 _SENTENCE: Final = re.compile(r"[.!?;](?=\s+[^\W\da-z_])|[\n•|]")
 
@@ -56,7 +67,8 @@ def mention(text: str) -> str | None:
     """The same for a text of which it is known that no amount is read from it."""
     text = clean(text[:_LOOK])
     brief = len(text) <= _BRIEF
-    for found, _ in zip(_FOUND.finditer(text), range(_TRIED), strict=False):
+    tried = zip(_FOUND.finditer(text), range(_TRIED), strict=False) if _may_hold_one(text) else ()
+    for found, _ in tried:
         said = _around(text, *found.span())
         # What a visit costs is no rate of pay, unless the posting speaks of pay there.
         if brief or not found["rate"] or _PAY.search(said):
@@ -65,6 +77,14 @@ def mention(text: str) -> str | None:
         at = text.find(amount)
         return _around(text, at, at + len(amount))
     return None
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether a grade or a rate can be in the text: a quick look before a slow one."""
+    if any(stem in text for stem in _STEMS):
+        return True
+    low = text.lower()
+    return any(stem in low for stem in _LOW_STEMS) or _UNIT.search(low) is not None
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -87,13 +87,14 @@ _AFTER_ONLY = (
     "article articles billion business clients commission commissions companies company "
     "contract contracts developers guaranteed development disability education home industry "
     "life lunch market meal million options page pages people policy sales shares share sign "
-    "teams training travel retention users word words debt collaborateurs clientes personas usuarios"
+    "teams training travel retention users word words debt collaborateurs clientes personas "
+    "usuarios"
 )
 _BEFORE_ONLY = (
     "authority threshold accident commission commissions cover covers weiterbildungsbudget win "
-    "trades tip tips gratuities loan debt rent rents rental miete warmmiete wohnung loyer loyers logement chambre "
-    "meuble meublee alquiler habitacion arriendo venta disability variable variabler "
-    "variablen variables variabel"
+    "trades tip tips gratuities loan debt rent rents rental miete warmmiete wohnung loyer loyers "
+    "logement chambre meuble meublee alquiler habitacion arriendo venta disability variable "
+    "variabler variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (
     "bonus bonuses bspce commission commissions equity benefits package company guaranteed "

@@ -130,7 +130,7 @@ def _workplace(
     if workplace is not Workplace.REMOTE:
         return workplace, None
     if raw.remote_in:
-        open_to = [places.countries(words) for words in raw.remote_in if words.strip()]
+        open_to = [_open_to(words) for words in raw.remote_in if words.strip()]
         if () in open_to:
             return workplace, ()
         said = tuple(dict.fromkeys(code for codes in open_to if codes for code in codes))
@@ -139,6 +139,12 @@ def _workplace(
     if line_open is None and title_open is None:
         return workplace, _whole_countries(found)
     return workplace, line_open if line_open is not None else title_open
+
+
+def _open_to(words: str) -> tuple[str, ...] | None:
+    """The countries that a source's own word names: here CA is Canada, not California."""
+    code = places.country(words.strip()) if len(words.strip()) == 2 else None
+    return (code,) if code else places.countries(words)
 
 
 def _whole_countries(found: Sequence[Place]) -> tuple[str, ...] | None:

@@ -116,7 +116,7 @@ _PERIODS = (
     ),
 )
 _TWO_WEEKS = re.compile(
-    r"bi ?week|bi ?month|fortnight|semi ?month|twice|\bbw\b|\bsm\b|one ?time|every two"
+    r"bi ?week|bi ?month|fortnight|semi ?month|twice|\bbw\b|\bsm\b|one ?time|every two|two weeks"
 )
 
 

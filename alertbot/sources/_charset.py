@@ -40,7 +40,7 @@ def decode(page: Page) -> str:
 
 def _undeclared(body: bytes) -> str:
     try:
-        return body.decode("utf-8").replace("\0", "")
+        return _without_nul(body.decode("utf-8"))
     except UnicodeDecodeError:
         # Old pages say nothing and mean windows-1252; a stray byte in UTF-8 is replaced.
         broken = body.decode("utf-8", "replace")
@@ -60,4 +60,9 @@ def _codec(name: str) -> str:
 
 
 def _text(body: bytes, codec: str) -> str:
-    return body.decode(codec, "replace").replace("\0", "")
+    return _without_nul(body.decode(codec, "replace"))
+
+
+def _without_nul(text: str) -> str:
+    # Looking is much cheaper than replacing, and there is nearly never one.
+    return text.replace("\0", "") if "\0" in text else text

@@ -49,6 +49,8 @@ def _composed(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text mended and cleaned, in one line, with single spaces."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # nearly every field is so, and nothing is to be done to it
     return _WHITE.sub(" ", clean(mend(text))).strip()
 
 
