@@ -50,9 +50,9 @@ def only(words: str, country: str | None = None) -> Expected:
         ("CHF 100'000 - 120'000", (100_000, 120_000, "CHF", YEAR)),
         ("100 000 - 120 000 SEK per month", (100_000, 120_000, "SEK", MONTH)),
         ("Pay: $64—$64 USD", (64, 64, "USD", None)),
-        ("$15 - $30/hourpay", (15, 30, None, HOUR)),
-        ("( $21/hr-$24/hr DOE, 8 hours a day)", (21, 24, None, HOUR)),
-        ("$1.40k - $1.80k", (1400, 1800, None, None)),
+        ("$15 - $30/hourpay", (15, 30, "USD", HOUR)),
+        ("( $21/hr-$24/hr DOE, 8 hours a day)", (21, 24, "USD", HOUR)),
+        ("$1.40k - $1.80k", (1400, 1800, "USD", None)),
         ("Salary: 90,000 to 60,000 EUR", (60_000, 90_000, "EUR", YEAR)),
         ("$160,000–$200,000 CAD/USD (based on experience)", (160_000, 200_000, None, YEAR)),
         ("12-15 LPA", (1_200_000, 1_500_000, "INR", YEAR)),
@@ -88,7 +88,7 @@ def test_what_is_no_pay(words: str) -> None:
 def test_the_country_decides_what_a_bare_dollar_is() -> None:
     words = "The salary range is $100,000 - $120,000 a year"
     currencies = {country: only(words, country)[2] for country in ("US", "CA", "AU", "DE", None)}
-    assert currencies == {"US": "USD", "CA": "CAD", "AU": "AUD", "DE": None, None: None}
+    assert currencies == {"US": "USD", "CA": "CAD", "AU": "AUD", "DE": "USD", None: "USD"}
 
 
 def test_the_text_decides_too() -> None:
