@@ -171,11 +171,11 @@ def plain(said: Card, *, quote: Quote = str, address: Quote = str) -> str:
     body = [*said.pay, said.facts, hashtag_line(said)]
     why = [f"Matches {reason_line(reason)}" for reason in said.reasons]
     lines = map(quote, filter(None, (*head, *body, *why, said.unsaid, said.origin)))
-    via = (
-        quote(f"via {credit.service}")
-        + (f": {address(credit.link.url)}" if credit.link.url not in ("", said.link.url) else "")
-        for credit in said.credits
-    )
+    via: list[str] = []
+    for credit in said.credits:
+        elsewhere = credit.link.url if credit.link.url != said.link.url else ""
+        # A link has its line to itself: glued to words it would not be one everywhere.
+        via += [quote(f"via {credit.service}"), *([address(elsewhere)] if elsewhere else [])]
     return "\n".join((*lines, *via, *filter(None, (address(said.link.url),))))
 
 

@@ -99,7 +99,11 @@ def _opening(alert: OpeningAlert, card: _card.Card) -> Iterable[tuple[str, str]]
     why = (f"{reason.search}: {reason.because}" for reason in card.reasons if reason.because)
     plain = (where, *card.pay, card.facts, _card.hashtag_line(card))
     yield from (("", f"   {words}") for words in plain if words)
-    via = (f"via {credit.service}: {credit.link.url}" for credit in card.credits)
+    via = (
+        f"via {credit.service}"
+        + (f": {credit.link.url}" if credit.link.url != card.link.url else "")
+        for credit in card.credits
+    )
     small = (*(f"Matches {words}" for words in why), card.unsaid, *via, card.link.url)
     yield from ((_DIM, f"   {words}") for words in small if words)
 

@@ -15,6 +15,7 @@ from alertbot.model import (
     Alert,
     Basis,
     Context,
+    Doubt,
     EmploymentType,
     Evidence,
     Level,
@@ -135,6 +136,45 @@ ALERTS: dict[str, tuple[Alert, Context]] = {
     "plain": (alert(POSTING), CONTEXT),
     "no-pay": (alert(replace(POSTING, pay=()), UNPAID), CONTEXT),
     "two-pay-ranges": (alert(replace(POSTING, pay=(US_PAY, BAY_PAY))), CONTEXT),
+    "credited": (
+        alert(
+            replace(
+                POSTING,
+                url="https://remoteok.example/remote-jobs/7",
+                workplace=Workplace.REMOTE,
+                remote_in=(),
+                pay=(),
+                pay_unread="Pay per task",
+            )
+        ),
+        replace(CONTEXT, credits={"contoso": "Remote OK"}),
+    ),
+    "credited-beside-another": (
+        OpeningAlert(
+            Opening(
+                (POSTING, replace(POSTING, source="theirs", url="https://remoteok.example/7")), NOW
+            ),
+            (MATCH,),
+        ),
+        replace(CONTEXT, credits={"theirs": "Remote OK"}),
+    ),
+    "odd-pay": (
+        alert(
+            replace(
+                POSTING,
+                pay=(
+                    Pay(
+                        Decimal(75),
+                        Decimal(95),
+                        "USD",
+                        Period.YEAR,
+                        doubts=(Doubt.SWAPPED, Doubt.IMPLAUSIBLE),
+                    ),
+                ),
+            )
+        ),
+        CONTEXT,
+    ),
     "little-said": (
         alert(Posting("contoso", "1", "https://contoso.example/1", "Engineer"), Match("all")),
         CONTEXT,
@@ -306,4 +346,5 @@ ANY_CONTEXT = st.builds(
     st.just(NOW),
     st.booleans(),
     st.none() | st.timedeltas(timedelta(0), timedelta(days=9)),
+    st.dictionaries(_TEXTS, _TEXTS, max_size=2),
 )

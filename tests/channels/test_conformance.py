@@ -97,6 +97,27 @@ def test_pay_that_is_not_stated_is_said(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_services_that_ask_to_be_named_are_named_with_a_link(kind: str) -> None:
+    for name, link in (
+        ("credited", "https://remoteok.example/remote-jobs/7"),
+        ("credited-beside-another", "https://remoteok.example/7"),
+    ):
+        message = channels.kinds()[kind].render(*ALERTS[name])
+        for said in filter(None, (message.text, message.body)):
+            assert "via" in said
+            assert "Remote OK" in said
+            assert link in said.replace("\\/", "/")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pay_that_was_not_understood_or_is_odd_is_shown_as_it_stands(kind: str) -> None:
+    render = channels.kinds()[kind].render
+    assert "Pay: “Pay per task”" in render(*ALERTS["credited"]).text
+    assert "$75 – $95 a year" in render(*ALERTS["odd-pay"]).text
+    assert "implausible" in render(*ALERTS["odd-pay"]).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_summary_says_none_too_and_names_no_unread_source(kind: str) -> None:
     words = _words(channels.kinds()[kind].render(*ALERTS["summary"]))
     for part in ("2 match now", "1 matches now", "none match now", "1 source not read yet"):
