@@ -74,3 +74,11 @@ def _named(text: str, end: int, name: str) -> str:
         if (said.get("property") or said.get("name") or said.get("rel") or "").lower() == name:
             return words.decode_entities(said.get("content") or said.get("href") or "").strip()
     return ""
+
+
+_YAML = re.compile(r"\s{0,99}(?:%YAML[^\n]{0,99}\n)?---\s{0,9}\n\s{0,99}[\w\"'-]{1,99}\s?:")
+
+
+def is_yaml(text: str) -> bool:
+    """Whether it is a file of some program, such as a recorded exchange: no page for people."""
+    return _YAML.match(text) is not None

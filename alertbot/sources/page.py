@@ -31,7 +31,7 @@ from alertbot.sources import (
 from alertbot.sources._page_options import Options as Options
 from alertbot.sources._page_options import address, own_fields, public, stood_in
 from alertbot.sources._page_shape import canonical as canonical_of
-from alertbot.sources._page_shape import is_html, is_json, is_plainly_html, xml_root
+from alertbot.sources._page_shape import is_html, is_json, is_plainly_html, is_yaml, xml_root
 from alertbot.sources._schema_org import Setting, canonical, posting
 
 MANNERS = Manners(every=timedelta(hours=1), floor=timedelta(minutes=15), robots=True)
@@ -65,6 +65,8 @@ def _parsed(options: Options, page: Page, text: str) -> Iterable[Parsed]:
             return _page_list.from_sitemap(options, page, text, root)
         if root := xml_root(text):
             raise ParseError(f"XML ({words.cut(root, 40)}) where a page was expected; try kind rss")
+        if is_yaml(text):
+            raise ParseError("YAML where a page was expected")
         if not is_html(page, text):
             return [_from_prose(options, page, text, _layout.from_text(text))]
     if options.sitemap and not _is_detail(page):
@@ -89,7 +91,7 @@ def recognise(page: Page) -> bool:
         return False
     if is_json(page, text):
         return bool(_structured.in_json(text))
-    return bool(_sitemap.root(text)) or not xml_root(text)
+    return bool(_sitemap.root(text)) or not (xml_root(text) or is_yaml(text))
 
 
 def locate(text: str) -> Iterator[Mapping[str, object]]:

@@ -245,3 +245,9 @@ def test_a_page_called_careers_with_one_job_on_it_is_that_job() -> None:
     page = f"<title>Careers at Tailspin</title><h1>Site Reliability Engineer</h1><table>{rows}"
     (raw,) = read(f"{page}</table>{body}")
     assert (raw.title, raw.company) == ("Site Reliability Engineer", "Tailspin")
+
+
+def test_a_file_of_a_program_is_no_page() -> None:
+    recorded = b"---\nhttp_interactions:\n- request:\n    uri: https://x.example/jobs\n" * 20
+    with pytest.raises(ParseError, match="YAML"):
+        read(recorded, "")
