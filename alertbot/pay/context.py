@@ -48,11 +48,18 @@ _FILLERS = words(
 
 
 _TOTALS = words("package gesamtpaket performers reps earners paquete")
-_OF_TOTALS = ("total compensation", "total comp", "total cash", "total earnings", "first year")
+_OF_TOTALS = frozenset(
+    {("total", "compensation"), ("total", "comp"), ("total", "cash"), ("total", "earnings"),
+     ("first", "year")}
+)  # fmt: skip
 _EMPLOYERS = words("company employer fully")
 _PARTS = words("actual actually")
 """Words for what part-timers are paid of the full-time pay before."""
 _MIDDLES = words("midpoint mid median")
+_MONTHLY = words(
+    "x × pagas mensualidades mensilita gehalter monatsgehalter monatslohne monatsgehaltern mois"
+)
+"""Words beside a number of months that are paid in a year."""
 _EMPTY = frozenset({Kind.COLON, Kind.JOINT, Kind.OPEN, Kind.OTHER, Kind.CLOSE, Kind.PERIOD})
 
 
@@ -112,8 +119,7 @@ class Context:
         if self.goes_on and any(token.word in _PARTS for token in self.before[-3:]):
             return True
         if self.before and self.before[-1].kind is Kind.PLUS:
-            glued = self.before[-1].end == self.first
-            return glued or self.goes_on or len(self.before) > 1
+            return self.goes_on or self.before[-1].end == self.first
         # "60k + a variable part of 10k" as well, but not "60k + equity, in Ohio: 50k".
         if not self.goes_on or not self.before or self.before[0].kind is not Kind.PLUS:
             return False
@@ -146,6 +152,17 @@ class Context:
                 begins = token.alone and token.capital
                 return (begins and _last_period(self.before[-4:])) or token.period
         return _last_period(self.before) or _last_period(self.heading)
+
+    def counts_months(self) -> bool:
+        """Whether so many months' pay a year are said beside it: "x 13", "14 pagas"."""
+        near = [*self.before[-3:], *self.after[:6]]
+        for place, token in enumerate(near):
+            if token.kind is not Kind.NUMBER or token.scale or not 12 <= token.value <= 16:
+                continue
+            beside = [one.word for one in near[max(place - 1, 0) : place + 2]]
+            if any(word in _MONTHLY for word in beside):
+                return True
+        return False
 
     def ends_clause(self) -> bool:
         """Whether no noun follows that the number could count: "50k-100k downloads"."""
@@ -204,8 +221,11 @@ class Context:
             if token.word in TARGETS:
                 follows = self.after[place + 1 : place + 2]
                 return not (follows and follows[0].kind in (Kind.COLON, Kind.CURRENCY, Kind.NUMBER))
-            if token.kind in (Kind.COMMA, Kind.NUMBER, Kind.CLOSE):
+            ended = token.kind in (Kind.COMMA, Kind.NUMBER, Kind.CLOSE)
+            if ended or token.word in BASES or token.word in ("/", "and", "or"):
                 break
+        if any(token.word in BASES for token in self.after[:1]):
+            return False
         words = [token.word for token in self.before if token.word not in ("-", "‑")]
         for place in range(len(words) - 1, max(len(words) - 10, -1), -1):
             if words[place] in TARGETS or words[max(place - 2, 0) : place + 1] == [
@@ -219,8 +239,12 @@ class Context:
     def is_total(self) -> bool:
         """Whether the amount is all that is paid, bonus and equity included, or what some earn."""
         near = [token.word for token in self.before[-8:]]
-        joined = " ".join(near)
-        return any(word in _TOTALS for word in near) or any(one in joined for one in _OF_TOTALS)
+        for place in range(len(near) - 1, -1, -1):
+            if near[place] in BASES:
+                return False
+            if near[place] in _TOTALS or tuple(near[place : place + 2]) in _OF_TOTALS:
+                return True
+        return False
 
     def alone(self) -> bool:
         """Whether the line holds hardly more than the amount."""

@@ -20,6 +20,8 @@ _LEAST_BARE = {
 _SHORT = frozenset({Period.HOUR, Period.DAY, Period.WEEK})
 _UNSAID_WIDEST = Decimal("3.5")
 """How many times its bottom the top of a range may be that no word calls pay."""
+_NO_MONTH = 12_000
+"""About how many euros are a year's pay, even if it comes in 14 parts."""
 _MILLIONS = 400_000
 """About so many euros that are written as millions are no pay."""
 _NO_WEEK = 12_000
@@ -61,6 +63,8 @@ def judged(found: Range, context: Context, setting: Setting) -> Pay | None:
     if period in _SHORT and size.low >= _NO_WEEK and not context.period_is_near():
         # "Hourly or annual base pay: $98,000": said of others.
         period = None
+    if period is None and size.high < _NO_MONTH and context.counts_months():
+        period = Period.MONTH
     if not _is_pay(found, context, period, size, setting, said=bool(currency)):
         return None
     period = period or plausible.certain_period(
@@ -112,9 +116,9 @@ def _is_pay(
         # One small number beside a word for pay is a piece rate, a count of years, a grade.
         vague = found.single and period is None and size.high < 400
         return not vague or setting.continued or context.says_pay_nearby()
-    if found.high > found.low * _UNSAID_WIDEST:
-        return False
     alone = setting.short and context.alone()
+    if found.high > found.low * _UNSAID_WIDEST and not alone:
+        return False
     enough = plausible.ample(size, period)
     if found.single:
         sole = alone or (setting.brief and large)
@@ -136,6 +140,9 @@ def _bare_is_pay(
     if thousands and (stated or (brief and not found.single and context.ends_clause())):
         return True
     if not close and not (brief and context.period_follows()):
+        return False
+    if close and not (context.ends_clause() or context.says_pay_closely(by_period=False)):
+        # "40,000 tonnes a year": the number counts what follows.
         return False
     if found.low >= 5000 and found.high <= 50_000_000:
         return True

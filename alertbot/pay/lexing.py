@@ -66,6 +66,7 @@ _TOKEN = re.compile(
     r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<plus>\+)|(?P<colon>:)|(?P<comma>,)"
     r"|(?P<other>[^\s\w])"
 )
+_KINDS = {kind.name.lower(): kind for kind in Kind} | {"plan": Kind.WORD}
 _JOINTS = frozenset({"to", "bis", "hasta", "until", "till", "thru", "through"})
 _CLOSE_JOINTS = frozenset({"a", "al", "ai", "ate", "tot", "do", "o", "ou", "oder", "or"})
 """Joints that mean much else: they join only what they stand right between."""
@@ -104,16 +105,20 @@ def _in_full(found: re.Match[str]) -> str:
 
 def _raw(line: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(line):
-        if found["number"]:
+        group = found.lastgroup or "other"
+        if group in ("number", "scale"):
             yield _number(line, found)
             continue
-        kind = Kind[(found.lastgroup or "other").upper()] if not found["plan"] else Kind.WORD
-        word = "401k" if found["plan"] else fold(found[0]).strip()
+        kind = _KINDS[group]
+        word = "401k" if group == "plan" else fold(found[0]).strip()
         if kind is Kind.CURRENCY:
             word = re.sub(r"\s", "", word).rstrip(".")
-        if kind is Kind.WORD and (word in MONEY or found[0] in currencies.CODES):
-            kind = Kind.CURRENCY
-        yield Token(kind, word, found.start(), found.end(), capital=found[0].istitle())
+        capital = False
+        if kind is Kind.WORD:
+            capital = found[0].istitle()
+            if word in MONEY or found[0] in currencies.CODES:
+                kind = Kind.CURRENCY
+        yield Token(kind, word, found.start(), found.end(), capital=capital)
 
 
 def _number(line: str, found: re.Match[str]) -> Token:
@@ -171,7 +176,8 @@ def _is_glued(before: Token | None, token: Token, after: Token | None) -> bool:
     if after is None or after.start != token.end or after.kind is not Kind.WORD:
         return False
     # "$137,900.00Compensation" is two fields that a board has glued together.
-    has_mark = before is not None and before.kind is Kind.CURRENCY and not token.word.isdigit()
+    signed = before is not None and before.kind is Kind.CURRENCY
+    has_mark = signed and (not token.word.isdigit() or token.value >= 1000)
     follows = periods.short(after.word) or after.word in GROSS
     return not (follows or (has_mark and after.capital and len(after.word) > 2))
 

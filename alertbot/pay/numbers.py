@@ -17,7 +17,7 @@ DIGITS: Final = (
 
 _MONEY = r"(?:EUR|Euro?s?|USD|CHF|GBP|PLN|CAD|AUD|SEK|NOK|DKK|INR|BRL|MXN|COP|AED)(?![^\W_])"
 SCALE: Final = (
-    rf"\s?(?:[kK](?=[€$£]|[eE](?![^\W_])|{_MONEY}|pa(?![^\W_])|(?![^\W_]))|[tT](?=€|{_MONEY})"
+    rf"\s?(?:[kK](?=[€$£]|[eE](?![^\W_])|[A-Z][a-z]|{_MONEY}|pa(?![^\W_])|(?![^\W_]))|[tT](?=€|{_MONEY})"
     r"|(?:[Tt]sd\.?|[Tt]ausend|mil|[Mm]illions?|[Mm]illones|[Mm]ilhões|[Mm]illionen|[Mm]illiarden|"
     r"[Mm]illiards?|[Mm]io\.?|[Mm]rd\.?|[Mm]ln\.?|mn|tys\.?|[Mm]{1,2}|bn|[Bb]illions?|B|"
     r"[Tt]rillions?|[Ll]akhs?|[Ll]acs?|LPA|lpa|L\.P\.A\.?|L|[Cc]rores?|[Cc]r)(?![^\W_]))"

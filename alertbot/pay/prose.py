@@ -18,7 +18,7 @@ from alertbot.pay.judging import Setting, bounded, judged
 from alertbot.pay.lexing import Kind, Token, tokens
 from alertbot.pay.periods import PER
 from alertbot.pay.vocabulary import GROSS
-from alertbot.pay.worth import has_digits, may_hold_money, may_hold_pay
+from alertbot.pay.worth import has_digits, may_hold_money, may_hold_pay, names_pay
 from alertbot.text import clean
 
 _MOST = 20
@@ -29,6 +29,8 @@ _LONGEST_LINE = 8000
 _LONGEST_TEXT = 100_000
 """More than any posting has: a hostile text is not read to its end."""
 _HEADING_TOKENS = 24
+_HEADING = 160
+_TITLE = 60
 _SHORT = 14
 """A line of so few tokens may hold an amount and hardly more."""
 _FIELD = 120
@@ -38,6 +40,7 @@ _LATIN = re.compile(
     r"remuneraci|comisiones|entre|hasta|desde)", re.IGNORECASE,
 )  # fmt: skip
 
+_BRACKETS = re.compile(r"^\s*\([^()]{0,60}\)")
 _OR = frozenset({"or", "oder", "ou", "o", "and", "und", "et", "y", "lub", "/"})
 
 
@@ -88,7 +91,7 @@ def _found(text: str, country: str | None, *, brief: bool) -> Iterator[Found]:
     for number, line in enumerate(_lines(text)):
         if not line.strip():
             continue
-        if not has_digits(line) or not (brief or may_hold_pay(line)):
+        if not has_digits(line) or not (brief or may_hold_pay(line) or _is_of_pay(heading)):
             heading = line
             continue
         if not length_hint(budget):
@@ -99,6 +102,11 @@ def _found(text: str, country: str | None, *, brief: bool) -> Iterator[Found]:
             yield replace(one, line=number)
         # Several lines may stand under one heading: "Salary", then a line a region.
         heading = heading if any_pay else line
+
+
+def _is_of_pay(heading: str) -> bool:
+    """Whether a line is short enough for a heading, and about pay."""
+    return len(heading) <= _TITLE and names_pay(heading)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -221,7 +229,12 @@ def _is_empty(token: Token) -> bool:
 
 def _above(heading: str) -> Callable[[], Sequence[Token]]:
     """The words of the line above, when they are asked for: few amounts need them."""
-    return cache(lambda: _last_sentence(tokens(heading[-300:])))
+    return cache(lambda: _last_sentence(tokens(_end(heading))))
+
+
+def _end(heading: str) -> str:
+    """As much of the end of a line as a heading has words."""
+    return heading if len(heading) <= _HEADING else heading[-_HEADING:].partition(" ")[2]
 
 
 def _last_sentence(words: Sequence[Token]) -> Sequence[Token]:
@@ -236,6 +249,9 @@ def _scope(
     start = words[found.first].start
     begin = words[since - 1].end if since else 0
     sentence = line[max(begin, start - 500) : start]
+    if since:
+        # What stands in brackets right after the range before belongs to that.
+        sentence = _BRACKETS.sub("", sentence)
     before = scope.named_before(scope.last_sentence(sentence))
     if before is None and not sentence.strip(" :-–—•\t") and not since:
         before = scope.named_by_heading(heading)

@@ -36,13 +36,16 @@ _WEAK = words("rate rates paid earn earning earns pay pays paying payment income
 _OF_WORK = words("benefits perks")
 """Headings that what is paid by the hour may stand under as well."""
 _DETERMINERS = words(
-    "a the our your their its this that these those all any most some each line total cash der "
-    "den dem die das base linea busta funzione full addition exchange return"
+    "a the our your first year their its this that these those all any most some each line total "
+    "cash der den dem die das base linea busta funzione full addition exchange return"
 )
 _SACRIFICES = words("packaging sacrifice continuance continuation")
 """Of a salary these are tax schemes and insurances."""
 _NEGATIONS = words("no non not nicht")
 _OF_PAY = words("salarial salariale salary pay")
+_AMBIGUOUS = words("head charge chef partner lead intern")
+"""Words for who does the work that mean much else beside it."""
+_TITLES = vocabulary.ROLES - _AMBIGUOUS
 _STAGES = words("series seed backed funded")
 _ADJECTIVES = words("annual yearly monthly weekly daily hourly")
 _LED: Final = 2
@@ -166,7 +169,7 @@ def _is_after_a_title(before: Sequence[Token]) -> bool:
 
 def _is_of_a_title(after: Sequence[Token]) -> bool:
     """Whether the word is a part of a title: "Insurance Agent", "Fund Accountant"."""
-    return any(token.word in vocabulary.ROLES for token in after[:2])
+    return any(token.word in _TITLES for token in after[:2])
 
 
 def _is_of_a_trainee(after: Sequence[Token]) -> bool:

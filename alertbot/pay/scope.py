@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from alertbot.pay import periods
 from alertbot.pay.vocabulary import DULL, PAY
 from alertbot.text import fold
 
@@ -59,7 +60,9 @@ def named_after(sentence: str) -> str | None:
         return None
     if found[1] is not None:
         inside = found[1].strip()
-        dull = not re.search(r"[A-Z]", inside) or _DULL_ASIDE.search(fold(inside))
+        folded = fold(inside)
+        dull = not re.search(r"[A-Z]", inside) or _DULL_ASIDE.search(folded) is not None
+        dull = dull or any(periods.alone(word) for word in folded.split())
         return None if dull else inside
     return None if _TIME.match(found[2]) else _tidy(found[2])
 

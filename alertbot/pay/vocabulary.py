@@ -92,8 +92,10 @@ _AFTER_ONLY = (
 )
 _BEFORE_ONLY = (
     "authority threshold accident commission commissions cover covers weiterbildungsbudget win "
-    "trades tip tips gratuities loan debt rent rents rental miete warmmiete wohnung loyer loyers "
-    "logement chambre meuble meublee alquiler habitacion arriendo venta disability variable "
+    "mileage paniers deplacement deplacements repas nuitee nuitees auslose spesen verpflegung "
+    "ubernachtung dieta desplazamiento manutencion trades tip tips gratuities loan debt rent "
+    "rents rental miete warmmiete wohnung loyer loyers logement chambre meuble meublee alquiler "
+    "habitacion arriendo venta disability variable "
     "variabler variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (

@@ -32,15 +32,23 @@ _SHORT: Final = re.compile(
 
 
 def has_digits(line: str) -> bool:
+    """Whether there is any digit, without which there is no amount."""
     return _DIGIT.search(line) is not None
 
 
 def may_hold_pay(line: str) -> bool:
     """Whether a line with digits names money or pay, so that it has to be read closely."""
-    if may_hold_money(line):
-        return True
+    return may_hold_money(line) or names_pay(line)
+
+
+def names_pay(line: str) -> bool:
+    """Whether a line has a word for pay, or part of one that is no such word."""
     low = line.lower()
-    return any(stem in low for stem in _STEMS) or _SHORT.search(low) is not None
+    # A plain loop: it is asked for every line with digits.
+    for stem in _STEMS:
+        if stem in low:
+            return True
+    return _SHORT.search(low) is not None
 
 
 def may_hold_money(line: str) -> bool:

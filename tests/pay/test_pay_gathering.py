@@ -25,6 +25,17 @@ def shown(words: str) -> list[str]:
             ["$140,000 – $165,000 a year"],
         ),
         ("Total cash compensation of $170,000 to $205,000", ["$170,000 – $205,000 a year"]),
+        ("A base of $97,000 and OTE of $151,000", ["$97,000 a year"]),
+        ("139k OTE, 72k base", ["72,000 a year"]),
+        ("Salary: $58,000 - $66,000, top reps earn $140k+", ["$58,000 – $66,000 a year"]),
+        ("Fixe de 33 000 € + primes (package moyen : 47 000 €)", ["€33,000 a year"]),
+        ("52k€ fixe + 9k€ variable", ["€52,000 a year"]),
+        ("Fixum 61.000 € + variabler Anteil von 12.000 €", ["€61,000 a year"]),
+        ("£23,800 - £25,100 FTE (actual £14,280 - £15,060)", ["£23,800 – £25,100 a year"]),
+        (
+            "Base pay\nMinimum: $91,000\nMidpoint: $103,000\nMaximum: $115,000",
+            ["$91,000 – $115,000 a year"],
+        ),
     ],
 )
 def test_the_base_counts(words: str, expected: list[str]) -> None:
@@ -66,6 +77,20 @@ def test_the_bounds_may_stand_apart() -> None:
         "$204,900/year in our dearest market."
     )
     assert shown(words) == ["$118,200 – $204,900 a year"]
+
+
+def test_each_country_has_its_own_dollar() -> None:
+    words = "Pay Canada: CA$151,000 – CA$189,000 + equity United States: $158,000 – $201,000"
+    assert [found.currency for found in pay.read(words)] == ["CAD", "USD"]
+
+
+def test_a_number_without_a_sign_has_the_currency_of_its_line() -> None:
+    assert shown("Fourchette : 44k-52k bruts + 6k€ de variable") == ["€44,000 – €52,000 a year"]
+
+
+def test_a_period_that_is_said_of_others_is_not_taken() -> None:
+    words = "Annual salary or hourly base pay range: $87,500.50 - $104,900.75"
+    assert shown(words) == ["$87,500.50 – $104,900.75 a year"]
 
 
 def test_levels_and_places_are_told_apart() -> None:

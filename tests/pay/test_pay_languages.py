@@ -39,6 +39,18 @@ ENGLISH: list[Case] = [
     ("$0 - $580 per day", (None, 580, "USD", DAY)),
     ("Pay (annual, bonus not included): $83,000 - $97,000", (83_000, 97_000, "USD", YEAR)),
     ("Salary: EUR47k", (47_000, 47_000, "EUR", YEAR)),
+    ("Rate: $31.00- $38.00 hr DOE", (31, 38, "USD", HOUR)),
+    ("Wage: $210 - $240 day", (210, 240, "USD", DAY)),
+    ("Rate of pay: $18.25–20.75 an hour, by shift", (18.25, 20.75, "USD", HOUR)),
+    ("Shifts are paid £13.40p/h.", (13.4, 13.4, "GBP", HOUR)),
+    ("Minimum $143K - Maximum $171K USD", (143_000, 171_000, "USD", YEAR)),
+    ("The minimum pay for this role is $64,000.", (64_000, None, "USD", YEAR)),
+    ("The maximum annual pay is $91,000.", (None, 91_000, "USD", YEAR)),
+    ("Pay: Min. $26.10, Max. $33.80 an hour", (26.1, 33.8, "USD", HOUR)),
+    ("Hourly rate: $27-34 Annual allowance for courses", (27, 34, "USD", HOUR)),
+    ("BENEFITS: $23.75/HOUR, paid weekly", (23.75, 23.75, "USD", HOUR)),
+    ("Base plus commission (48,000-66,000 USD/year)", (48_000, 66_000, "USD", YEAR)),
+    ("Pay Range (USD)\n93,400 - 121,700 per annum", (93_400, 121_700, "USD", YEAR)),
 ]
 GERMAN: list[Case] = [
     ("Bruttojahresgehalt zwischen 51.000 und 63.500 €", (51_000, 63_500, "EUR", YEAR)),
@@ -61,8 +73,11 @@ GERMAN: list[Case] = [
     ),
     ("Geboten werden € 3.680,-- brutto monatlich (Vollzeit)", (3680, 3680, "EUR", MONTH)),
     ("Lohn: CHF 88'000 – 101'500 brutto jährlich", (88_000, 101_500, "CHF", YEAR)),
-    ("Fr. 5'450.- x 13", (5450, 5450, "CHF", None)),
+    ("Fr. 5'450.- x 13", (5450, 5450, "CHF", MONTH)),
     ("Ausbildungsvergütung im 2. Lehrjahr: 1.180 €", (1180, 1180, "EUR", None)),
+    ("Minijob (538 €) mit 14,10 Euro Stundenlohn", (14.1, 14.1, "EUR", HOUR)),
+    ("Bruttogehalt zw. 2.700 € und 3.250 € im Monat", (2700, 3250, "EUR", MONTH)),
+    ("14 x 2.380 €", (2380, 2380, "EUR", MONTH)),
     ("Bilanzbuchhalter (m/w/d) in Kassel - bis 74.000 €", (None, 74_000, "EUR", YEAR)),
 ]
 FRENCH: list[Case] = [
@@ -79,6 +94,9 @@ FRENCH: list[Case] = [
     ("à partir de 41k€", (41_000, None, "EUR", YEAR)),
     ("Fixe : 39K€, variable : 8K€", (39_000, 39_000, "EUR", YEAR)),
     ("Salaire : CHF 6'100.- à 6'700.- par mois", (6100, 6700, "CHF", MONTH)),
+    ("Niveau de salaire : 37/43 KE", (37_000, 43_000, "EUR", YEAR)),
+    ("Indemnité de stage : 1 150 € brut mensuel", (1150, 1150, "EUR", MONTH)),
+    ("Taux : entre 19 et 23€ de l'heure Primes : 12 %", (19, 23, "EUR", HOUR)),
     ("9 200 - 11 000 MAD net / mois", (9200, 11_000, "MAD", MONTH)),
 ]
 SPANISH: list[Case] = [
@@ -131,6 +149,9 @@ def test_one_range(words: str, expected: Expected) -> None:
         ("Entre 61 000 $ et 74 000 $ par année", "CA", (61_000, 74_000, "CAD", YEAR)),
         ("Sueldo: $16,500 libres mensuales", "MX", (16_500, 16_500, "MXN", MONTH)),
         ("Salario: $2.150.000 + prestaciones", "CO", (2_150_000, 2_150_000, "COP", None)),
+        ("Salario: $1'850.000 al mes", "CO", (1_850_000, 1_850_000, "COP", MONTH)),
+        ("Sueldo semanal de $2,750 más bonos", "MX", (2750, 2750, "MXN", WEEK)),
+        ("Pago diario de $410 pesos", "MX", (410, 410, "MXN", DAY)),
         ("Renta líquida: $1.050.000", "CL", (1_050_000, 1_050_000, "CLP", None)),
         ("Lön: 38 000 - 44 500 kr/mån", "SE", (38_000, 44_500, "SEK", MONTH)),
         ("Løn: 47.000 kr./md.", "DK", (47_000, 47_000, "DKK", MONTH)),

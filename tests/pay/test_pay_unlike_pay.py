@@ -41,6 +41,28 @@ MONEY = [
     "Acciones por valor de 70.000 € brutos anuales.",
     "Dofinansowanie karty sportowej 150 zł miesięcznie",
 ]
+MORE_MONEY = [
+    "Extra for nights: +$3.75/hr -> Sunday +$6.20/hr",
+    "You sell deals with an ACV of EUR 70-130k to manufacturers.",
+    "Life cover of 3x salary up to $450,000",
+    "Employer-paid disability cover of up to $1,300 per week",
+    "Up to $12,500 in adoption assistance",
+    "$38,000 in RSUs over four years",
+    "A $4,000 retention payment after the season",
+    "Salary packaging up to $15,600 a year",
+    "Flats rent from $2,150 per month here",
+    "Wir bewegen jährlich 45.000 Tonnen und setzen 70 Mio. € um.",
+    "Wohnung ab 520 € warm im Monat verfügbar",
+    "Dienstwagen mit Listenpreis bis 52.000 €",
+    "Leader du secteur, 650 M€ de CA, 2 800 salariés",
+    "Dossiers de 4 à 60 K€ pour des clients du secteur",
+    "Chaque salarié dispose de 1 300 € par an pour se former",
+    "Grand déplacement 85€/jour",
+    "Cartera de clientes de 3M€ y presupuesto anual de 130.000 €",
+    "Precio medio por obra entre 18.000 y 45.000 euros",
+    "Objetivo de venta de 35.000 € mensuales",
+    "Bonificación no salarial de 350.000 COP",
+]
 NUMBERS = [
     "Retirement: 403(b) and 401k plans after 60 days",
     "Salary review in 2027; hours 9:00 - 17:30",
@@ -56,11 +78,12 @@ NUMBERS = [
     "TJM selon profil, équipe de 12 personnes",
     "RAL commisurata all'esperienza",
     "13% Super",
+    "No budget for moving ($4,000). Office: Market Street, Erie, PA 16501.",
     "GS-12, series 2210, announcement 24-118832",
 ]
 
 
-@pytest.mark.parametrize("words", MONEY + NUMBERS)
+@pytest.mark.parametrize("words", MONEY + MORE_MONEY + NUMBERS)
 def test_nothing_is_read(words: str) -> None:
     assert pay.read(words) == ()
 
