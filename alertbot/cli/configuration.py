@@ -47,9 +47,9 @@ def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None 
     kinds = sources.kinds()
     return load(
         path,
-        sources={name: kind.Options for name, kind in kinds.items()},
+        sources=sources.OfKinds(kinds, lambda kind: kind.Options),
         channels={name: kind.Options for name, kind in channels.kinds().items()},
-        floors={name: (kind.MANNERS.every, kind.MANNERS.floor) for name, kind in kinds.items()},
+        floors=sources.OfKinds(kinds, lambda kind: (kind.MANNERS.every, kind.MANNERS.floor)),
         kept=lambda kind, options: sources.terms(kinds[kind], options)[0] == "no",
         env={**os.environ, **(extra or {})},
         secrets=secrets,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import entry_points
-from typing import ClassVar, Literal, Protocol, cast
+from typing import ClassVar, Literal, Protocol, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -40,6 +40,7 @@ class SourceOptions(BaseModel):
     company: str | None = None
 
 
+T = TypeVar("T")
 Redistribute = Literal["yes", "attribution", "no"]
 
 Parsed = RawPosting | Request | Skipped | Whole
@@ -128,6 +129,23 @@ class Kinds(Mapping[str, SourceKind]):
 
     def __len__(self) -> int:
         return len(self._ours) + len(self._theirs)
+
+
+class OfKinds(Mapping[str, T]):
+    """Something of every kind, by name, got when it is first asked for: `Options`, say."""
+
+    def __init__(self, kinds: Kinds, get: Callable[[SourceKind], T]) -> None:
+        self._kinds = kinds
+        self._get = get
+
+    def __getitem__(self, name: str) -> T:
+        return self._get(self._kinds[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
 
 
 def kinds() -> Kinds:
