@@ -155,8 +155,8 @@ class App:
         if result.error:
             log.warning("poll failed", extra={"source": result.source, "error": result.error})
             return
-        for hole in result.holes:
-            log.warning("not all read", extra={"source": result.source, "why": hole})
+        if result.trouble:
+            log.warning("not all read", extra={"source": result.source, "why": result.trouble})
         if result.new or result.joined or result.alerts:
             log.info(
                 "poll done",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +18,7 @@ from alertbot.errors import FetchError, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.model import Page, RawPosting, Request
 from alertbot.sources import Kinds, SourceKind, SourceOptions
+from alertbot.sources._page_shape import canonical
 from alertbot.text import one_line
 from alertbot.traversal import Traversal
 
@@ -81,6 +82,9 @@ class Finder:
         no board and cannot be read either.
         """
         self._meant = _host(address)
+        own = canonical(page.body.decode("utf-8", "replace")) if page else ""
+        if page and not self._meant and own.startswith(("http://", "https://")):
+            address, page = own, replace(page, url=own)  # a saved page says where it is from
         offers = [await self._try(*it) for it in self._named(address)]
         if not any(offer.total for offer in offers):
             try:

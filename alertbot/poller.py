@@ -39,7 +39,8 @@ class Result:
 
     `found` counts postings, `new` openings, `joined` new postings of openings already known.
     `unread`: how many postings its service has and does not show. `deferred`: how many wait for
-    the next poll, because their details are still to be fetched. `holes`: what was not read.
+    the next poll, because their details are still to be fetched. `trouble`: what of the board was
+    not read or not understood, in one line.
     """
 
     source: str
@@ -47,10 +48,9 @@ class Result:
     new: int = 0
     joined: int = 0
     alerts: int = 0
-    skipped: int = 0
     unread: int = 0
     deferred: int = 0
-    holes: tuple[str, ...] = ()
+    trouble: str = ""
     unchanged: bool = False
     error: str = ""
 
@@ -121,8 +121,10 @@ class Poller:
                 source.name,
                 now=self._clock(),
                 next_poll_at=self._next(source, wait=wait),
+                trouble=harvest.trouble,
             )
-            return Result(source.name, unchanged=True)
+            unread = _unread(kind, harvest) or 0
+            return Result(source.name, unread=unread, trouble=harvest.trouble, unchanged=True)
         window = not kind.MANNERS.whole_board
         why = doubt(harvest, state, source.options.company, window=window)
         if why:
@@ -218,10 +220,9 @@ def _result(source: str, harvest: Harvest, unread: int | None, remembered: Outco
         new=remembered.new,
         joined=remembered.joined,
         alerts=remembered.alerts,
-        skipped=len(harvest.skipped),
         unread=unread or 0,
         deferred=len(harvest.deferred),
-        holes=tuple(harvest.holes),
+        trouble=harvest.trouble,
     )
 
 
@@ -229,20 +230,24 @@ def _healthy(source: str, kind: SourceKind, walk: Traversal, state: SourceState)
     """What a walk comes to, what is new in it read."""
     harvest = walk.harvest
     poll, prints = _read(source, kind, harvest, state)
-    unread: int | None = harvest.unread
-    if not kind.MANNERS.whole_board:
-        unread = 0  # by its nature: that it shows the newest is all one asks of a window
-    elif harvest.lost:
-        unread = None  # what stands on the lost pages is not what the service holds back
     return Healthy(
         poll,
         prints,
         undetailed=frozenset(harvest.undetailed),
         unasked=frozenset(harvest.unasked),
         pages=walk.pages,
-        unread=unread,
+        unread=_unread(kind, harvest),
+        trouble=harvest.trouble,
         employer=next(iter(harvest.employers), ""),
     )
+
+
+def _unread(kind: SourceKind, harvest: Harvest) -> int | None:
+    """How many postings the service holds back; None where this walk cannot tell."""
+    if not kind.MANNERS.whole_board:
+        return 0  # by its nature: that it shows the newest is all one asks of a window
+    # What stands on pages that were lost is not what the service holds back.
+    return None if harvest.lost else harvest.unread
 
 
 def _read(

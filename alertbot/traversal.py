@@ -32,11 +32,12 @@ class Harvest:
 
     `listed`: the postings as the list words them. `details`: what their details add. `seen`: every
     id that is listed, also on pages that are unchanged; `rows` counts them as often as they are
-    listed. `undetailed`: ids whose detail failed; the list alone speaks for them. `unasked`: ids
-    for whose detail there was no room or leave; the list speaks for them meanwhile. `deferred`: ids
-    that wait, with their details, for the next walk. `holes`: why the walk is not complete, for
-    people; `lost`: how many of them are pages that could not be read. `fresh_for`: for how long the
-    service says that the list will stay as it is.
+    listed. `undetailed`: ids whose detail failed, so that the list alone speaks for them;
+    `undetailed_why` says why the first of them did. `unasked`: ids for whose detail there was no
+    room or leave; the list speaks for them meanwhile. `deferred`: ids that wait, with their
+    details, for the next walk. `holes`: why the walk is not complete, for people; `lost`: how many
+    of them are pages that could not be read. `fresh_for`: for how long the service says that the
+    list will stay as it is.
     """
 
     listed: dict[str, RawPosting] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Harvest:
     rows: int = 0
     skipped: list[str] = field(default_factory=list)
     undetailed: set[str] = field(default_factory=set)
+    undetailed_why: str = ""
     unasked: set[str] = field(default_factory=set)
     deferred: set[str] = field(default_factory=set)
     holes: list[str] = field(default_factory=list)
@@ -65,6 +67,19 @@ class Harvest:
     def unread(self) -> int:
         """How many postings the board says it has beyond those it shows."""
         return max(0, (self.total or 0) - self.rows - len(self.skipped))
+
+    @property
+    def trouble(self) -> str:
+        """What of the board was not read or not understood, in one line; empty where all was."""
+        said = []
+        if self.skipped:
+            said.append(f"{len(self.skipped)} of its postings not understood: {self.skipped[0]}")
+        if self.holes:
+            more = f", and {len(self.holes) - 1} more like it" if len(self.holes) > 1 else ""
+            said.append(f"{self.holes[0]}{more}")
+        if self.undetailed:
+            said.append(f"the details of {len(self.undetailed)} not read: {self.undetailed_why}")
+        return "; ".join(said)
 
     @property
     def postings(self) -> dict[str, RawPosting]:
@@ -185,6 +200,8 @@ class Traversal:
         """
         self._failed_in_a_row += 1
         if request.purpose == "detail":
+            if not last:
+                self.harvest.undetailed_why = self.harvest.undetailed_why or why
             self._undetailed(self._wanted[request.key], last=last)
             return
         self.harvest.pages += 1

@@ -221,6 +221,40 @@ def test_a_board_over_its_cap_is_said_to_be_truncated_once(bot: Bot) -> None:
     assert "truncated" in bot.run("sources").stdout
 
 
+def test_a_truncated_board_that_is_unchanged_is_said_to_be_truncated_again(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    page = {"offset": 0, "limit": 100, "totalFound": 70, "content": [summary(1)]}
+    bot.board.serve(f"{LIST}?limit=100&offset=0", json.dumps(page).encode())
+    bot.board.serve(f"{LIST}/1", json.dumps(summary(1)).encode())
+    for _ in range(3):
+        assert "truncated, about 69 unread" in bot.once(5).stderr
+
+
+def test_what_was_not_read_is_one_line_and_stays_to_be_seen(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    show(bot, *range(1, 351))
+    assert bot.once(5).returncode == 0
+    show(bot, *range(2, 352))
+    bot.board.fail(Fault.status(500), when=lambda asked: "offset=0" not in asked.query, times=None)
+    done = bot.once(5)
+    bot.board.heal()
+    (line,) = done.stderr.splitlines()
+    assert "source contoso: page 2 was not read" in line
+    assert "2 more like it" in line
+    health = json.loads(bot.run("sources", "--json").stdout)
+    assert (health["state"], health["failures"]) == ("partial", 0)
+    assert "page 2 was not read" in bot.run("sources").stdout
+    bot.once(5)
+    assert json.loads(bot.run("sources", "--json").stdout)["state"] == "healthy"
+
+
+def test_details_that_fail_are_said(bot: Bot) -> None:
+    bot.searches = {"engineers": "engineer"}
+    show(bot, 1, 2)
+    bot.board.fail(Fault.status(404), when=f"{LIST}/", times=None)
+    assert "the details of 2 not read: " in bot.once(5).stderr
+
+
 def test_another_companys_board_is_doubted_and_closes_nothing(bot: Bot) -> None:
     bot.searches = {"engineers": "engineer"}
     show(bot, 1, 2)

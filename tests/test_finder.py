@@ -122,6 +122,14 @@ def test_a_saved_page_will_do(bot: Bot, board: Board, tmp_path: Path) -> None:
     assert "{kind: lever, site: northwind}" in out
 
 
+def test_a_saved_page_that_says_where_it_is_from_needs_no_address(bot: Bot, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.html"
+    saved.write_text('<link rel="canonical" href="https://jobs.lever.co/northwind"><h1>Jobs</h1>')
+    code, out, _ = find(bot, str(saved))
+    assert code == 0
+    assert "{kind: lever, site: northwind}" in out
+
+
 def test_a_page_with_postings_of_its_own(bot: Bot, board: Board) -> None:
     board.page("/jobs/1", f'<script type="application/ld+json">{POSTING}</script>')
     code, out, _ = find(bot, f"{board.url}/jobs/1")

@@ -116,3 +116,23 @@ def test_it_is_polled_like_any_other(bot: Bot) -> None:
     done = run(bot, "-m", "alertbot", "run", "--once")
     assert (done.returncode, done.stderr) == (0, "")
     assert "cooks: 1 matches now" in done.stdout
+
+
+def test_a_package_that_cannot_be_loaded_is_named(bot: Bot) -> None:
+    info = installed(bot.folder) / "alertbot_ships-1.0.dist-info"
+    (info / "entry_points.txt").write_text("[alertbot.sources]\nships = no_such_module\n")
+    bot.to = ("screen",)
+    bot.source("beagle", "ships", ship="beagle")
+    bot.write()
+    done = subprocess.run(
+        [sys.executable, "-m", "alertbot", "check"],
+        cwd=bot.folder,
+        env={"PYTHONPATH": str(info.parent), "PATH": "", **bot.env},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "the kind 'ships' of the package alertbot-ships cannot be loaded" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

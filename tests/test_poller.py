@@ -124,6 +124,5 @@ def test_a_known_source_does_with_the_pages_that_can_be_read(board: Board, store
     assert result.error == ""
     assert result.found == 41
     assert result.unread == 0
-    assert len(result.holes) == 1
-    assert "page 2 was not read: " in result.holes[0]
+    assert "page 2 was not read: " in result.trouble
     assert store.polls.state("contoso").open == 61, "nothing is closed"

@@ -201,7 +201,7 @@ def test_recorded_descriptions_are_read() -> None:
 
 def test_where_remote_work_is_open_to() -> None:
     remote = replace(RAW, places=(), workplace="remote")
-    for given, expected in (
+    for raw, expected in (
         (replace(remote, remote_in=("CA",)), ("CA",)),  # a code is a country's here
         (replace(remote, remote_in=("Canada", "US")), ("CA", "US")),
         (replace(remote, remote_in=("Worldwide",)), ()),
@@ -210,4 +210,4 @@ def test_where_remote_work_is_open_to() -> None:
         (replace(remote, places=(RawPlace("Berlin, Germany"),)), None),  # its office
         (remote, None),
     ):
-        assert read(given).remote_in == expected, given
+        assert read(raw).remote_in == expected, raw

@@ -131,16 +131,13 @@ def print_error(line: str) -> None:
 def tell(report: Report, say: Callable[[str], None]) -> None:
     """One line for each source and each destination that failed."""
     for poll in report.polls:
-        if poll.error:
-            say(f"alertbot: source {poll.source}: {poll.error}")
-        elif poll.skipped:
-            say(f"alertbot: source {poll.source}: {poll.skipped} of its postings not understood")
-        for hole in poll.holes:
-            say(f"alertbot: source {poll.source}: {hole}")
+        notes = [poll.error, poll.trouble]
         if poll.deferred:
-            say(f"alertbot: source {poll.source}: {poll.deferred} postings wait for their details")
+            notes.append(f"{poll.deferred} postings wait for their details")
         if poll.unread:
-            say(f"alertbot: source {poll.source}: truncated, about {poll.unread} unread")
+            notes.append(f"truncated, about {poll.unread} unread")
+        if any(notes):
+            say(f"alertbot: source {poll.source}: {'; '.join(filter(None, notes))}")
     for channel, reason in report.paused:
         say(
             f"alertbot: channel {channel} is paused: {reason}; its alerts are kept, "

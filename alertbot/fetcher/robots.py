@@ -30,20 +30,25 @@ class Rules:
 
     @classmethod
     def of(cls, text: str, read_at: datetime) -> Rules:
-        text = text[:MAX_BYTES].removeprefix("\ufeff")
+        text = _encodable(text[:MAX_BYTES].removeprefix("\ufeff"))
         return cls(Protego.parse("\n".join(_ours(text))) if text.strip() else None, read_at)
 
     def fresh(self, now: datetime) -> bool:
         return now - self.read_at < KEPT_FOR
 
     def allows(self, url: str) -> bool:
-        return self.rules is None or self.rules.can_fetch(url, AGENT)
+        return self.rules is None or self.rules.can_fetch(_encodable(url), AGENT)
 
     @property
     def delay(self) -> timedelta:
         """The least time between two requests that it asks for."""
         seconds = self.rules.crawl_delay(AGENT) if self.rules else None
         return min(timedelta(seconds=max(0.0, min(seconds or 0.0, 3600.0))), LONGEST_DELAY)
+
+
+def _encodable(text: str) -> str:
+    # The parser quotes what is not ASCII, and raises for half of a surrogate pair.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _ours(text: str) -> Iterator[str]:

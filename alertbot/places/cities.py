@@ -69,8 +69,9 @@ def named(name: str, country: str, region: str | None) -> City | None:
 
 def _called(wanted: str) -> Iterator[City]:
     table = _table()
-    start = _line_at(table, wanted.encode())
-    head = wanted.encode() + b"\t"
+    key_of_it = wanted.encode("utf-8", "replace")
+    start = _line_at(table, key_of_it)
+    head = key_of_it + b"\t"
     while wanted and table.startswith(head, start):
         end = table.index(b"\n", start)
         yield _city(table[start:end].decode())
@@ -117,7 +118,7 @@ def is_suburb(small: City, large: City) -> bool:
 
 def beginning(letters: str) -> Iterator[tuple[str, City]]:
     """Keys that begin with the letters of a key, and the likeliest city of each."""
-    table, head = _table(), letters.encode()
+    table, head = _table(), letters.encode("utf-8", "replace")
     start = _line_at(table, head)
     last = ""
     while table.startswith(head, start):

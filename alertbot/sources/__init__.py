@@ -19,6 +19,7 @@ from typing import ClassVar, Literal, Protocol, TypeVar, cast
 from pydantic import BaseModel, ConfigDict
 
 from alertbot.config.values import BaseUrl, Duration
+from alertbot.errors import UsageError
 from alertbot.model import Page, RawPosting, Request, Skipped, Whole
 
 
@@ -122,7 +123,15 @@ class Kinds(Mapping[str, SourceKind]):
     def __getitem__(self, name: str) -> SourceKind:
         if name in self._ours:
             return cast(SourceKind, importlib.import_module(f"{__name__}.{name}"))
-        return cast(SourceKind, self._theirs[name].load())
+        theirs = self._theirs[name]
+        try:
+            return cast(SourceKind, theirs.load())
+        except (ImportError, AttributeError, SyntaxError) as error:
+            package = theirs.dist.name if theirs.dist else theirs.value
+            raise UsageError(
+                f"the kind '{name}' of the package {package} cannot be loaded "
+                f"({type(error).__name__}: {error}): update or uninstall it"
+            ) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted({*self._ours, *self._theirs}))

@@ -22,12 +22,21 @@ def _last_part(name: str) -> str:
     return name
 
 
-Slug = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(_last_part),
-]
+_NAME = StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
+
+Slug = Annotated[str, _NAME, AfterValidator(_last_part)]
 """The name of a board, as it stands in its address."""
+
+
+def _first_label(name: str) -> str:
+    host = re.sub(r"^[a-z]{1,9}://|[/?#].*$", "", name.lower())
+    if host != name.lower() or "." in name:
+        raise ValueError(f"this is the first part of the board's host alone: {host.split('.')[0]}")
+    return name
+
+
+Label = Annotated[str, _NAME, AfterValidator(_first_label)]
+"""The name of a board that is the first part of its host: contoso of contoso.service.com."""
 
 
 def postings(

@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 
 from alertbot import places
 from alertbot import text as words
-from alertbot.sources._labels import GENERIC, JOBS, LABELS, SECTIONS, fold
+from alertbot.sources._job_words import is_job
+from alertbot.sources._labels import LABELS, fold
 from alertbot.sources._layout import Head, Line
+from alertbot.sources._page_words import GENERIC
+from alertbot.sources._posting_words import SECTIONS
 
 _SEPARATORS = re.compile(
     r"\s+[|·•–—»@-]\s+|\s*\|\s*|,? \b(?:at|bei|en|chez|@|ved|hos|till|til"
@@ -40,7 +43,7 @@ def without_site(title: str, site: str) -> str:
     parts = [part for part in _SEPARATORS.split(title) if part]
     if site and len(parts) > 1 and fold(parts[-1]) == fold(site):
         return title[: title.rfind(parts[-1])].rstrip(" |·•–—»@-")
-    named = [part for part in parts if JOBS.search(fold(part))]
+    named = [part for part in parts if is_job(fold(part))]
     legal = [part for part in parts if is_legal(part)]
     if len(named) == 1 and len(parts) - len(legal) == 1 and named[0] not in legal:
         return named[0].strip()
@@ -69,7 +72,8 @@ def find(
     facts: dict[str, str],
 ) -> tuple[str, int]:
     """The employer, "" where nothing tells; and the number of the line with the name, or -1."""
-    text = "\n".join(line.text for line in lines if title not in line.text)
+    text = "\n".join(line.text for line in lines if title not in line.text)[:_MOST_TEXT]
+    lower = text.lower()
     beside = _beside(lines, zone, used, set(facts.values()))
     told = [name for name in (*_behind_title(head, title), _site(head.site)) if name]
     # A job board is called what its address is, and so is many an employer's own site.
@@ -79,8 +83,8 @@ def find(
         return beside if fold(name) in fold(beside[0]) else (name, -1)
     if beside[0]:
         return beside
-    in_text = _in_text(lines, text)
-    name = _of_site(head, title, text) or _in_address(text, url)
+    in_text = _in_text(lines, text, lower)
+    name = _of_site(head, title, lower) or _in_address(text, url)
     if in_text.startswith(f"{name} "):  # the address has the first word of it
         name = in_text
     return name or in_text or next(iter(told), ""), -1
@@ -96,14 +100,17 @@ def _is_host(name: str, url: str) -> bool:
     return len(squashed) > 2 and host.startswith(squashed)
 
 
-def _of_site(head: Head, title: str, text: str) -> str:
-    """The name in a title of the site alone, if the text has it too: "Careers at Contoso"."""
+def _of_site(head: Head, title: str, lower: str) -> str:
+    """The name in a title of the site alone, if the text has it too: "Careers at Contoso".
+
+    `lower`: the text in lower case.
+    """
     for whole in head.titles:
         if fold(title) in fold(whole):
             continue
         for part in _SEPARATORS.split(whole):
             name = _site((part or "").strip())
-            if name and _times(text, name):
+            if name and _times(lower, name):
                 return name
     return ""
 
@@ -121,11 +128,14 @@ def cleaned(said: str) -> str:
     return names[0] if len(parts) > 1 and names else parts[0]
 
 
+_MOST_NAME = 60
+
+
 def is_name(said: str) -> bool:
     """Whether words can be what an employer is called."""
     folded = fold(said)
     return (
-        1 < len(said) <= 60
+        1 < len(said) <= _MOST_NAME
         and len(said.split()) <= 8
         and (said[0].isupper() or said[0].isdigit() or said.isalnum())
         and said[-1] not in ":?!;,"
@@ -133,7 +143,7 @@ def is_name(said: str) -> bool:
         and folded not in LABELS
         and GENERIC.fullmatch(folded) is None
         and SECTIONS.fullmatch(folded) is None
-        and JOBS.search(folded) is None
+        and not is_job(folded)
         and _NOT_OF_NAMES.search(folded) is None
         and (is_legal(said) or not _is_place(said))
     )
@@ -167,20 +177,26 @@ def _behind_title(head: Head, title: str) -> Iterator[str]:
 def _beside(lines: list[Line], zone: range, used: set[int], known: set[str]) -> tuple[str, int]:
     """A line between title and body, or above the title, that the text names again."""
     above = [number for number in range(max(0, zone.start - 6), zone.start - 1) if number >= 0]
+    whole = "\n".join(line.text for line in lines).lower()
     for number in [*zone, *reversed(above)]:
         said = lines[number].text.strip()
-        name = re.sub(r"\s*\([^()]{1,40}\)$", "", said)
-        if not said or number in used or said in known or not is_name(name):
+        if not 0 < len(said) <= _MOST_NAME + 45 or number in used or said in known:
             continue
-        if is_named(lines, name) or _LEGAL.search(name):
+        name = _ASIDE.sub("", said)
+        # What is in the text is cheaper to see than what is a place.
+        named = whole.count(name.lower(), 0, _MOST_TEXT) > 1 and is_named(lines, name)
+        if (named or _LEGAL.search(name)) and is_name(name):
             return name, number
     return "", -1
 
 
+_ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
+
+
 def is_named(lines: list[Line], name: str) -> bool:
     """Whether a sentence of the page has a name in it."""
-    text = "\n".join(line.text for line in lines if len(line.text) > len(name) + 20)
-    return _times(text, name) > 0
+    long = (line.text for line in lines if len(line.text) > len(name) + 20)
+    return _times("\n".join(long)[:_MOST_TEXT].lower(), name) > 0
 
 
 def is_legal(name: str) -> bool:
@@ -198,9 +214,21 @@ _LEGAL = re.compile(
 )
 
 
-def _times(text: str, name: str) -> int:
-    """How often a name stands in a text as a word."""
-    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text[:200_000], re.IGNORECASE))
+def _times(lower: str, name: str) -> int:
+    """How often a name stands as a word in a text of lower case."""
+    sought = name.lower()
+    times = 0
+    at = lower.find(sought)
+    while at >= 0:
+        end = at + len(sought)
+        alone = not (_is_letter(lower[at - 1 : at]) or _is_letter(lower[end : end + 1]))
+        times += alone
+        at = lower.find(sought, end if alone else at + 1)
+    return times
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _in_address(text: str, url: str) -> str:
@@ -209,6 +237,7 @@ def _in_address(text: str, url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
+    whole = words.squash(text[:_MOST_SEARCHED])
     labels = (parts.hostname or "").split(".")[:-1]
     if any(label in _SERVICES for label in labels[-1:]):
         labels += parts.path.split("/")[1:2]  # boards.example/contoso
@@ -219,7 +248,7 @@ def _in_address(text: str, url: str) -> str:
         if len(bare) < 3 or bare.lower() in _SERVICES or bare.isdigit():
             continue
         squashed = words.squash(bare)
-        for found in re.finditer(r"(?:\b[A-ZÀ-Þ][\w&'.-]{1,30}(?: |\b)){1,4}", text[:100_000]):
+        for found in _NAMES.finditer(text[:_MOST_SEARCHED]) if squashed in whole else ():
             name = found[0].strip(" .")
             while name:
                 if words.squash(name) == squashed:
@@ -228,6 +257,8 @@ def _in_address(text: str, url: str) -> str:
     return ""
 
 
+_NAMES = re.compile(r"(?:\b[A-ZÀ-Þ][\w&'.-]{1,30}(?: |\b)){1,4}")
+_MOST_TEXT, _MOST_SEARCHED = 200_000, 100_000
 _EQUAL = re.compile(
     r"(?:^|[.!] )((?:[A-Z][\w&'-]{0,30}\.? ){1,4})is (?:an?|proud to be an?|committed to being an?)"
     r" (?:\w+ )?equal[ -](?:employment[ -])?opportunity",
@@ -250,14 +281,14 @@ _NO_NAME = re.compile(
 )
 
 
-def _in_text(lines: list[Line], text: str) -> str:
+def _in_text(lines: list[Line], text: str, lower: str) -> str:
     """The name in "Contoso is a maker of ships", or a heading "About Contoso"."""
-    if found := _EQUAL.search(text[:200_000]):
+    if "opportunity" in lower and (found := _EQUAL.search(text)):
         return found[1].strip()
     for line in lines:
-        if len(line.text) <= 60 and (found := _ABOUT.fullmatch(fold(line.text).strip(" :"))):
+        if len(line.text) <= 60 and (found := _ABOUT.fullmatch(line.folded.strip(" :"))):
             name = line.text.strip(" :")[-len(found[1]) :]
-            if is_name(name) and _times(text, name) > 1:
+            if is_name(name) and _times(lower, name) > 1:
                 return name
     for found in _BEGINS.finditer(text[:20_000]):
         name = (found["at"] or found["name"]).strip()

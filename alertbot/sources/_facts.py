@@ -7,29 +7,13 @@ from collections.abc import Iterator
 
 from alertbot import pay, places
 from alertbot.sources import _dates, _employer
-from alertbot.sources._labels import (
-    CHROME,
-    EMPLOYMENT,
-    JOBS,
-    LABELS,
-    SECTIONS,
-    WEAK,
-    WORKPLACE,
-    fold,
-)
+from alertbot.sources._job_words import is_job
+from alertbot.sources._labels import LABELS, LONGEST, WEAK, fold
 from alertbot.sources._layout import Layout, Line
+from alertbot.sources._page_words import is_chrome
+from alertbot.sources._posting_words import EMPLOYMENT, SECTIONS, WORKPLACE
 
 Facts = dict[str, str]
-
-
-def is_chrome(line: str) -> bool:
-    """Whether a line is on the page of every posting: cookies, buttons, "Back to results"."""
-    folded = fold(line.strip("•·-|»›‹« ")) if line else ""
-    if not folded or len(folded) > 400:
-        return False
-    if CHROME.fullmatch(folded):
-        return True
-    return folded[0] == "(" and CHROME.fullmatch(folded.strip("()")) is not None
 
 
 _MOST_ZONE = 40
@@ -48,11 +32,20 @@ def zone(lines: list[Line], at: int) -> range:
 def starts_body(line: Line) -> bool:
     if split(line)[0]:
         return False
-    folded = fold(line.text).strip(" .:!?")
-    if SECTIONS.fullmatch(folded) is not None and LABELS.get(folded) is None:
+    if is_section(line) and line.folded.strip(" .:!?") not in LABELS:
         return True
     length = len(line.text.split())
     return length >= 15 or (length >= 8 and line.text[-1:] in (".", "!", "?"))
+
+
+def is_section(line: Line) -> bool:
+    """Whether a line is the heading of a part of a posting: "Your profile"."""
+    return len(line.text) <= _MOST_HEADING and (
+        SECTIONS.fullmatch(line.folded.strip(" .:!?")) is not None
+    )
+
+
+_MOST_HEADING = 100
 
 
 def split(line: Line) -> tuple[str, str]:
@@ -64,25 +57,32 @@ def split(line: Line) -> tuple[str, str]:
     head, colon, value = text.partition(":")
     if colon and len(head) <= 40 and (name := _label(head, marked=True)):
         return name, value.strip()
-    if not colon and (name := _label(text, marked=False)):
+    if not colon and len(text) <= _MOST_LABEL and (name := _label(text, marked=False)):
         return name, ""
     return "", ""
 
 
 _ASIDE = re.compile(r" \([^()]{1,30}\)$")
 _ASIDE_END = re.compile(r" +\([^()]{1,40}\)$")
+_MOST_LABEL = LONGEST + 40
 
 
 def _label(said: str, *, marked: bool) -> str:
-    folded = _ASIDE.sub("", fold(said)).strip(" :：*#()")
+    folded = fold(said)
+    if "(" in folded:
+        folded = _ASIDE.sub("", folded)
+    folded = folded.strip(" :：*#()")
     return LABELS.get(folded, "") if marked or folded not in WEAK else ""
+
+
+_PARTS = re.compile(r" [|•·] ")
 
 
 def apart(line: Line) -> list[Line]:
     """The parts of a line that states several labelled facts: "Place: Reno | Type: Full-time"."""
     if line.heading or not 10 < len(line.text) <= 400:
         return [line]
-    parts = [part.strip() for part in re.split(r" [|•·] ", line.text)]
+    parts = [part.strip() for part in _PARTS.split(line.text)]
     if len(parts) < 2 or sum(bool(split(Line(part))[1]) for part in parts) < 2:
         return [line]
     return [Line(part) for part in parts if part]
@@ -102,9 +102,11 @@ def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
             continue  # above the title are menus
         if not name and near:
             name, value = run_on(line.text)
+        if not name:
+            continue
         value = value.strip("•·: ")
         weak = fold(line.label or line.text.partition(":")[0]).strip(" :•") in WEAK
-        if not name or (weak and not near and not line.label):
+        if weak and not near and not line.label:
             continue
         filled = {number}
         if not value:
@@ -128,14 +130,20 @@ def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
 def run_on(text: str) -> tuple[str, str]:
     """A label of two words or a date's, and its value behind it without a colon."""
     parts = text.lstrip("•·- ").split(" ")
+    if not 1 < len(parts) <= 3 + _MOST_RUN_ON or fold(parts[0]) not in _FIRST_WORDS:
+        return "", ""
     for length in (3, 2, 1):
         head = fold(" ".join(parts[:length]))
         name = LABELS.get(head, "") if head not in WEAK or length == 1 else ""
         if length == 1 and (name not in ("country", "region", "city") or not text.istitle()):
             name = "" if not (name in ("region", "city") and parts[-1].isupper()) else name
-        if name and len(parts) > length and len(parts) <= length + 5:
+        if name and length < len(parts) <= length + _MOST_RUN_ON:
             return name, " ".join(parts[length:])
     return "", ""
+
+
+_FIRST_WORDS = frozenset(label.partition(" ")[0] for label in LABELS)
+_MOST_RUN_ON = 5
 
 
 def _below(lines: list[Line], number: int) -> tuple[str, int]:
@@ -198,7 +206,7 @@ def loose(
             continue
         left = [
             part
-            for part in re.split(r"\s+[•|·]\s+", text)
+            for part in _BESIDE.split(text)
             if part.casefold() not in stated and not is_chrome(part)
         ]
         if not left or _ASIDE_END.sub("", text).casefold() in stated:
@@ -206,7 +214,10 @@ def loose(
             continue
         text = " • ".join(left)
         said = _with_place(text, lines) if at < number <= at + 5 else []
-        said = said or parts(text, language)
+        # Places are dear to read: one more is of no interest, unless it is the same again.
+        place = found.get("place", "")
+        placed = place and place not in (text, *left) and " | " not in place
+        said = said or parts(text, language, places=not placed)
         # The line that says again what a label or a class has said is no text either.
         if any(name not in found or found[name] in (value, text) for name, value in said):
             for name, value in said:
@@ -218,11 +229,14 @@ def loose(
     return found, used
 
 
-def parts(text: str, language: str) -> list[tuple[str, str]]:
+_BESIDE = re.compile(r"\s+[•|·]\s+")
+
+
+def parts(text: str, language: str, *, places: bool = True) -> list[tuple[str, str]]:
     """What the parts of "Berlin, Germany • Full-time" are; places beside each other are one."""
     said: dict[str, str] = {}
-    for part in re.split(r"\s+[•|·]\s+", text):
-        for name, value in kinds(part, language) if part else ():
+    for part in _BESIDE.split(text):
+        for name, value in kinds(part, language, places=places) if part else ():
             if name == "place" and name in said:
                 value = f"{said[name]} | {value}"
             said[name] = value
@@ -236,24 +250,27 @@ _TWO = re.compile(r"(.{2,60}?)(?: [/–—-] |, )(.{2,60})")
 def _with_place(text: str, lines: list[Line]) -> list[tuple[str, str]]:
     """An employer and its place in one line under the title: "Contoso GmbH - Ulm"."""
     found = _TWO.fullmatch(text)
-    if not found or _known(found[1]) or not _is_place(found[2]):
+    if not found or _known(found[1]):
         return []
     name = found[1].strip()
     is_employer = _employer.is_legal(name) or (
-        not _is_place(name) and _employer.is_name(name) and _employer.is_named(lines, name)
+        _employer.is_named(lines, name) and _employer.is_name(name) and not _is_place(name)
     )
-    return [("company", name), ("place", found[2])] if is_employer else []
+    if not is_employer or not _is_place(found[2]):
+        return []
+    return [("company", name), ("place", found[2])]
 
 
 def _known(said: str) -> bool:
     folded = fold(said)
     return bool(
-        folded in LABELS or JOBS.search(folded) or SECTIONS.fullmatch(folded)
+        folded in LABELS or is_job(folded) or SECTIONS.fullmatch(folded)
         or EMPLOYMENT.fullmatch(folded) or WORKPLACE.fullmatch(folded) or is_chrome(said)
     )  # fmt: skip
 
 
-def kinds(text: str, language: str) -> Iterator[tuple[str, str]]:
+def kinds(text: str, language: str, *, places: bool = True) -> Iterator[tuple[str, str]]:
+    """The facts that a text could be by its looks, the likeliest first."""
     folded = fold(text)
     if _dates.is_date(text, language):
         yield "posted", _dates.read(text, language)
@@ -263,7 +280,7 @@ def kinds(text: str, language: str) -> Iterator[tuple[str, str]]:
         yield "workplace", text
     if _is_pay(text):
         yield "pay", text
-    if _is_place(text):
+    if places and _is_place(text):
         yield "place", text
 
 
@@ -279,7 +296,7 @@ def _is_place(text: str) -> bool:
     """A line of places and nothing else: no verb, no number, and a country known or decided."""
     if len(text.split()) > 12 or any(character.isdigit() for character in text):
         return False
-    if JOBS.search(fold(text)) or text[-1] in ".!?:":
+    if text[-1] in ".!?:" or is_job(fold(text)):
         return False
     if len(text) < 3 and text not in ("US", "UK", "EU"):
         return False  # codes of countries are short for much else

@@ -211,13 +211,13 @@ def _add(record: Record, name: str, value: object) -> None:
     for one in value if isinstance(value, list) else [value]:
         if _json.is_object(one):
             fields = {key(part): list(_scalars(inner)) for part, inner in one.items()}
-            fields = {part: said for part, said in fields.items() if said}
+            fields = {part: values for part, values in fields.items() if values}
             record.groups.append(Group("author" if name == "authors" else name, fields))
             if name.startswith("_"):
-                for part, said in fields.items():
-                    record.fields.setdefault(part, said)
-        else:
-            record.fields.setdefault(name, []).extend(_scalars(one))
+                for part, values in fields.items():
+                    record.fields.setdefault(part, values)
+        elif said := list(_scalars(one)):
+            record.fields.setdefault(name, []).extend(said)
 
 
 def _scalars(value: object) -> Iterator[str]:

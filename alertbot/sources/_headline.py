@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from alertbot.sources import _employer, _facts
-from alertbot.sources._labels import GENERIC, JOBS, LABELS, SECTIONS, TAIL, fold
+from alertbot.sources._job_words import is_job
+from alertbot.sources._labels import LABELS, fold
 from alertbot.sources._layout import Layout, Line
+from alertbot.sources._page_words import GENERIC, TAIL, is_chrome
+from alertbot.sources._posting_words import SECTIONS
 
 _MOST_TITLE = 200
 
@@ -19,27 +22,30 @@ def find(lines: list[Line], layout: Layout) -> tuple[str, int] | None:
     headed = [
         (
             _heading_score(line, titles, site, first=at)
-            + 4 * (said is not None and fold(said[0]) == fold(line.text)),
+            + 4 * (said is not None and fold(said[0]) == line.folded),
             -at,
         )
         for at, line in enumerate(lines)
-        if 0 < line.heading <= 3 or (line.heading and _is_in(line.text, titles))
+        if 0 < line.heading <= 3 or (line.heading and _is_in(line.folded, titles))
     ]
     named = [fold(hint) for hint in layout.hints.get("title", ())]
-    for at, line in enumerate(lines[:300]):
-        if fold(line.text) in named and _can_be_title(line.text):
-            headed.append((6 + 2 * bool(JOBS.search(fold(line.text))), -at))
+    for at, line in enumerate(lines[:300] if named else ()):
+        if len(line.text) <= _MOST_TITLE and line.folded in named and _can_be_title(line.text):
+            headed.append((6 + 2 * is_job(line.folded), -at))
     if headed and (best := max(headed))[0] >= 3:
         line = lines[-best[1]]
-        listed = titles and GENERIC.fullmatch(titles[0][:100])
-        jobs = sum(JOBS.search(fold(one.text)) is not None for one in lines if one.heading)
-        told = fold(line.text) in named or any(fold(line.text) in title for title in titles)
-        if listed and jobs != 1 and not told:
+        told = line.folded in named or any(line.folded in title for title in titles)
+        if (
+            not told
+            and titles
+            and GENERIC.fullmatch(titles[0][:100])
+            and sum(is_job(one.folded) for one in lines if one.heading) != 1
+        ):
             return None  # "Careers at Contoso" over several of them
         return _REQUISITION.sub("", line.text), -best[1]
     for title in layout.head.titles:
         own = _employer.without_site(title, layout.head.site)
-        if _can_be_title(own) and JOBS.search(fold(own)):
+        if _can_be_title(own) and is_job(fold(own)):
             at = next((n for n, line in enumerate(lines) if line.text == own), -1)
             return own, at
     if said:
@@ -55,7 +61,7 @@ def _labelled(lines: list[Line]) -> tuple[str, int] | None:
             label, value = _facts.run_on(line.text)
         if label == "title" and not value:
             value = next((one.text for one in lines[at + 1 : at + 3] if one.text), "")
-        if label == "title" and _can_be_title(value) and JOBS.search(fold(value)):
+        if label == "title" and _can_be_title(value) and is_job(fold(value)):
             return value.strip("•·: "), at
     return None
 
@@ -74,31 +80,35 @@ def _heading_score(line: Line, titles: list[str], site: str, first: int) -> int:
         score += 4
     elif any(folded in title for title in titles) and len(folded) > 5:
         score += 3
-    if JOBS.search(folded):
+    job = is_job(folded)
+    if job:
         score += 2
-    if folded == site or (_employer.is_legal(line.text) and not JOBS.search(folded)):
+    if folded == site or (not job and _employer.is_legal(line.text)):
         score -= 6
     return score + (first < 3)
 
 
-def _is_in(line: str, titles: list[str]) -> bool:
+def _is_in(folded: str, titles: list[str]) -> bool:
     """Whether a line is a whole part of one of the page's titles."""
-    folded = fold(line)
     return len(folded) > 5 and any(
-        folded in re.split(r"\s*[|·•–—-]\s+", title) or folded == title for title in titles
+        folded in title and (folded == title or folded in _TITLE_PARTS.split(title))
+        for title in titles
     )
 
 
+_TITLE_PARTS = re.compile(r"\s*[|·•–—-]\s+")
+
+
 def _can_be_title(line: str) -> bool:
+    if not 2 < len(line) <= _MOST_TITLE or line.startswith("•"):
+        return False
     folded = fold(line).strip(" .:!?")
     return (
-        2 < len(line) <= _MOST_TITLE
-        and not line.startswith("•")
+        LABELS.get(folded) is None
         and SECTIONS.fullmatch(folded) is None
         and GENERIC.fullmatch(folded) is None
         and TAIL.fullmatch(folded) is None
-        and not _facts.is_chrome(line)
-        and LABELS.get(folded) is None
+        and not is_chrome(line)
     )
 
 
@@ -127,7 +137,7 @@ _ACTION = re.compile(r".*\b(?:apply|bewerben|postuler|aplicar)[ »>→]*")
 def _line_score(lines: list[Line], at: int, said: str) -> int:
     """How much a line looks like a title: 5 and more is enough."""
     folded = fold(said)
-    job = JOBS.search(folded) is not None
+    job = is_job(folded)
     if len(said) > (160 if job else 80) or len(said.split()) > (22 if job else 10):
         return 0
     if said[-1] in ".:?!;," or _facts.is_fact(said) or _ACTION.fullmatch(folded):

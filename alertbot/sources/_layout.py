@@ -10,18 +10,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from alertbot import text as words
 from alertbot.sources import _marking
+from alertbot.sources._labels import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line. `heading`: 1 to 6, or 0; `label`: the part in front that the page sets apart."""
 
     text: str
     heading: int = 0
     label: str = ""
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without case and accents, which many words are compared with."""
+        return fold(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ def from_html(page: str) -> Layout:
 # -- the head -------------------------------------------------------------------------------
 
 _META = re.compile(r"<(?:meta|link)\b([^<>]{1,4000})>", re.IGNORECASE)
+_NAMES = ("title", "site_name", "application-name", "canonical", "og:url")
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})", re.IGNORECASE)
 _HTML = re.compile(r"<html\b([^<>]{1,2000})>", re.IGNORECASE)
 _HEAD_SIZE = 200_000
@@ -75,8 +83,11 @@ def head(page: str) -> Head:
     body = start.find("<body")
     start = start[:body] if body > 0 else start
     said: dict[str, str] = {}
-    for found in _META.finditer(start):
-        attributes = _marking.attributes(found[1])
+    for tag in _META.findall(start):
+        lower = tag.lower()
+        if not any(name in lower for name in _NAMES):
+            continue
+        attributes = _marking.attributes(tag)
         name = attributes.get("property") or attributes.get("name") or attributes.get("rel") or ""
         value = attributes.get("content") or attributes.get("href") or ""
         said.setdefault(name.lower(), words.decode_entities(value))
@@ -118,27 +129,36 @@ def _unmarked(text: str) -> tuple[tuple[Line, ...], dict[str, list[str]]]:
             hints.setdefault(_OF_MARK[found[1]], []).append(said)
     lines: list[Line] = []
     level = 0
-    for raw in _GLUED_AMOUNT.sub(" ", text).split("\n"):
-        if raw[:1] in _OF_MARK and len(raw) <= 160 and raw[-1:] != ".":
-            raw = _HINT_BOUNDS.sub(" • ", raw)  # boxes in a row, not words of a sentence
+    for raw in (_GLUED_AMOUNT.sub(" ", text) if _marking.KEY_END in text else text).split("\n"):
+        if not level and (raw.isascii() or not _MARKS.search(raw)):
+            lines.append(Line(raw.strip().rstrip("/|•· ")))
+            continue
         start = next((mark for mark in raw if mark in _LEVELS), "")
         level = _LEVELS.get(start, level)
-        label = _LABEL.match(_HINT_MARK.sub("", raw))
-        if _marking.BOX in raw:
-            raw = raw.replace(_marking.BOX, "" if len(raw) > 160 or raw[-1:] == "." else "• ")
-        plain = _MARKS.sub("", raw).strip().rstrip("/|•· ")
-        if level and lines and not start and plain:
-            if level <= 3 and len(lines[-1].text) + len(plain) < 200 and lines[-1].heading:
-                lines[-1] = Line(f"{lines[-1].text} {plain}", level)  # a heading of two lines
-            else:  # no heading but a box, or one that is not closed
-                before = lines[-1]
-                lines[-1] = Line(before.text, before.heading if level <= 3 else 0, before.label)
-                lines.append(Line(plain, 0, _MARKS.sub("", label[1]).strip() if label else ""))
-        elif plain or not level:
-            lines.append(Line(plain, level, _MARKS.sub("", label[1]).strip() if label else ""))
+        _add(lines, raw, level, begins=bool(start))
         if _marking.HEADING_END in raw:
             level = 0
     return tuple(lines), hints
+
+
+def _add(lines: list[Line], raw: str, level: int, *, begins: bool) -> None:
+    """A line with marks. `level`: of the heading that it is in; `begins`: whether that does."""
+    if raw[:1] in _OF_MARK and len(raw) <= 160 and raw[-1:] != ".":
+        raw = _HINT_BOUNDS.sub(" • ", raw)  # boxes in a row, not words of a sentence
+    found = _LABEL.match(_HINT_MARK.sub("", raw))
+    label = _MARKS.sub("", found[1]).strip() if found else ""
+    if _marking.BOX in raw:
+        raw = raw.replace(_marking.BOX, "" if len(raw) > 160 or raw[-1:] == "." else "• ")
+    plain = _MARKS.sub("", raw).strip().rstrip("/|•· ")
+    if level and lines and not begins and plain:
+        before = lines[-1]
+        if level <= 3 and len(before.text) + len(plain) < 200 and before.heading:
+            lines[-1] = Line(f"{before.text} {plain}", level)  # a heading of two lines
+        else:  # no heading but a box, or one that is not closed
+            lines[-1] = Line(before.text, before.heading if level <= 3 else 0, before.label)
+            lines.append(Line(plain, 0, label))
+    elif plain or not level:
+        lines.append(Line(plain, level, label))
 
 
 _LEVELS = {mark: level for level, mark in enumerate(_marking.HEADINGS.values(), 1)}

@@ -13,8 +13,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from alertbot import text as words
 from alertbot.sources import _facts, _json, _sitemap, _tree
-from alertbot.sources._labels import GENERIC, JOBS, SECTIONS, fold
+from alertbot.sources._job_words import is_job
+from alertbot.sources._labels import fold
+from alertbot.sources._page_words import GENERIC, is_chrome
 from alertbot.sources._paths import LIST_WORDS, NO_POSTING
+from alertbot.sources._posting_words import SECTIONS
 from alertbot.sources._schema_org import canonical
 
 _MOST, _MOST_TIMES = 3000, 4
@@ -65,7 +68,7 @@ def found(tree: LexborHTMLParser, base: str, canonical_url: str = "") -> list[Li
     for key, members in groups.items():
         for one in _postings(key, members, careers=careers):
             before = chosen.get(canonical(one.url).rstrip("/"))
-            if before is None or (JOBS.search(fold(one.title)) and not before.lines):
+            if before is None or (is_job(fold(one.title)) and not before.lines):
                 chosen[canonical(one.url).rstrip("/")] = one
     return list(chosen.values())
 
@@ -102,7 +105,7 @@ def _postings(key: str, members: list[tuple[str, LexborNode]], *, careers: bool)
         if len({canonical(url) for url, _ in members}) < (2 if careers else 3):
             return []
     links = [link for url, node in members if (link := _link(url, node))]
-    jobs = sum(JOBS.search(fold(link.title)) is not None for link in links)
+    jobs = sum(is_job(fold(link.title)) for link in links)
     numbered = sum(looks_numbered(link.url) for link in links)
     enough = jobs * 3 >= len(links) or numbered * 3 >= len(links) * 2
     return links if enough else []
@@ -113,7 +116,7 @@ def _is_called_job(node: LexborNode) -> bool:
     said = words.one_line(node.text()[:400])
     if not said or _MORE.fullmatch(fold(said)):
         said = titled(node)[0]
-    return JOBS.search(fold(said)) is not None
+    return is_job(fold(said))
 
 
 def looks_numbered(url: str) -> bool:
@@ -158,20 +161,20 @@ def titled(node: LexborNode) -> tuple[str, tuple[str, ...]]:
         said = node.attributes.get("aria-label") or node.attributes.get("title") or ""
         near = [line for one in row.css("h1,h2,h3,h4,h5,h6,strong,b")[:3] for line in _lines(one)]
         title = next((line for line in [*near, said, *lines] if _names(line)), "")
-    rest = tuple(line for line in lines if line != title and not _facts.is_chrome(line))
+    rest = tuple(line for line in lines if line != title and not is_chrome(line))
     return words.one_line(title), rest[:12]
 
 
 def _names(line: str) -> bool:
     """Whether a line could be a title: neither a button's words nor a fact."""
     folded = fold(line)
-    if not words.squash(line) or _facts.is_chrome(line):
+    if not words.squash(line) or is_chrome(line):
         return False
     if GENERIC.fullmatch(folded) or SECTIONS.fullmatch(folded):
         return False
-    if _MORE.fullmatch(folded) and not JOBS.search(folded):
+    if _MORE.fullmatch(folded) and not is_job(folded):
         return False
-    return not _facts.is_fact(line) or JOBS.search(folded) is not None
+    return is_job(folded) or not _facts.is_fact(line)
 
 
 def _row(node: LexborNode) -> LexborNode:

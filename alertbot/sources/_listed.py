@@ -49,14 +49,26 @@ def by_links(
     tree: LexborHTMLParser, selector: str, around: Around
 ) -> Iterator[RawPosting | Skipped]:
     """A posting for each link that a selector finds, or for the link in what it finds."""
-    for number, node in enumerate(_selectors.all_of(tree, selector, "links"), 1):
-        link = _anchor(node)
+    found = _selectors.all_of(tree, selector, "links")
+    chosen = [link for node in found for link in _anchors(node)]
+    for number, link in enumerate(chosen, 1):
         url = _json.link(link.attributes.get("href"), around.url) if link else ""
         title, lines = _links.titled(link) if link else ("", ())
         if not url or not words.squash(title):
             yield Skipped(f"link {number} of `links:` has no {'title' if url else 'address'}")
             continue
         yield linked(_links.Link(url, title, lines), around)
+
+
+_HOLDS_ROWS = {"ul", "ol", "dl", "table", "tbody", "nav"}
+
+
+def _anchors(node: LexborNode) -> list[LexborNode | None]:
+    """The link of an element; all links of one that holds a row for each posting."""
+    if node.tag in _HOLDS_ROWS and not node.attributes.get("href"):
+        rows = [row for row in node.css("li, tr, dd, dt") if row.css("a[href]")]
+        return [*(rows and map(_anchor, rows))] or [*node.css("a[href]")] or [None]
+    return [_anchor(node)]
 
 
 def _anchor(node: LexborNode) -> LexborNode | None:

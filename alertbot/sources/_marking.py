@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from alertbot.sources import _tag_meaning
 from alertbot.sources._labels import LABELS, WEAK, fold
-from alertbot.sources._tag_meaning import NAME, Meaning
+from alertbot.sources._tag_meaning import NOTHING, Meaning
 from alertbot.sources._tag_meaning import attributes as attributes
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -20,6 +20,7 @@ BOX = "\ue00b"
 HEADINGS = {f"h{level}": chr(0xE000 + level) for level in range(1, 7)}
 HINT_MARKS = {name: chr(0xE010 + number) for number, name in enumerate(_tag_meaning.HINTS)}
 _KEYS = {"dt", "th", "label", "strong", "b"}
+_CLOSED = {*HEADINGS, *_KEYS}
 _COMMENTS = re.compile(r"(?:<!--[^<>]*-->)*")
 _INLINE = {"span", "a", "label", "strong", "b", "time", "small", "em"}
 _BOXES = {"span", "div", "p", "small", "em", "h3", "h4", "h5", "h6"}
@@ -27,24 +28,14 @@ _DROPPED = {
     "nav", "footer", "button", "select", "dialog", "iframe", "svg", "noscript", "template",
     "object", "canvas", "video", "audio", "datalist", "menu",
 }  # fmt: skip
+# What is in these is no tag; the group: their own end, as `text.from_html` knows it.
 _RAW = {
-    name: re.compile(f"</{name}", re.IGNORECASE)
+    name: re.compile(rf"</{name}((?:\s[^>]*)?>)?", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "xmp")
 }
 _VOID = {
-    "br",
-    "img",
-    "input",
-    "hr",
-    "meta",
-    "link",
-    "wbr",
-    "area",
-    "base",
-    "col",
-    "embed",
-    "source",
-}
+    "br", "img", "input", "hr", "meta", "link", "wbr", "area", "base", "col", "embed", "source",
+}  # fmt: skip
 _NEVER_DROPPED = {"html", "body", "main", "article", "h1"} | _VOID
 _LONG_BUTTON, _MOST_BUTTONS = 600, 100
 _TAGS = re.compile(r"<[^<>]{0,600}>?")
@@ -60,42 +51,19 @@ _NEXT_BOX = re.compile(
 _MOST_RETURNS = 20
 _LONG_TAG = 4000
 
-_REST = re.compile(r"""[^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*>""")
+# A comment, or a tag's slash and name, and the rest of it up to the bracket that is in no quotes.
+_NEXT = re.compile(
+    r"""<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,60}+)"""
+    r"""([^<>"']*+(?:"[^"<>]*+"[^<>"']*+|'[^'<>]*+'[^<>"']*+)*+>)?|!--)"""
+)
+_COMMENT_END = re.compile(r"--!?>")
 
 
 @dataclass(slots=True)
 class _Tag:
     start: int
     end: int
-    closing: bool
     name: str
-
-
-def _tag(page: str, position: int) -> _Tag | None:
-    """The next tag at or after a position; comments and the contents of scripts are no tags."""
-    while (start := page.find("<", position)) >= 0:
-        if page.startswith("<!--", start):
-            end = page.find("-->", start + 4)
-            position = len(page) if end < 0 else end + 3
-            continue
-        found = NAME.match(page, start)
-        if not found:
-            position = start + 1
-            continue
-        rest = _REST.match(page, found.end())
-        # An attribute with a bracket in it: its end is guessed, at the next one.
-        end = rest.end() if rest else page.find(">", found.end()) + 1
-        name = found[2].lower()
-        if end <= 0:
-            return None
-        if not found[1] and name in _RAW:
-            close = _RAW[name].search(page, end)
-            if close is None:
-                return None
-            position = close.start()
-            continue
-        return _Tag(start, end, bool(found[1]), name)
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +80,8 @@ class Marked:
 
 def marked(page: str) -> Marked:
     """The page, marked."""
-    marker = _Marker(PRIVATE.sub("", page))
-    while tag := _tag(marker.page, marker.position):
-        marker.position = tag.end
-        if tag.closing:
-            marker.close(tag)
-        else:
-            marker.open(tag)
+    marker = _Marker(page if page.isascii() else PRIVATE.sub("", page))
+    marker.read()
     return Marked(marker.done(), marker.is_job, tuple(marker.buttons))
 
 
@@ -139,38 +102,97 @@ class _Marker:
         self._hint = self._what = self._before = ""
         self._depth = 0
 
-    def open(self, tag: _Tag) -> None:
+    def read(self) -> None:
+        """All tags of the page; comments and the contents of scripts have none."""
+        page = self.page
+        # Comments, scripts and what is cut out move the position on, past all that is in them.
+        while found := _NEXT.search(page, self.position):
+            start, end = found.span()
+            slash, name, rest = found.groups()
+            if name is None:
+                if not self._comment(start):
+                    return
+                continue
+            if rest is None:
+                # An attribute with a bracket in it: its end is guessed, at the next one.
+                end = page.find(">", end) + 1
+                if not end:
+                    return
+            name = name.lower()
+            self.position = end
+            if slash:
+                self._closed, self._last = end, page[start - 1]
+                if name in _CLOSED or name == self._hint:
+                    self._close(name, start)
+            elif name not in _RAW:
+                self._open(_Tag(start, end, name))
+            elif not self._raw(name, start, end):
+                return
+
+    def _comment(self, start: int) -> bool:
+        """Cuts out a comment; False for one that goes on to the end of the page."""
+        end = _COMMENT_END.search(self.page, start + 2)
+        if end is None:
+            return False
+        self._cut(start, end.end(), "")
+        return True
+
+    def _raw(self, name: str, start: int, end: int) -> bool:
+        """Cuts out a script or the like; False for one that goes on to the end of the page."""
+        close = _RAW[name].search(self.page, end)
+        if close is None:
+            return False
+        if close[1] is None or name == "xmp" or self.page[end - 2] == "/":
+            self.position = close.start()
+        else:
+            self._cut(start, close.end(), "")
+            self._closed, self._last = close.end(), self.page[close.start() - 1]
+        return True
+
+    def _open(self, tag: _Tag) -> None:
         """An element begins: it is cut out, or marked as heading, label or hint."""
-        if tag.end - tag.start > _LONG_TAG:
-            # Thousands of attributes cost the parser squares, and nobody reads them.
-            self._parts.append(f"{self.page[self._copied : tag.start]}<{tag.name}>")
-            self._copied = tag.end
-        if tag.name in _INLINE and self._glues(tag):
-            self._put(tag.start, f" {BOX}" if tag.name == "span" else " ")
-        self._in_heading = self._in_heading or tag.name in HEADINGS
-        if tag.name in HEADINGS or tag.name in _KEYS:
-            self._put(tag.end, HEADINGS.get(tag.name, KEY))
-        said = _tag_meaning.of_tag(self.page[tag.start : tag.end])
-        self.is_job = self.is_job or said.job
-        if self._dropped(tag, said):
-            return
-        if tag.name in _VOID:
+        name = tag.name
+        if name in _INLINE and self._glues(tag):
+            self._put(tag.start, f" {BOX}" if name == "span" else " ")
+        if name in HEADINGS:
+            self._in_heading = True
+            self._put(tag.end, HEADINGS[name])
+        elif name in _KEYS:
+            self._put(tag.end, KEY)
+        said = self._meaning(tag)
+        may_go = said is not NOTHING or name in _DROPPED or name == "form"
+        if (may_go and self._dropped(tag, said)) or name in _VOID:
             return
         if said.heading:
             self._put(tag.end, f"<p>{KEY}{said.heading}{KEY_END} ")
-        if tag.name == "td" and self._before == "tr" and (cell := _CELL.match(self.page, tag.end)):
+        if name == "td" and self._before == "tr" and (cell := _CELL.match(self.page, tag.end)):
             self._put(tag.end, KEY)  # the first of two cells says what is in the other
             self._put(cell.end(1), KEY_END)
-        self._before = tag.name
-        if tag.name in _BOXES:
+        self._before = name
+        if name in _BOXES:
             self._small(tag, said)
         if said.hint and said.hint != self._what:
             if self._hint:  # one box in another: what the inner one holds is no more the outer's
                 self._put(tag.start, HINT_END)
-            self._hint, self._depth, self._what = tag.name, 1, said.hint
+            self._hint, self._depth, self._what = name, 1, said.hint
             self._put(tag.end, HINT_MARKS[self._what])
-        elif self._hint:
-            self._depth += self._hint == tag.name
+        elif self._hint == name:
+            self._depth += 1
+
+    def _meaning(self, tag: _Tag) -> Meaning:
+        """What a tag says of what is in it."""
+        length = tag.end - tag.start
+        if length == len(tag.name) + 2:
+            return NOTHING
+        if length > _LONG_TAG:
+            # Thousands of attributes cost squares, and nobody reads them: they are left out.
+            at = tag.start + 1 + len(tag.name)
+            if self._copied < at:
+                self._parts.append(f"{self.page[self._copied : at]}>")
+                self._copied = tag.end
+        said = _tag_meaning.of_tag(self.page[tag.start : tag.start + min(length, _LONG_TAG)])
+        self.is_job = self.is_job or said.job
+        return said
 
     def _dropped(self, tag: _Tag, said: Meaning) -> bool:
         """Whether an element is none of the page's text, and cut out."""
@@ -178,18 +200,22 @@ class _Marker:
         if most is None:
             return False
         end = _end_of(self.page, tag, most)
-        inside = self.page[tag.end : end].lower() if end else ""
         if (
             not end
-            or (tag.name not in _DROPPED and "<h1" in inside)
-            or (tag.name == "form" and not said.chrome and not _is_form(inside))
+            or (tag.name not in _DROPPED and self._is_headed(tag.end, end))
+            or (tag.name == "form" and not said.chrome and not _is_form(self.page[tag.end : end]))
         ):
             self._left -= (end or min(most, len(self.page))) - tag.end
             return False
-        if len(inside) < _LONG_BUTTON and len(self.buttons) < _MOST_BUTTONS:
-            self.buttons.append(" ".join(_TAGS.sub(" ", fold(inside)).split()))
-        self._cut(tag.start, end)
+        if end - tag.end < _LONG_BUTTON and len(self.buttons) < _MOST_BUTTONS:
+            inside = fold(self.page[tag.end : end].lower())
+            self.buttons.append(" ".join(_TAGS.sub(" ", inside).split()))
+        self._cut(tag.start, end, " ")
         return True
+
+    def _is_headed(self, start: int, end: int) -> bool:
+        """Whether a stretch of the page has a first heading in it."""
+        return self.page.find("<h1", start, end) >= 0 or self.page.find("<H1", start, end) >= 0
 
     def _most(self, tag: _Tag, said: Meaning) -> int | None:
         """Up to where an element that may be none of the text has to end; None for all others."""
@@ -222,19 +248,18 @@ class _Marker:
         beside = _NEXT_BOX.match(self.page, text.end() - 2) is not None
         return said.endswith(":") or (folded not in WEAK and beside)
 
-    def close(self, tag: _Tag) -> None:
+    def _close(self, name: str, start: int) -> None:
         """An element ends, and with it what was marked at its beginning."""
-        self._closed, self._last = tag.end, self.page[tag.start - 1]
-        if tag.name in HEADINGS:
+        if name in HEADINGS:
             self._in_heading = False
-            self._put(tag.start, HEADING_END)
-        elif tag.name in _KEYS:
-            self._put(tag.start, KEY_END)
-        if self._hint == tag.name:
+            self._put(start, HEADING_END)
+        elif name in _KEYS:
+            self._put(start, KEY_END)
+        if self._hint == name:
             self._depth -= 1
             if not self._depth:
                 self._hint = self._what = ""
-                self._put(tag.start, HINT_END)
+                self._put(start, HINT_END)
 
     def done(self) -> str:
         self._parts.append(self.page[self._copied :])
@@ -245,9 +270,10 @@ class _Marker:
 
         Two halves of one word, which editors leave behind, go on in lower case.
         """
-        between = self.page[self._closed : tag.start] if self._closed >= 0 else "-"
-        if len(between) > 200 or not _COMMENTS.fullmatch(between):
-            return False
+        if self._closed != tag.start:
+            between = self.page[self._closed : tag.start] if self._closed >= 0 else "-"
+            if len(between) > 200 or not _COMMENTS.fullmatch(between):
+                return False
         after = self.page[tag.end : tag.end + 1]
         if self._last.isdigit() or self._last.isupper():
             return after.isupper() and self.page[tag.end + 1 : tag.end + 2].islower()
@@ -259,8 +285,9 @@ class _Marker:
         self._parts.append(self.page[self._copied : at] + mark)
         self._copied = at
 
-    def _cut(self, start: int, end: int) -> None:
-        self._parts.append(self.page[self._copied : start] + " ")
+    def _cut(self, start: int, end: int, left: str) -> None:
+        """Cuts out a stretch, of which this much is left."""
+        self._parts.append(self.page[self._copied : start] + left)
         self._copied = self.position = end
 
 

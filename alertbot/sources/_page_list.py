@@ -60,13 +60,9 @@ def _pointed(
     return _listed.by_links(tree, options.links or "", around)
 
 
-# A list may have a sign-in beside it, or say that one department has no openings.
-_NO_LIST = ("a challenge", "an error", "a page that says the posting is gone")
-
-
 def from_links(options: Options, page: Page, text: str, layout: _layout.Layout) -> list[Parsed]:
     """The postings that the page links to; none where it is no list of such links."""
-    if "<a" not in text.lower() or _refusal.why(text, layout).startswith(_NO_LIST):
+    if "<a" not in text and "<A" not in text:
         return []
     url = public(options, page.url) or options.address
     around = _listed.Around(url, options.company or "", layout.head.language)

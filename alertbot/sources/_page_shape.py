@@ -50,6 +50,24 @@ def is_html(page: Page, text: str) -> bool:
     )
 
 
+_END = 4096
+_NEVER_LEFT_OPEN = ("div", "main", "section", "article", "ul", "ol", "table", "script")
+
+
+def breaks_off(text: str) -> bool:
+    """Whether HTML ends before its end: with neither body nor html closed, and more left open.
+
+    HTML lets an author leave out the ends of body and html, but not those of what lies in them.
+    """
+    end = text[-_END:].lower()
+    if "</body" in end or "</html" in end or not text[:100].lstrip("\ufeff \t\r\n").startswith("<"):
+        return False
+    lower = text.lower()
+    if "<body" not in lower or "</body" in lower or "</html" in lower:
+        return False
+    return any(lower.count(f"<{name}") > lower.count(f"</{name}") for name in _NEVER_LEFT_OPEN)
+
+
 _HEAD_SIZE = 200_000
 _MOST_TAGS = 50
 _TAG = re.compile(r"<(?:meta|link)\b([^<>]{1,4000})>", re.IGNORECASE)

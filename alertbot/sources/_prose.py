@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from alertbot.model import RawPlace
 from alertbot.sources import _employer, _facts, _headline
-from alertbot.sources._labels import GENERIC, JOBS, SECTIONS, TAIL, fold
+from alertbot.sources._job_words import is_job
+from alertbot.sources._labels import fold
 from alertbot.sources._layout import Layout, Line
+from alertbot.sources._page_words import GENERIC, TAIL, is_chrome
 from alertbot.sources._paths import LIST_WORDS
 
 
@@ -45,7 +47,7 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
     `company`: what the employer is called where the page does not label it.
     """
     seen = [part for line in layout.lines for part in _facts.apart(line)]
-    lines = [line for line in seen if _ends(line) or not _facts.is_chrome(line.text)]
+    lines = [line for line in seen if _ends(line) or not is_chrome(line.text)]
     found = _headline.find(lines, layout)
     if found is None:
         return None
@@ -71,7 +73,7 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
 
 def _ends(line: Line) -> bool:
     """Whether a heading ends the posting, although it is on every page of the site."""
-    return bool(line.heading) and TAIL.fullmatch(fold(line.text)) is not None
+    return bool(line.heading) and TAIL.fullmatch(line.folded) is not None
 
 
 # -- the body -------------------------------------------------------------------------------
@@ -93,7 +95,7 @@ def _body(lines: list[Line], at: int, zone: range, used: set[int], title: str) -
 
 def _is_generic(line: Line) -> bool:
     """Whether a heading is that of all pages of its kind: "Careers"."""
-    return bool(line.heading) and GENERIC.fullmatch(fold(line.text)) is not None
+    return bool(line.heading) and GENERIC.fullmatch(line.folded) is not None
 
 
 def _tail(lines: list[Line], start: int) -> int:
@@ -102,7 +104,7 @@ def _tail(lines: list[Line], start: int) -> int:
     read = 0
     for number in range(start, len(lines)):
         text = lines[number].text
-        if text and len(text) <= 120 and read * 2 > total and TAIL.fullmatch(fold(text)):
+        if text and len(text) <= 120 and read * 2 > total and TAIL.fullmatch(lines[number].folded):
             return number
         read += len(text)
     return len(lines)
@@ -141,9 +143,9 @@ def _is_elsewhere(title: str, lines: list[Line], buttons: tuple[str, ...], url: 
     while any(LIST_WORDS.fullmatch(part) for part in path):
         path = path[1:]  # /about/jobs/ is jobs, /careers/stories/ are stories
     by_address = any(_PLACES_ELSEWHERE.fullmatch(part) for part in path)
-    short = (fold(line.text) for line in lines if len(line.text) <= 100)
+    short = (line.folded for line in lines if len(line.text) <= 100)
     by_lines = any(_ELSEWHERE.fullmatch(one.strip(" .:!?")) for one in (*buttons, *short))
-    return (by_address + by_lines) * (1 if JOBS.search(fold(title)) else 2)
+    return (by_address + by_lines) * (1 if is_job(fold(title)) else 2)
 
 
 def _is_advert(
@@ -153,12 +155,11 @@ def _is_advert(
 
     `said`: the names of the facts that were found; `enough`: how much evidence is wanted.
     """
-    short = (fold(line.text) for line in layout.lines if len(line.text) <= 80)
+    short = (line.folded for line in layout.lines if len(line.text) <= 80)
     applies = any(_APPLY.search(one) for one in (*layout.buttons, *short))
-    folded = [fold(line.text).strip(" .:!?") for line in lines if len(line.text) <= 100]
-    sections = sum(SECTIONS.fullmatch(line) is not None for line in folded)
+    sections = sum(map(_facts.is_section, lines))
     evidence = (
-        bool(JOBS.search(fold(title)))
+        is_job(fold(title))
         + min(3, sum(name not in ("posted", "title", "level") for name in said))
         + min(2, sections)
         + (len(body) > 300)

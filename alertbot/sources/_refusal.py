@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from alertbot import text as words
 from alertbot.sources._layout import Layout
@@ -64,7 +65,7 @@ _SCRIPT = re.compile(
     r"|required|must be enabled|to run this app)|javascript (?:aktivieren|erforderlich)",
 )
 _PASSWORD = re.compile(r"""type\s{0,9}=\s{0,9}["']?password""", re.IGNORECASE)
-_LITTLE = 400
+_LITTLE, _SEEN = 400, 3000
 
 
 def why(page: str, layout: Layout) -> str:
@@ -73,8 +74,8 @@ def why(page: str, layout: Layout) -> str:
     Asked only of a page on which no posting was found, or hardly any text.
     """
     titles = [words.fold(title)[:200] for title in layout.head.titles]
-    lines = [words.fold(line.text) for line in layout.lines if line.text]
-    said = "\n".join(lines)[:3000]
+    lines = list(_first(layout))
+    said = "\n".join(lines)[:_SEEN]
     first = [*titles, *lines[:6]]
     named = words.cut(next(iter(layout.head.titles), ""), 80)
     if any(_CHALLENGE.search(line) for line in first) or "cf-challenge" in page[:50_000]:
@@ -85,14 +86,42 @@ def why(page: str, layout: Layout) -> str:
         return f"a page that says there are no openings ({words.cut(words.one_line(found[0]), 60)})"
     if any(_ERROR.fullmatch(line.strip(" .!:")) for line in first):
         return f"an error page{_quoted(named)}"
-    if _PASSWORD.search(page) or any(_SIGN_IN.fullmatch(line.strip(" .!:")) for line in first):
+    if _has_password(page) or any(_SIGN_IN.fullmatch(line.strip(" .!:")) for line in first):
         return f"a sign-in page{_quoted(named)}"
-    length = sum(map(len, lines))
-    if length < _LITTLE and (
-        "<script" in page.lower() or _SCRIPT.search(words.fold(page[:50_000]))
+    if sum(map(len, lines)) < _LITTLE and (
+        "<script" in page or "<SCRIPT" in page or _wants_script(page[:50_000].lower())
     ):
         return f"a page that is empty without JavaScript{_quoted(named)}"
     return ""
+
+
+# A list may have a sign-in beside it, or say that one department has no openings.
+_NO_LIST = ("a challenge", "an error", "a page that says the posting is gone")
+
+
+def is_no_list(reason: str) -> bool:
+    """Whether a page that is no posting for this reason is no list of them either."""
+    return reason.startswith(_NO_LIST)
+
+
+def _first(layout: Layout) -> Iterator[str]:
+    """The lines that a page begins with, folded: six, and as many more as it takes."""
+    length = 0
+    for number, line in enumerate(line for line in layout.lines if line.text):
+        if number >= 6 and length > _SEEN:
+            break
+        yield line.folded
+        length += len(line.folded)
+
+
+def _has_password(page: str) -> bool:
+    """Whether a page asks for a password."""
+    return ("assword" in page or "ASSWORD" in page) and _PASSWORD.search(page) is not None
+
+
+def _wants_script(lower: str) -> bool:
+    named = "javascript" in lower or "java script" in lower
+    return named and _SCRIPT.search(lower) is not None
 
 
 def _quoted(title: str) -> str:

@@ -78,7 +78,7 @@ def _with_detail(one: RawPosting | Skipped, url: str) -> RawPosting | Skipped:
 
 
 def _may_be_one(block: str) -> bool:
-    return "obPosting" in block or "obposting" in block.lower()
+    return "obPosting" in block or "obposting" in block or "OBPOSTING" in block
 
 
 _REFERRED_TO = ("Organization", "Corporation", "Place", "LocalBusiness", "PostalAddress")

@@ -7,38 +7,35 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _ATTRIBUTE = re.compile(
-    r"""([a-z][a-z-]{1,30})\s{0,9}=\s{0,9}"""
-    r"""(?:"([^"]{0,3000})"|'([^']{0,3000})'|([^\s"'<>]{1,300}))""",
-    re.IGNORECASE,
+    r"""([a-zA-Z][a-zA-Z-]{1,30}+)\s{0,9}+=\s{0,9}+"""
+    r"""(?:"([^"]{0,3000})"|'([^']{0,3000})'|([^\s"'<>]{1,300}))"""
 )
 
 
 def attributes(tag: str) -> dict[str, str]:
     """A tag's attributes, names in lower case, values as they are written."""
     return {
-        found[1].lower(): found[2] or found[3] or found[4] or ""
-        for found in _ATTRIBUTE.finditer(tag)
+        name.lower(): double or single or bare
+        for name, double, single, bare in _ATTRIBUTE.findall(tag)
     }
 
 
-NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,60})")
+# Each of the following is looked for in one class name or the like at a time.
 _CHROME = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|breadcrumbs?|nav|navbar|navigation|menu"
+    r"(?:^|[_-])(?:cookies?|consent|gdpr|onetrust|breadcrumbs?|nav|navbar|navigation|menu"
     r"|site-?header|skip-?(?:links?|to|nav)|similar|related|recommended"
     r"|social|share|sharing|newsletter|modal|popup|toast|lang(?:uage)?-?(?:switch\w*|select\w*)"
     r"|widget-?area|recent-?posts|material-icons|material-symbols\w*|job-?alerts?|btn"
-    r"|button)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"|button)(?:$|[_-])"
 )
 # The footer of a card or of a listing is where some sites put the facts.
 _FOOTER = re.compile(
-    r"(?:^|\s)(?:[a-z]{1,2}-{1,2})?(?:(?:site|page|main|global|app|careers?|web|layout|bottom)-?)?"
-    r"footer(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:[a-z]{1,2}-{1,2})?(?:(?:site|page|main|global|app|careers?|web|layout|bottom)-?)?"
+    r"footer(?:$|[_-])"
 )
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
-_HIDING = re.compile(r"(?:^|\s)(?:d-none|hide|is-hidden|hidden)(?:$|\s)")
-_UNSEEN = re.compile(r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-reader-\w{1,12})(?:$|\s)")
+_HIDING = {"d-none", "hide", "is-hidden", "hidden"}
+_UNSEEN = re.compile(r"(?:^|[_-])(?:visually-?hidden|sr-only|screen-reader-\w{1,12})$")
 _ROLES = {"navigation", "contentinfo", "dialog", "alertdialog", "search", "button", "menu"}
 _TITLE = r"(?:job|position|posting|vacancy|opening|offer|role|opportunity)-?(?:title|headline|name)"
 _COMPANY = (
@@ -63,10 +60,9 @@ _NAME_OF = {
     "employment": "employment-type", "posted": "date-posted",
 }  # fmt: skip
 _HINTED = re.compile(
-    "|".join(
-        rf"(?P<{name}>(?:^|[\s_-])(?:{pattern})(?:__[a-z0-9-]{{4,7}})?(?:$|\s))"  # __ and a hash
-        for name, pattern in _HINTS
-    )
+    "(?:^|[_-])(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _HINTS)
+    + ")(?:__[a-z0-9-]{4,7})?$"  # __ and a hash
 )
 HINTS = tuple(name for name, _ in _HINTS)
 _NAMED = (
@@ -79,8 +75,8 @@ _SAID = {
     "employment type": "employment", "job type": "employment", "salary": "pay",
     "date posted": "posted", "standort": "place", "lieu": "place", "ubicación": "place",
 }  # fmt: skip
-_IS_LABEL = re.compile(r"(?:^|[\s_-])(?:label|field-name|term|key)(?:$|[\s_-])")
-_PARTS = re.compile(r"(?:^|[\s_-])(?:separator|divider|bullet|dot|pipe)(?:$|[\s_-])")
+_IS_LABEL = re.compile(r"(?:^|[_-])(?:label|field-name|term|key)(?:$|[_-])")
+_PARTS = re.compile(r"(?:^|[_-])(?:separator|divider|bullet|dot|pipe)(?:$|[_-])")
 # A link to the page of an employer within a job board, and classes that say what a page shows.
 _OF_COMPANY = re.compile(
     r"/(?:compan(?:y|ies)|employers?|empresas?|entreprises?|firma|firmy|unternehmen|cmp"
@@ -91,12 +87,13 @@ _OF_COMPANY = re.compile(
     r"[\w%.~-]{2,100}(?:/[\w%.~-]{0,100}){0,2}/?(?:[?#]|$)"
 )
 _JOB = re.compile(
-    r"(?:^|[\s_-])(?:job|vacancy|posting|position|stelle|oferta|offre)-?s?"
+    r"(?:^|[_-])(?:job|vacancy|posting|position|stelle|oferta|offre)-?s?"
     r"(?:-{1,2}|_{1,2})?(?:desc[a-z]{0,9}|details?|title|header|ad|body|content|view|overview"
     r"|posting|info)"
-    r"(?:$|[\s_-])|jobdesc|jobadvert"
+    r"(?:$|[_-])|jobdesc|jobadvert"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_DRAWN = re.compile(r"<[a-zA-Z][a-zA-Z0-9:]{0,60}-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,51 +113,85 @@ class Meaning:
     heading: str = ""
 
 
-_NOTHING = Meaning()
+NOTHING = Meaning()
 
 
 def of_tag(tag: str) -> Meaning:
     """What a whole tag says."""
     if "=" not in tag:
-        return _NOTHING
+        return NOTHING
     return _of_short(tag) if len(tag) <= 300 else _read(tag)
 
 
 def _read(tag: str) -> Meaning:
     given = attributes(tag)
-    named = _called(given)
-    hidden = _HIDDEN.search(given.get("style", "")) is not None
-    hint = _HINTED.search(named)
-    held = (hint.lastgroup or "") if hint else ""
-    if tag[1:2].lower() == "a" and not held and _OF_COMPANY.search(given.get("href", "")):
-        held = "company"
+    called = [one for name in _names(given) if (one := _of_name(name)) is not NOTHING]
+    hint = next((one.hint for one in called if one.hint), "")
+    if not hint and tag[1:2] in ("a", "A") and _OF_COMPANY.search(given.get("href", "")):
+        hint = "company"
+    hidden = _hidden(given)
+    heading = _heading(tag, given)
+    if not (hint or hidden or heading or len(called) > 1):
+        return called[0] if called else NOTHING
     return Meaning(
-        chrome=_CHROME.search(named) is not None or _FOOTER.search(named) is not None,
-        hint=held,
-        label=_IS_LABEL.search(named) is not None,
-        parts=_PARTS.search(named) is not None,
-        hidden=hidden or _HIDING.search(given.get("class", "")) is not None,
-        unseen=_UNSEEN.search(named) is not None,
-        job=_JOB.search(named) is not None,
-        heading=_heading(tag, given),
+        chrome=any(one.chrome for one in called),
+        hint=hint,
+        label=any(one.label for one in called),
+        parts=any(one.parts for one in called),
+        hidden=hidden,
+        unseen=any(one.unseen for one in called),
+        job=any(one.job for one in called),
+        heading=heading,
     )
-
-
-def _heading(tag: str, given: dict[str, str]) -> str:
-    """The title of an element that a script draws: `<x-details title="About us">`."""
-    name = NAME.match(tag)
-    title = given.get("title", "").strip()
-    return title if name and "-" in name[2] and 0 < len(title) <= 60 else ""
 
 
 _of_short = lru_cache(maxsize=4096)(_read)  # the tags of a site are much the same
 
 
-def _called(given: dict[str, str]) -> str:
-    """What a tag's class, id and the like call it, in lower case."""
-    names = [given[name] for name in _NAMED if given.get(name)]
-    if given.get("role", "").lower() in _ROLES:
+def _names(given: dict[str, str]) -> list[str]:
+    """The words that a tag's class, id and the like call it by."""
+    names = [given[name] for name in _NAMED if name in given]
+    if "role" in given and given["role"].lower() in _ROLES:
         names.append("navigation")
-    said = (_SAID.get(given.get(key, "").lower().strip(" :")) for key in ("title", "aria-label"))
-    names.extend(_NAME_OF[name] for name in said if name)
-    return _CAMEL.sub("-", " ".join(names)).lower()
+    said = [given[key].lower().strip(" :") for key in ("title", "aria-label") if key in given]
+    names.extend(_NAME_OF[_SAID[one]] for one in said if one in _SAID)
+    return " ".join(names).split()
+
+
+def _of_name(name: str) -> Meaning:
+    """What one class name or the like says: a site has few, and puts them together anew."""
+    return _of_short_name(name) if len(name) <= 80 else _read_name(name)
+
+
+def _read_name(name: str) -> Meaning:
+    name = _CAMEL.sub("-", name).lower()
+    chrome = _CHROME.search(name) or ("footer" in name and _FOOTER.match(name))
+    hint = _HINTED.search(name)
+    label, parts, job = _IS_LABEL.search(name), _PARTS.search(name), _JOB.search(name)
+    unseen = _UNSEEN.search(name)
+    if not (chrome or hint or label or parts or job or unseen):
+        return NOTHING
+    return Meaning(
+        chrome=bool(chrome),
+        hint=(hint.lastgroup or "") if hint else "",
+        label=bool(label),
+        parts=bool(parts),
+        unseen=bool(unseen),
+        job=bool(job),
+    )
+
+
+_of_short_name = lru_cache(maxsize=8192)(_read_name)
+
+
+def _hidden(given: dict[str, str]) -> bool:
+    """Whether a style or a class hides an element."""
+    if "style" in given and _HIDDEN.search(given["style"]):
+        return True
+    return not _HIDING.isdisjoint(given.get("class", "").split())
+
+
+def _heading(tag: str, given: dict[str, str]) -> str:
+    """The title of an element that a script draws: `<x-details title="About us">`."""
+    title = given["title"].strip() if "title" in given else ""
+    return title if 0 < len(title) <= 60 and _DRAWN.match(tag) else ""

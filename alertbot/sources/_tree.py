@@ -17,10 +17,15 @@ DEEPEST = 512
 _MOST_FORMATS = 24
 _LONG = 8000
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9:-]*)[^<>]{{{_LONG},}}(?=>)")
-_FORMATS = "a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
-_FORMAT = re.compile(rf"<(/?)(?:{_FORMATS})[\s>/]", re.IGNORECASE)
-_IS_FORMAT = re.compile(_FORMATS)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_FORMATS = frozenset(
+    {
+        "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt",
+        "u",
+    }
+)  # fmt: skip
+# As the parser cuts names: "<p<b>" is no paragraph.
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)")
+_FOREIGN = re.compile("<(?:[sS][vV][gG]|[mM][aA][tT][hH])")
 # These hold nothing, or are closed by the parser itself.
 _FLAT = frozenset(
     {
@@ -29,6 +34,8 @@ _FLAT = frozenset(
         "thead",
     }
 )  # fmt: skip
+# Those of them that end a drawing or a formula; inside one, the others hold what follows.
+_FLAT_ANYWHERE = frozenset({"br", "embed", "hr", "img", "meta", "p", "li", "dd", "dt"})
 
 
 def tree(page: str) -> LexborHTMLParser:
@@ -40,19 +47,28 @@ def tree(page: str) -> LexborHTMLParser:
 
 def _is_tame(page: str) -> bool:
     """Whether neither nesting nor formatting can cost more than the page's size does."""
-    # Between two closing tags all others could be opening ones. What is void is taken off at once:
-    # a page may hide as much depth behind that as it has of it, and pays for it.
-    depth = -sum(map(page.count, ("<br", "<img", "<input", "<!--")))
-    for stretch in page.split("</"):
-        depth += stretch.count("<") - 1
-        if depth > DEEPEST:
-            return False
-    formats = 0
-    for found in _FORMAT.finditer(page):
-        formats += -1 if found[1] else 1
-        if formats > _MOST_FORMATS:
-            return False
-    return max(map(len, page.split("<"))) < _LONG or _LONG_TAG.search(page) is None
+    flat = _FLAT_ANYWHERE if _FOREIGN.search(page) else _FLAT
+    # A closing tag that answers none costs as much as the page is deep, and closes nothing.
+    is_open: dict[str, int] = {}
+    depth = formats = 0
+    for slash, written in _TAG.findall(page):
+        name = written.lower()
+        if slash:
+            if number := is_open.get(name, 0):
+                is_open[name] = number - 1
+                depth -= 1
+                formats -= name in _FORMATS
+        elif name not in flat:
+            is_open[name] = is_open.get(name, 0) + 1
+            depth += 1
+            formats += name in _FORMATS
+            if depth > DEEPEST or formats > _MOST_FORMATS:
+                return False
+    # What is long is text or a script, and its bracket near.
+    return not any(
+        len(part) > _LONG and part.find(">") > _LONG and part[0].isalpha()
+        for part in page.split("<")[1:]
+    )
 
 
 def _levelled(page: str) -> str:
@@ -64,9 +80,10 @@ def _levelled(page: str) -> str:
     def level(found: re.Match[str]) -> str:
         nonlocal depth, formats
         closing, name = found[1], found[2].lower()
-        if name in _FLAT:
+        foreign = is_open["svg"] or is_open["math"]
+        if name in (_FLAT_ANYWHERE if foreign else _FLAT):
             return found[0]
-        formatting = _IS_FORMAT.fullmatch(name) is not None
+        formatting = name in _FORMATS
         if closing:
             if flat[name]:
                 flat[name] -= 1
@@ -78,7 +95,7 @@ def _levelled(page: str) -> str:
             return found[0]
         if depth >= DEEPEST or (formatting and formats >= _MOST_FORMATS):
             flat[name] += 1
-            return "<wbr" if formatting or name == "span" else "<br"
+            return "<wbr" if (formatting or name == "span") and not foreign else "<br"
         is_open[name] += 1
         depth += 1
         formats += formatting

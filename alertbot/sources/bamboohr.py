@@ -25,7 +25,7 @@ MANNERS = Manners(
 class Options(SourceOptions):
     """`board` is the first part of BOARD.bamboohr.com."""
 
-    board: _board.Slug
+    board: _board.Label
 
 
 def requests(options: Options) -> Iterable[Request]:

@@ -27,6 +27,7 @@ from alertbot.sources import (
     _json,
     _jsonld,
     _layout,
+    _page_shape,
     _refusal,
     _schema_org,
     _site,
@@ -142,6 +143,8 @@ def _list(options: Options, page: Page, text: str) -> Iterator[Parsed]:
         for card in found
     ]
     yield from _board.postings(cards, partial(_posting, options, public, root))
+    if _page_shape.breaks_off(text):
+        yield Skipped("the page breaks off")
     if root:
         # Every page names the others; which were asked for is known to whoever walks.
         for number in range(min(_icims_html.last_page(text), _MOST_PAGES) + 1):

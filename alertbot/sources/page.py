@@ -13,10 +13,11 @@ from datetime import timedelta
 
 from alertbot import text as words
 from alertbot.errors import ParseError
-from alertbot.model import Page, RawPosting, Request
+from alertbot.model import Page, RawPosting, Request, Skipped
 from alertbot.sources import (
     Manners,
     Parsed,
+    Redistribute,
     _charset,
     _json,
     _layout,
@@ -27,11 +28,19 @@ from alertbot.sources import (
     _services,
     _sitemap,
     _structured,
+    _terms,
 )
 from alertbot.sources._page_options import Options as Options
 from alertbot.sources._page_options import address, own_fields, public, stood_in
+from alertbot.sources._page_shape import (
+    breaks_off,
+    is_html,
+    is_json,
+    is_plainly_html,
+    is_yaml,
+    xml_root,
+)
 from alertbot.sources._page_shape import canonical as canonical_of
-from alertbot.sources._page_shape import is_html, is_json, is_plainly_html, is_yaml, xml_root
 from alertbot.sources._schema_org import Setting, canonical, posting
 
 MANNERS = Manners(every=timedelta(hours=1), floor=timedelta(minutes=15), robots=True)
@@ -42,12 +51,20 @@ def requests(options: Options) -> Iterable[Request]:
     yield Request(stood_in(options, options.address))
 
 
+def terms(options: Options) -> tuple[Redistribute, str]:
+    """Whether what the page shows may be passed on, and whom to name for it: by its host."""
+    return _terms.of(options.address)
+
+
 def parse(options: Options, page: Page) -> Iterator[Parsed]:
     """The postings on the page. Raises ParseError where there is none to be seen."""
     text = _charset.decode(page)
     if not text.strip():
         raise ParseError("an empty answer where a page was expected")
-    return iter([_asked_there(options, one) for one in _parsed(options, page, text)])
+    found = [_asked_there(options, one) for one in _parsed(options, page, text)]
+    if not _is_detail(page) and breaks_off(text):
+        found.append(Skipped("the page breaks off"))
+    return iter(found)
 
 
 def _asked_there(options: Options, one: Parsed) -> Parsed:
@@ -68,7 +85,7 @@ def _parsed(options: Options, page: Page, text: str) -> Iterable[Parsed]:
         if is_yaml(text):
             raise ParseError("YAML where a page was expected")
         if not is_html(page, text):
-            return [_from_prose(options, page, text, _layout.from_text(text))]
+            return [_from_text(options, page, text)]
     if options.sitemap and not _is_detail(page):
         raise ParseError(f"{_what(text)} where a sitemap was expected")
     if (options.posting or options.links) and not _is_detail(page):
@@ -126,20 +143,19 @@ def _from_html(options: Options, page: Page, text: str) -> list[Parsed]:
             return [*structured]
         return [_completed(lone, text)]
     layout = _layout.from_html(text)
-    try:
-        if not fields:
-            return [_from_prose(options, page, text, layout)]
+    if fields:
         found = structured[0] if usable else None
         base = found if isinstance(found, RawPosting) else _pointed_at(options, page, text, layout)
         said = _listed.on_page(_page_list.tame_tree(options, text), fields)
         return [_listed.with_fields(base, said, layout.head.language)]
-    except ParseError:
-        links = (
-            [] if fields or _is_detail(page) else _page_list.from_links(options, page, text, layout)
-        )
-        if not links:
-            raise
-        return links
+    try:
+        return [_from_prose(options, page, text, layout)]
+    except ParseError as error:
+        if not _is_detail(page) and not _refusal.is_no_list(str(error)):
+            links = _page_list.from_links(options, page, text, layout)
+            if links:
+                return links
+        raise ParseError(f"{error}{_services.hint(text)}") from None
 
 
 def _completed(found: RawPosting, text: str) -> RawPosting:
@@ -158,16 +174,22 @@ def _completed(found: RawPosting, text: str) -> RawPosting:
 # -- written for people ---------------------------------------------------------------------------
 
 
+def _from_text(options: Options, page: Page, text: str) -> RawPosting:
+    try:
+        return _from_prose(options, page, text, _layout.from_text(text))
+    except ParseError as error:
+        raise ParseError(f"{error}{_services.hint(text)}") from None
+
+
 def _from_prose(options: Options, page: Page, text: str, layout: _layout.Layout) -> RawPosting:
     url = address(options, page, layout.head.canonical)
     advert = _prose.read(layout, url=url, company=options.company or "")
     if advert is None:
         unread = "ld+json" in text and '"JobPosting"' in text
         reason = "JSON-LD that cannot be read" if unread else _refusal.why(text, layout)
-        said = (
+        raise ParseError(
             f"{reason} where a posting was expected" if reason else "no posting found on the page"
         )
-        raise ParseError(f"{said}{_services.hint(text)}")
     facts = advert.facts
     return RawPosting(
         external_id=canonical(url) or words.squash(advert.title),

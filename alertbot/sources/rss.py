@@ -27,6 +27,7 @@ from alertbot.sources import (
     _feed_fields,
     _feed_identity,
     _json,
+    _terms,
 )
 from alertbot.sources._feed_draft import drafted
 
@@ -65,20 +66,9 @@ def requests(options: Options) -> Iterable[Request]:
     yield Request(url)
 
 
-_TERMS: Mapping[str, tuple[Redistribute, str]] = {
-    "weworkremotely.com": ("no", "We Work Remotely"),
-    "remotive.com": ("no", "Remotive"),
-    "jobicy.com": ("no", "Jobicy"),
-    "remoteok.com": ("attribution", "Remote OK"),
-    "remoteok.io": ("attribution", "Remote OK"),
-    "himalayas.app": ("attribution", "Himalayas"),
-}
-
-
 def terms(options: Options) -> tuple[Redistribute, str]:
     """Whether what the feed shows may be passed on, and whom to name for it: by its host."""
-    at = _feed_dialects.domains(_feed_dialects.host_of(options.url))
-    return next((said for name, said in _TERMS.items() if name in at), ("yes", ""))
+    return _terms.of(options.url)
 
 
 def parse(options: Options, page: Page) -> Iterator[Parsed]:

@@ -93,6 +93,7 @@ class Polls:
                 seeded=not (poll.first and poll.unfinished),
                 unread=unread,
                 employer=healthy.employer,
+                trouble=healthy.trouble,
                 wait_until=wait_until,
             )
             fresh_ids = [p.external_id not in known.postings for p in poll.postings]
@@ -116,7 +117,9 @@ class Polls:
             self._notify(connection, text, now, "truncated")
         return unread
 
-    def unchanged(self, source: str, *, now: datetime, next_poll_at: datetime) -> None:
+    def unchanged(
+        self, source: str, *, now: datetime, next_poll_at: datetime, trouble: str = ""
+    ) -> None:
         """The source shows what it showed before: its last verdict is repeated, and counts."""
         with self._database.write() as connection:
             row = connection.execute(sa.select(sources).where(sources.c.name == source)).one()
@@ -130,6 +133,7 @@ class Polls:
                 complete=row.complete,
                 unread=row.unread,
                 employer=row.employer,
+                trouble=trouble,
             )
 
     def failed(
@@ -199,6 +203,7 @@ class Polls:
         complete: bool,
         unread: int,
         employer: str,
+        trouble: str,
         seeded: bool = True,
         wait_until: datetime | None = None,
     ) -> None:
@@ -214,7 +219,7 @@ class Polls:
                 next_poll_at=next_poll_at,
                 wait_until=wait_until,
                 failures=0,
-                error="",
+                error=trouble,
                 reported=False,
                 complete=complete,
                 unread=unread,

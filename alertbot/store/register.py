@@ -27,7 +27,11 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a source was at its last poll. `unread`: postings that its service does not show."""
+    """How a source was at its last poll.
+
+    `unread`: postings that its service does not show. `error`: why it failed, or, where `failures`
+    is 0, what of it was not read or not understood.
+    """
 
     name: str
     open: int
@@ -45,7 +49,9 @@ class Health:
             return "failing"
         if self.succeeded_at is None:
             return "new"
-        return "truncated" if self.unread else "healthy"
+        if self.unread:
+            return "truncated"
+        return "partial" if self.error else "healthy"
 
     @property
     def detail(self) -> str:
@@ -53,7 +59,8 @@ class Health:
         if self.failures:
             times = "once" if self.failures == 1 else f"{self.failures} times in a row"
             return f"failed {times}: {self.error}"
-        return f"about {self.unread} unread" if self.unread else ""
+        unread = f"about {self.unread} unread" if self.unread else ""
+        return "; ".join(filter(None, (unread, self.error)))
 
 
 class Register:

@@ -52,7 +52,8 @@ class Healthy:
 
     `fingerprints`: of its postings. `undetailed`: the ids whose detail failed; `unasked`: those
     for which it was not asked. `pages`: see SourceState. `unread`: postings past the service's cap;
-    None where this poll cannot tell. `employer`: see model.Whole.
+    None where this poll cannot tell. `employer`: see model.Whole. `trouble`: what of the board was
+    not read or not understood, in one line.
     """
 
     poll: Poll
@@ -62,6 +63,7 @@ class Healthy:
     pages: Mapping[str, tuple[Validators, Contents]] = field(default_factory=dict)
     unread: int | None = 0
     employer: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

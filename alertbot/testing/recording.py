@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from alertbot import sources
 from alertbot.errors import AlertbotError, FetchError, ParseError, UsageError
 from alertbot.fetcher import Fetcher
-from alertbot.model import Page
+from alertbot.model import Page, Request, Secret
 from alertbot.sources import SourceKind, SourceOptions
 from alertbot.traversal import Traversal
 
@@ -41,6 +41,7 @@ _PHONE = re.compile(
     r"\d[\d ().-]{5,14}\d(?![\w-])"
 )
 _JWT = re.compile(r"eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}")
+_BEARER = re.compile(r"\b(Bearer|Basic)\s{1,3}[\w.~+/=-]{12,}")
 _NAMED = (
     r"[\w-]{0,40}(?:token|secret|password|passwd|api[_-]?key|app[_-]?key|csrf|xsrf|session|signature"
     r"|authorization|access[_-]?key|client[_-]?id)[\w-]{0,20}"
@@ -60,6 +61,7 @@ def scrubbed(text: str) -> str:
     """The text without tokens, e-mail addresses and telephone numbers."""
     text = _MAIL.sub("someone@example.com", text)
     text = _JWT.sub("TOKEN", text)
+    text = _BEARER.sub(r"\g<1> TOKEN", text)
     for pattern in (_IN_QUERY, _IN_MARKUP, _IN_SCRIPT):
         text = pattern.sub(r"\g<1>TOKEN", text)
     return _PHONE.sub("+1 555 0100", text)
@@ -141,9 +143,19 @@ async def record(kind: SourceKind, options: SourceOptions, folder: Path) -> list
                 continue
             saved[request.purpose] += 1
             name = f"{request.purpose}-{len(files) + 1}{_suffix(page)}"
-            await asyncio.to_thread((folder / name).write_bytes, trimmed(page.body))
+            body = _without(trimmed(page.body), request)
+            await asyncio.to_thread((folder / name).write_bytes, body)
             files.append(folder / name)
     return files
+
+
+def _without(body: bytes, request: Request) -> bytes:
+    """The answer without the secrets that it was asked for with: some services repeat them."""
+    headers = [value for _, value in request.headers if isinstance(value, Secret)]
+    for secret in (*headers, *(value for _, value in request.keys)):
+        if said := secret.reveal():
+            body = body.replace(said.encode(), b"TOKEN")
+    return body
 
 
 def _suffix(page: Page) -> str:

@@ -57,6 +57,7 @@ _NAMES = (
 )
 _HTML = re.compile(rf"</?{_NAMES}(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 # The end of a text that was cut inside a tag.
+_GAP = re.compile(r"\n{3,}")
 _CUT_TAG = re.compile(rf"<(?:/?{_NAMES}(?:\s[^<>]*)?|!--.*)?\Z", re.IGNORECASE | re.DOTALL)
 _ESCAPED_TAG = re.compile(r"&(?:amp;)?(?:lt|#0{0,4}60|#x0{0,4}3c);/?[a-z!]", re.IGNORECASE)
 # Line breaks that somebody escaped for JSON twice.
@@ -182,9 +183,10 @@ def _seen(html: str) -> str:
 def _end_of(name: str, found: re.Match[str]) -> int | None:
     """Where a comment (no name) or an element ends; None where it does not."""
     if name:
-        end = re.compile(rf"</{name}(?:\s[^>]*)?>", re.IGNORECASE).search(found.string, found.end())
-    else:
-        end = _COMMENT_END.search(found.string, found.start() + 2)
+        # Only the first may end: where it has no ">", no later one has.
+        end = re.compile(rf"</{name}(?=[\s>])", re.IGNORECASE).search(found.string, found.end())
+        return (found.string.find(">", end.end()) + 1 or None) if end else None
+    end = _COMMENT_END.search(found.string, found.start() + 2)
     return end.end() if end else None
 
 
@@ -262,4 +264,10 @@ class _Writer:
             self._owed = _LINE if self._bullet and owed == _BLANK else owed
 
     def text(self) -> str:
-        return clean(mend("".join(self._parts))).strip()
+        written = "".join(self._parts)
+        seen = clean(mend(written)).strip()
+        if len(seen) == len(written):
+            return seen
+        # A word of nothing that can be seen leaves the gaps about it.
+        lines = "\n".join(line.rstrip() for line in seen.split("\n"))
+        return _GAP.sub("\n\n", lines)

@@ -116,6 +116,14 @@ def test_what_is_no_list_says_what_came(body: bytes, says: str) -> None:
         bamboohr.parse(OPTIONS, page(body))
 
 
+@pytest.mark.parametrize(
+    "board", ["fabrikam.bamboohr.com", "https://fabrikam.bamboohr.com/careers", "fabrikam/careers"]
+)
+def test_a_board_is_the_first_part_of_its_host(board: str) -> None:
+    with pytest.raises(ValueError, match="host alone: fabrikam"):
+        bamboohr.Options(board=board)
+
+
 def test_an_empty_board_is_one() -> None:
     body = b'{"meta":{"totalCount":0},"result":[]}'
     assert list(bamboohr.parse(OPTIONS, page(body))) == [Whole(total=0)]

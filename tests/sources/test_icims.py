@@ -181,6 +181,12 @@ def test_what_is_no_list_says_what_came(body: str, says: str) -> None:
         icims.parse(OPTIONS, page(body.encode()))
 
 
+def test_a_list_that_breaks_off_is_not_believed_to_be_all() -> None:
+    whole = (FIXTURES / "list.html").read_text()
+    found = list(icims.parse(OPTIONS, page(whole[: len(whole) * 2 // 3].encode(), "text/html")))
+    assert Skipped("the page breaks off") in found
+
+
 def test_a_list_without_postings_is_empty() -> None:
     assert list(icims.parse(OPTIONS, page(listing("Sorry, no jobs were found.").encode()))) == []
 

@@ -71,6 +71,38 @@ def test_a_selector_of_links_may_lie_in_the_link_or_be_it(links: str) -> None:
     assert [one.title for one in found][:2] == ["Toy Engineer", "Paint Analyst"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<ul class=roles><li><a href=/1>Cook</a><a href=/g>Go</a><li><a href=/2>Smith</a></ul>",
+        "<nav class=roles><a href=/jobs/1-cook>Cook</a> <a href=/jobs/2-smith>Smith</a></nav>",
+    ],
+)
+def test_a_selector_of_the_whole_list_finds_every_row(rows: str) -> None:
+    found = postings(parsed(options(links=".roles"), f"<!doctype html><body>{rows}</body>"))
+    assert [one.title for one in found] == ["Cook", "Smith"]
+
+
+def test_a_list_that_breaks_off_says_so_and_one_with_optional_ends_left_out_does_not() -> None:
+    whole = "<!doctype html><html lang=en><body><main><ul>" + "".join(
+        f"<li><a href=/jobs/{number}-toy-engineer>Toy Engineer {number}</a>"
+        for number in range(1, 9)
+    )
+    broken = parsed(options(), whole[: len(whole) * 3 // 4])
+    assert postings(broken)
+    assert Skipped("the page breaks off") in broken
+    for end in ("</ul></main>", "</ul></main></body></html>", "</main></BODY>"):
+        found = parsed(options(), whole + end)
+        assert len(postings(found)) == 8
+        assert not any(isinstance(one, Skipped) for one in found)
+
+
+def test_a_pages_terms_are_its_hosts() -> None:
+    assert kind.terms(options()) == ("yes", "")
+    for url in ("https://remotive.com/remote-jobs", "https://weworkremotely.com/remote-jobs/1"):
+        assert kind.terms(kind.Options(url=url))[0] == "no"
+
+
 def test_links_of_a_page_that_are_no_postings() -> None:
     menu = "".join(f'<a href="/{name}">{name}</a>' for name in ("about", "jobs", "jobs/benefits"))
     with pytest.raises(ParseError, match="no posting found"):

@@ -26,6 +26,7 @@ KIND = sources.kinds()["greenhouse"]
         ("https://api.example/x?app_key=canary123&what=sre", "canary123"),
         ('<meta name="csrf-token" content="canary123456">', "canary"),
         ('window.x = {"accessToken":"canary123456","a":1}', "canary"),
+        ("Authorization: Bearer abcdef1234567890", "abcdef"),
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl", "eyJzdWIi"),
     ],
 )
@@ -86,6 +87,28 @@ def test_pages_leave_room_for_details_and_what_fails_is_passed_over(tmp_path: Pa
 def test_an_address_without_the_keys_is_an_error() -> None:
     with pytest.raises(UsageError, match="app_id, app_key"):
         recording.located(sources.kinds()["adzuna"], "https://www.adzuna.de/search?q=sre")
+
+
+def test_the_keys_that_a_service_repeats_are_taken_out(tmp_path: Path) -> None:
+    kind = sources.kinds()["adzuna"]
+    said = {"id": "1", "title": "Cook", "redirect_url": "https://a.example/1?utm_source=canary-id"}
+    with Board() as board:
+        board.serve(
+            "/v1/api/jobs/gb/search/1?results_per_page=50&max_days_old=14&sort_by=date"
+            "&app_id=canary-id&app_key=canary-key",
+            json.dumps({"count": 1, "results": [said], "mean": "canary-key"}).encode(),
+        )
+        options = kind.Options.model_validate(
+            {
+                "app_id": "canary-id",
+                "app_key": "canary-key",
+                "country": "gb",
+                "base_url": board.url,
+                "private": True,
+            }
+        )
+        (file,) = asyncio.run(recording.record(kind, options, tmp_path))
+    assert "canary" not in file.read_text()
 
 
 def test_a_board_is_recorded(tmp_path: Path) -> None:
