@@ -88,6 +88,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_read_in_time(text: str) -> None:
     begun = time.process_time()

@@ -114,7 +114,7 @@ SWAPS = st.sampled_from(
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=120, deadline=None)
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_damaged_sample_gives_sound_postings_or_an_error(name: str, data: st.DataObject) -> None:
     sample = data.draw(st.sampled_from(samples(name)))
@@ -127,7 +127,7 @@ def test_a_damaged_sample_gives_sound_postings_or_an_error(name: str, data: st.D
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(body=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda t: t.encode())))
 def test_any_bytes_give_sound_postings_or_an_error(name: str, body: bytes) -> None:
     conformance.survives(KINDS[name], OPTIONS[name], body, "text/html")

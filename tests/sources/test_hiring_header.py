@@ -171,6 +171,7 @@ def test_any_text_has_a_title_unless_it_says_nothing(text: str) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.sampled_from(["| ", "$1,", "(", "1.", "a.", "- ", "@a", "remote ", "x" * 50, "﻿ \t"]))
 def test_hostile_repetition_costs_little(part: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read(part * 20_000)
-    assert time.perf_counter() - began < 1
+    # Some fifty times what it takes: only what grows with the square does not end in time.
+    assert time.process_time() - began < 5

@@ -191,7 +191,7 @@ def test_a_list_without_postings_is_empty() -> None:
     assert list(icims.parse(OPTIONS, page(listing("Sorry, no jobs were found.").encode()))) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(data=st.data())
 def test_damaged_pages_give_sound_postings_or_an_error(data: st.DataObject) -> None:
     body = data.draw(st.sampled_from([LIST, DETAIL]))

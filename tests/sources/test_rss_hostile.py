@@ -233,6 +233,7 @@ LARGE: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_no_feed_costs_more_than_its_size(name: str) -> None:
     def cost(size: int) -> float:
@@ -258,7 +259,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(st.lists(PARTS, max_size=30))
 def test_any_pieces_give_sound_postings_or_an_error(parts: list[str]) -> None:
     body = (HEAD + "".join(parts)).encode("utf-8", "surrogatepass")
