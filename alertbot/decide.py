@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from alertbot.config import Search
-from alertbot.identity import content_hash, same_employer, same_opening
+from alertbot.identity import content_hash, same_opening
 from alertbot.matching import Index
 from alertbot.model import (
     Alert,
@@ -121,26 +120,6 @@ class Searches:
         return [search for search in self.by_name.values() if source in search.sources]
 
 
-class Shown(Protocol):
-    """What a poll brought, as far as doubting it goes: see traversal.Harvest."""
-
-    seen: set[str]
-    skipped: list[str]
-    employers: list[str]
-    total: int | None
-
-
-class KnownSource(Protocol):
-    """What is known of a source, as far as doubting it goes: see store.polls.SourceState."""
-
-    @property
-    def open(self) -> int: ...
-    @property
-    def employer(self) -> str: ...
-    @property
-    def fingerprints(self) -> Mapping[str, bytes]: ...
-
-
 def seen_by(opening: Opening, sources: frozenset[str]) -> Opening | None:
     """The opening as somebody sees it who reads only these sources, or None who sees nothing."""
     postings = tuple(posting for posting in opening.postings if posting.source in sources)
@@ -169,33 +148,6 @@ def public(alert: Alert, kept: frozenset[str]) -> Alert:
 
 def _without(opening: Opening, kept: frozenset[str]) -> Opening:
     return seen_by(opening, frozenset(opening.sources) - kept) or opening
-
-
-def doubt(
-    shown: Shown, known: KnownSource, company: str | None, *, window: bool = False
-) -> str | None:
-    """Why a poll cannot be believed, or None. Broken is not empty.
-
-    `company`: whose board it should be, as the configuration says. `window`: it shows the newest
-    alone, so that it may well say that there is nothing.
-    """
-    if not shown.seen and shown.skipped:
-        return f"none of its {len(shown.skipped)} postings is understood: {shown.skipped[0]}"
-    if not shown.seen and known.open and not (window and shown.total == 0):
-        were = "1 was" if known.open == 1 else f"{known.open} were"
-        return f"it lists no postings where {were} known; nothing is closed until it lists some"
-    if not shown.employers:
-        return None
-    named = shown.employers[0]
-    if company and not any(same_employer(company, other) for other in shown.employers):
-        return f"the board is {named}'s, not {company}'s: put its name or 'company' right"
-    if company:
-        return None
-    all_new = known.employer and known.open and shown.seen.isdisjoint(known.fingerprints)
-    if all_new and not any(same_employer(known.employer, other) for other in shown.employers):
-        change = f"the board was {known.employer}'s and is {named}'s now"
-        return f"{change}; nothing is closed; if that is right, say company: {named}"
-    return None
 
 
 def decide(poll: Poll, known: Known, searches: Searches, *, now: datetime) -> Decision:

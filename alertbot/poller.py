@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alertbot.config import SourceConfig
-from alertbot.decide import BEST, Poll, Searches, doubt
+from alertbot.decide import BEST, Poll, Searches
+from alertbot.doubt import doubt
 from alertbot.errors import AlertbotError, FetchError, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.identity import fingerprint
