@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AfterValidator, StringConstraints
 
 from alertbot import text as words
-from alertbot.model import RawPosting, Skipped
+from alertbot.errors import ParseError
+from alertbot.model import Page, RawPosting, Skipped
 from alertbot.sources import _json
 
 
@@ -61,6 +62,26 @@ def postings(
         else:
             found = Skipped(f"posting {place}: {found.reason}")
         yield found
+
+
+def told(
+    page: Page,
+    listed: Callable[[object], list[object]],
+    *,
+    first: Callable[[Set[str]], bool],
+    empty: Callable[[Set[str]], bool] = lambda _: False,
+) -> bool:
+    """Whether a page is a service's: by the keys of its first posting, or, where it has none, by
+    those of the envelope. `listed`: the postings of a payload; it raises ParseError for others.
+    """
+    try:
+        payload = _json.load(page)
+        postings = listed(payload)
+    except ParseError:
+        return False
+    if not postings:
+        return empty(set(_json.obj(payload)))
+    return first(set(_json.obj(postings[0])))
 
 
 def bare(payload: object, marks: Set[str]) -> list[object]:

@@ -83,15 +83,12 @@ def _further(options: Options, page: Page, count: int, total: int | None) -> Ite
 
 def recognise(page: Page) -> bool:
     """Whether the page is a search of amazon.jobs, or one posting of it."""
-    try:
-        payload = _json.load(page)
-        jobs = _jobs(payload)
-    except ParseError:
-        return False
-    if not jobs:
-        return "hits" in _json.obj(payload)
-    first = _json.obj(jobs[0])
-    return "id_icims" in first or ("job_path" in first and "title" in first)
+    return _board.told(
+        page,
+        _jobs,
+        first=lambda keys: "id_icims" in keys or {"job_path", "title"} <= keys,
+        empty=lambda keys: "hits" in keys,
+    )
 
 
 _ADDRESS = re.compile(

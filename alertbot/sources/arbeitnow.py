@@ -12,7 +12,6 @@ from urllib.parse import quote, urlencode
 from pydantic import Field
 
 from alertbot import text as words
-from alertbot.errors import ParseError
 from alertbot.model import Page, RawPlace, RawPosting, Request, Skipped
 from alertbot.sources import Manners, Parsed, SourceOptions, _board, _json
 
@@ -65,14 +64,12 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
 
 def recognise(page: Page) -> bool:
     """Whether the page is a page of the API's list, or one posting, as Arbeitnow words them."""
-    try:
-        payload = _json.load(page)
-        listed = _listed(payload)
-    except ParseError:
-        return False
-    if not listed:
-        return set(_json.obj(payload)) >= {"data", "links", "meta"}
-    return set(_json.obj(listed[0])) >= _MARKS
+    return _board.told(
+        page,
+        _listed,
+        first=lambda keys: keys >= _MARKS,
+        empty=lambda keys: keys >= {"data", "links", "meta"},
+    )
 
 
 _MARKS = {"slug", "company_name", "title"}

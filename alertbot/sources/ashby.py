@@ -9,7 +9,6 @@ from functools import partial
 from urllib.parse import quote, unquote
 
 from alertbot import text as words
-from alertbot.errors import ParseError
 from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
 from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _remote
 
@@ -38,15 +37,12 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
 
 def recognise(page: Page) -> bool:
     """Whether the page is a board's list, or one posting, as Ashby words them."""
-    try:
-        payload = _json.load(page)
-        jobs = _jobs(payload)
-    except ParseError:
-        return False
-    if not jobs:
-        return set(_json.obj(payload)) == {"apiVersion", "jobs"}
-    first = _json.obj(jobs[0])
-    return "title" in first and "jobUrl" in first and bool(_MARKS & set(first))
+    return _board.told(
+        page,
+        _jobs,
+        first=lambda keys: {"title", "jobUrl"} <= keys and bool(_MARKS & keys),
+        empty=lambda keys: keys == {"apiVersion", "jobs"},
+    )
 
 
 _MARKS = {

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from pydantic import Field
 
 from alertbot import text as words
-from alertbot.errors import ParseError
 from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
 from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json
 
@@ -87,14 +86,12 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
 
 def recognise(page: Page) -> bool:
     """Whether the page is a page of the API's list, or one posting, as Himalayas words them."""
-    try:
-        payload = _json.load(page)
-        listed = _listed(payload)
-    except ParseError:
-        return False
-    if not listed:
-        return set(_json.obj(payload)) >= {"jobs", "totalCount", "offset"}
-    return set(_json.obj(listed[0])) >= _MARKS
+    return _board.told(
+        page,
+        _listed,
+        first=lambda keys: keys >= _MARKS,
+        empty=lambda keys: keys >= {"jobs", "totalCount", "offset"},
+    )
 
 
 _MARKS = {"title", "companyName", "applicationLink"}

@@ -52,14 +52,12 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
 
 def recognise(page: Page) -> bool:
     """Whether the page is the API's list, or one posting, as Jobicy words them."""
-    try:
-        payload = _json.load(page)
-        listed = _listed(payload)
-    except ParseError:
-        return False
-    if not listed:
-        return "jobCount" in _json.obj(payload)
-    return "jobTitle" in _json.obj(listed[0])
+    return _board.told(
+        page,
+        _listed,
+        first=lambda keys: "jobTitle" in keys,
+        empty=lambda keys: "jobCount" in keys,
+    )
 
 
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?jobicy\.com(?P<path>(?:[/?#]\S*)?)", re.IGNORECASE)

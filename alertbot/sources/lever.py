@@ -37,12 +37,11 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
 
 def recognise(page: Page) -> bool:
     """Whether the page is a site's list, or one posting, as Lever words them."""
-    try:
-        listed = _listed(_json.load(page))
-    except ParseError:
-        return False
-    first = _json.obj(listed[0]) if listed else {}
-    return "text" in first and bool(_MARKS & set(first))
+    return _board.told(
+        page,
+        _listed,
+        first=lambda keys: "text" in keys and bool(_MARKS & keys),
+    )
 
 
 _MARKS = {"hostedUrl", "applyUrl", "categories"}

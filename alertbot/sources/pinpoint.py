@@ -45,12 +45,11 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
 
 def recognise(page: Page) -> bool:
     """Whether the page is a site's list, or one posting, as Pinpoint words them."""
-    try:
-        listed = _listed(_json.load(page))
-    except ParseError:
-        return False
-    first = _json.obj(listed[0]) if listed else {}
-    return "title" in first and len(_MARKS & set(first)) > 1
+    return _board.told(
+        page,
+        _listed,
+        first=lambda keys: "title" in keys and len(_MARKS & keys) > 1,
+    )
 
 
 _MARKS = {

@@ -9,7 +9,6 @@ from functools import partial
 from urllib.parse import quote
 
 from alertbot import text as words
-from alertbot.errors import ParseError
 from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped, Whole
 from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _remote, _site
 
@@ -44,12 +43,11 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
 
 def recognise(page: Page) -> bool:
     """Whether the page is a site's offers, or one of them, as Recruitee words them."""
-    try:
-        offers = _offers(_json.load(page))
-    except ParseError:
-        return False
-    first = _json.obj(offers[0]) if offers else {}
-    return "title" in first and bool(_MARKS & set(first))
+    return _board.told(
+        page,
+        _offers,
+        first=lambda keys: "title" in keys and bool(_MARKS & keys),
+    )
 
 
 _MARKS = {"careers_url", "careers_apply_url", "employment_type_code", "min_hours_per_week"}

@@ -42,15 +42,12 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
 
 def recognise(page: Page) -> bool:
     """Whether the page is an account's list, or one posting, as Workable words them."""
-    try:
-        payload = _json.load(page)
-        jobs = _jobs(payload)
-    except ParseError:
-        return False
-    if not jobs:
-        return {"name", "jobs"} <= set(_json.obj(payload)) <= {"name", "description", "jobs"}
-    first = _json.obj(jobs[0])
-    return "shortcode" in first and "title" in first
+    return _board.told(
+        page,
+        _jobs,
+        first=lambda keys: {"shortcode", "title"} <= keys,
+        empty=lambda keys: {"name", "jobs"} <= keys <= {"name", "description", "jobs"},
+    )
 
 
 _ADDRESS = re.compile(
