@@ -134,7 +134,12 @@ def _of_label(label: str) -> str | None:
 
 
 def _dull(word: str) -> bool:
-    return fold(word).strip("()&,-–—/*.'’ ") in DULL or not any(map(str.isalnum, word))
+    plain = fold(word).strip("()&,-–—/*.'’ ")
+    # German makes one word of them: Bruttolohn, Fixgehalt, Jahresverdienst.
+    return plain in DULL or plain.endswith(_OF_PAY) or not any(map(str.isalnum, word))
+
+
+_OF_PAY = ("gehalt", "gehalter", "lohn", "lohne", "verdienst", "vergutung", "entgelt", "salar")
 
 
 def _tidy(words: str) -> str:

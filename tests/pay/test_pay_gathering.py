@@ -145,3 +145,8 @@ def test_doubts_are_no_more_when_doubted_twice() -> None:
 )  # fmt: skip
 def test_a_field_that_is_one_value(words: str, amount: float) -> None:
     assert [float(found.min or 0) for found in pay.read(words)] == [amount]
+
+
+def test_a_german_word_for_pay_is_no_place() -> None:
+    for word in ("Bruttolohn", "Fixgehalt", "Jahresverdienst"):
+        assert [found.where for found in pay.read(f"{word}: 41.000 € – 48.500 € p.a.")] == [None]
