@@ -238,7 +238,7 @@ def _store(config: Config, stack: AsyncExitStack) -> Store:
 def _rehearsal_store(config: Config, stack: AsyncExitStack) -> Store:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alertbot-")))
     rehearsal = folder / "rehearsal.db"
-    if os.path.exists(database_file(config.database)):  # noqa: PTH110 - as in cli.outbox
+    if os.path.exists(database_file(config.database)):  # noqa: PTH110 - of a name too long Path.exists raises
         copy(database_file(config.database), rehearsal)
     store = Store(f"sqlite:///{rehearsal}")
     stack.callback(store.close)

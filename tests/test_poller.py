@@ -67,11 +67,13 @@ def show(board: Board, count: int, *, size: int = 100) -> None:
         board.serve(f"{LIST}/{number}", json.dumps(detail).encode())
 
 
-def poll(board: Board, store: Store, clock: Clock, times: int) -> list[Result]:
+def poll(
+    board: Board, store: Store, clock: Clock, times: int, every: timedelta = EVERY
+) -> list[Result]:
     options = KINDS["smartrecruiters"].Options.model_validate(
         {"board": "Contoso", "base_url": board.url, "private": True}
     )
-    source = SourceConfig("contoso", "smartrecruiters", options, EVERY)
+    source = SourceConfig("contoso", "smartrecruiters", options, every)
 
     async def scenario() -> list[Result]:
         async with Fetcher(clock=lambda: NOW) as fetcher:
@@ -126,3 +128,21 @@ def test_a_known_source_does_with_the_pages_that_can_be_read(board: Board, store
     assert result.unread == 0
     assert "page 2 was not read: " in result.trouble
     assert store.polls.state("contoso").open == 61, "nothing is closed"
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("max-age=1800", timedelta(minutes=30)),
+        ("max-age=604800", timedelta(hours=1)),  # a week of it would be a lost job
+        ("max-age=60", timedelta(minutes=10)),
+        ("no-cache", timedelta(minutes=10)),
+    ],
+)
+def test_a_list_that_says_how_long_it_stays_is_left_alone_meanwhile(
+    board: Board, store: Store, said: str, after: timedelta
+) -> None:
+    board.serve(LIST, b'{"content": [], "totalFound": 0}', headers={"Cache-Control": said})
+    poll(board, store, Clock(), 1, every=timedelta(minutes=10))
+    (health,) = store.register.health()
+    assert after <= health.next_poll_at - NOW <= after * 1.1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 MOST = 2_000_000
@@ -12,6 +12,28 @@ MOST = 2_000_000
 
 _ESCAPES = {"\\/": "/", "\\u002f": "/", "\\u002F": "/", "\\u0026": "&", "&amp;": "&", "&#x2F;": "/"}
 _ESCAPED = re.compile("|".join(map(re.escape, _ESCAPES)))
+
+
+MOST_SEARCHES = 20
+"""Different searches that one page may ask a service for."""
+
+
+def searches(
+    text: str,
+    pattern: re.Pattern[str],
+    asked: Callable[[re.Match[str]], Mapping[str, object] | None],
+) -> list[Mapping[str, object]]:
+    """What every match asks a service for, each once, the most telling first. `asked` gives the
+    options of one match, or None where it asks for nothing of the kind.
+    """
+    seen: list[Mapping[str, object]] = []
+    for found in pattern.finditer(text[:MOST].replace("&amp;", "&")):
+        options = asked(found)
+        if options is not None and options not in seen:
+            seen.append(options)
+        if len(seen) == MOST_SEARCHES:
+            break
+    return sorted(seen, key=len, reverse=True)
 
 
 def named(text: str, pattern: re.Pattern[str]) -> Iterator[Mapping[str, str]]:

@@ -157,18 +157,14 @@ _PARAMETERS = {"what": ("what", "q"), "where": ("where", "w"), "category": ("cat
 
 def locate(text: str) -> Iterator[Mapping[str, object]]:
     """The searches that addresses of Adzuna ask for; the keys are yet to be given."""
-    seen: list[Mapping[str, object]] = []
-    for found in _ADDRESS.finditer(text[: _address.MOST].replace("&amp;", "&")):
-        country = found["country"] or _BY_SITE.get(found["site"] or "", "")
-        options = {"country": country, **_searched(found["search"] or "")}
-        if country in _COUNTRIES and options not in seen:
-            seen.append(options)
-        if len(seen) == _MOST_SEARCHES:
-            break
-    yield from sorted(seen, key=len, reverse=True)
+    yield from _address.searches(text, _ADDRESS, _asked)
 
 
-_MOST_SEARCHES = 20
+def _asked(found: re.Match[str]) -> Mapping[str, object] | None:
+    country = found["country"] or _BY_SITE.get(found["site"] or "", "")
+    if country not in _COUNTRIES:
+        return None
+    return {"country": country, **_searched(found["search"] or "")}
 
 
 def _searched(query: str) -> Mapping[str, object]:

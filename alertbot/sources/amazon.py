@@ -99,18 +99,7 @@ _ADDRESS = re.compile(
 
 def locate(text: str) -> Iterator[Mapping[str, object]]:
     """The search that an address of amazon.jobs asks for; all of it where it asks for none."""
-    seen: list[Mapping[str, object]] = []
-    plain = text[: _address.MOST].replace("&amp;", "&")
-    for found in _ADDRESS.finditer(plain):
-        options = _searched(found[1] or "")
-        if options not in seen:
-            seen.append(options)
-        if len(seen) == _MOST_SEARCHES:
-            break
-    yield from sorted(seen, key=len, reverse=True)
-
-
-_MOST_SEARCHES = 20
+    yield from _address.searches(text, _ADDRESS, lambda found: _searched(found[1] or ""))
 
 
 def _searched(query: str) -> Mapping[str, object]:

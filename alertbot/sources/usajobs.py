@@ -161,17 +161,7 @@ def locate(text: str) -> Iterator[Mapping[str, object]]:
 
     All of USAJOBS where an address asks for nothing.
     """
-    seen: list[Mapping[str, object]] = []
-    for found in _ADDRESS.finditer(text[: _address.MOST].replace("&amp;", "&")):
-        options = _searched(found["search"] or "")
-        if options not in seen:
-            seen.append(options)
-        if len(seen) == _MOST_SEARCHES:
-            break
-    yield from sorted(seen, key=len, reverse=True)
-
-
-_MOST_SEARCHES = 20
+    yield from _address.searches(text, _ADDRESS, lambda found: _searched(found["search"] or ""))
 
 
 def _searched(query: str) -> Mapping[str, object]:
