@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,16 +17,20 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from alertbot import channels, sources, watch
 from alertbot.channels import ChannelKind
 from alertbot.config import Config, SourceConfig
-from alertbot.decide import Searches
 from alertbot.dispatcher import Dispatcher, Outlet
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
 from alertbot.model import Address, Delivered, Look, Message, NotFound, Outcome
 from alertbot.poller import Poller, Result
-from alertbot.store import RunLock, Store, copy, database_file
+from alertbot.searches import Searches
+from alertbot.store import Store, copy, running
 from alertbot.store.destinations import Destination
+from alertbot.store.leases import LEASE
 
 POLLS_AT_ONCE = 20
+CLAIMED_AT_ONCE = 1000
+"""Sources that are polled or wait for their host's turn; what is over is for another process."""
+
 TICK = timedelta(seconds=1)
 FINISH_WITHIN = timedelta(seconds=8)
 
@@ -81,8 +84,12 @@ class App:
 
     async def once(self, wait: timedelta) -> Report:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
-        asked = (self._poll(source, whole=True) for source in self._config.sources.values())
+        wanted = self._config.sources
+        mine = await self._store.call(self._store.register.claim, wanted.keys(), self._clock())
+        asked = (self._poll(it, whole=True) for it in wanted.values() if it.name in mine)
+        keeping = asyncio.create_task(self._keep(mine))
         ends = await asyncio.gather(*asked, return_exceptions=True)
+        keeping.cancel()
         for failure in ends:  # raised only now, so that none is left running
             if isinstance(failure, BaseException):
                 raise failure
@@ -127,16 +134,34 @@ class App:
             await self._dispatcher.finish(FINISH_WITHIN)
 
     async def _start_polls(self) -> None:
+        now = self._clock()
+        self._resting = {name: until for name, until in self._resting.items() if until > now}
         try:
-            due = await self._store.call(self._store.register.due, self._clock())
+            due = await self._store.call(
+                self._store.register.claim_due,
+                now,
+                limit=CLAIMED_AT_ONCE - len(self._polling),
+                polling=tuple(self._polling),
+                besides=tuple(self._resting),
+            )
         except StoreError as error:
             log.error("database unusable", extra={"error": error})
             return
         for name in due:
-            rests = self._resting.get(name)
-            if name not in self._polling and (rests is None or self._clock() >= rests):
+            if name in self._config.sources:
                 poll = self._poll_and_tell(self._config.sources[name])
                 self._polling[name] = asyncio.create_task(poll)
+            else:  # a process with another configuration shares this database: it is that one's
+                self._resting[name] = datetime.max.replace(tzinfo=UTC)
+
+    async def _keep(self, polling: Collection[str]) -> None:
+        """Keeps for this process what it polls, until cancelled."""
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 4)
+            try:
+                await self._store.call(self._store.register.renew, polling, self._clock())
+            except StoreError as error:
+                log.error("database unusable", extra={"error": error})
 
     async def _poll_and_tell(self, source: SourceConfig) -> None:
         try:
@@ -203,7 +228,11 @@ async def opened(
     to that function, with the channel's name, instead of being sent.
     """
     async with AsyncExitStack() as stack:
-        store = _rehearsal_store(config, stack) if rehearse else _store(config, stack)
+        store = (
+            _rehearsal_store(config, stack)
+            if rehearse
+            else stack.enter_context(running(config.database))
+        )
         searches = Searches(config.searches.values())
         now = clock()
         store.set_operator(config.operator if operator else None)
@@ -226,20 +255,10 @@ async def opened(
         yield App(config, store, poller, dispatcher, clock, hosts)
 
 
-def _store(config: Config, stack: AsyncExitStack) -> Store:
-    lock = RunLock(database_file(config.database))
-    lock.acquire()
-    stack.callback(lock.release)
-    store = Store(config.database)
-    stack.callback(store.close)
-    return store
-
-
 def _rehearsal_store(config: Config, stack: AsyncExitStack) -> Store:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alertbot-")))
     rehearsal = folder / "rehearsal.db"
-    if os.path.exists(database_file(config.database)):  # noqa: PTH110 - of a name too long Path.exists raises
-        copy(database_file(config.database), rehearsal)
+    copy(config.database, rehearsal)
     store = Store(f"sqlite:///{rehearsal}")
     stack.callback(store.close)
     return store

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alertbot.channels import ChannelKind, Sender
-from alertbot.decide import public
 from alertbot.delivery import Delivery, Pause, Settled, State, looked, settle
 from alertbot.errors import StoreError
 from alertbot.model import Context, Failed, Outcome, Rejected, Scope, Throttled, Unknown
+from alertbot.searches import public
 from alertbot.store import Store
 from alertbot.store.outbox import Claimed
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from alertbot.identity import same_employer
+
+THIRD = 3
+FEWEST = 2
+"""So many have to be gone at once: of a board of three, one may well go."""
+
+BELIEVED_AFTER = timedelta(hours=24)
+POLLS_TO_BELIEVE = 3
+"""A doubt that has lasted so long, over so many polls, is how the board is now."""
 
 
 class Shown(Protocol):
@@ -21,11 +30,15 @@ class KnownSource(Protocol):
     """What is known of a source, as far as doubting it goes: see store.polls.SourceState."""
 
     @property
-    def open(self) -> int: ...
+    def listed(self) -> frozenset[str]: ...
     @property
     def employer(self) -> str: ...
     @property
-    def fingerprints(self) -> Mapping[str, bytes]: ...
+    def postings(self) -> Mapping[str, object]: ...
+    @property
+    def doubts(self) -> int: ...
+    @property
+    def doubted_at(self) -> datetime | None: ...
 
 
 def doubt(
@@ -38,8 +51,9 @@ def doubt(
     """
     if not shown.seen and shown.skipped:
         return f"none of its {len(shown.skipped)} postings is understood: {shown.skipped[0]}"
-    if not shown.seen and known.open and not (window and shown.total == 0):
-        were = "1 was" if known.open == 1 else f"{known.open} were"
+    listed = len(known.listed)
+    if not shown.seen and listed and not (window and shown.total == 0):
+        were = "1 was" if listed == 1 else f"{listed} were"
         return f"it lists no postings where {were} known; nothing is closed until it lists some"
     if not shown.employers:
         return None
@@ -48,8 +62,24 @@ def doubt(
         return f"the board is {named}'s, not {company}'s: put its name or 'company' right"
     if company:
         return None
-    all_new = known.employer and known.open and shown.seen.isdisjoint(known.fingerprints)
+    all_new = known.employer and listed and shown.seen.isdisjoint(known.postings)
     if all_new and not any(same_employer(known.employer, other) for other in shown.employers):
         change = f"the board was {known.employer}'s and is {named}'s now"
         return f"{change}; nothing is closed; if that is right, say company: {named}"
     return None
+
+
+def doubted(seen: Set[str], known: KnownSource, *, now: datetime, window: bool = False) -> str:
+    """Why the absences of a poll are not believed, empty where they are.
+
+    Its new postings are taken all the same. `seen`: the ids that it shows; `window`: see `doubt`.
+    """
+    listed = known.listed
+    gone = len(listed - seen)
+    lasts = known.doubted_at is not None and now - known.doubted_at >= BELIEVED_AFTER
+    believed = lasts and known.doubts >= POLLS_TO_BELIEVE
+    if window or believed or gone < FEWEST or gone * THIRD < len(listed):
+        return ""
+    if gone == len(listed):
+        return f"all {gone} postings that it listed are gone, and others are there"
+    return f"{gone} of the {len(listed)} postings that it listed are gone at once"

@@ -11,6 +11,7 @@ The file is long on purpose: the whole flow, in types, in one place.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -270,6 +271,10 @@ class EmploymentType(StrEnum):
     OTHER = "OTHER"
 
 
+PostingKey = tuple[str, str]
+"""Source and external id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posting:
     """One advertisement as one source shows it, read. None is: not said.
@@ -298,6 +303,11 @@ class Posting:
     description: str = ""
     pay_unread: str | None = None
 
+    @property
+    def key(self) -> PostingKey:
+        """What makes it this advertisement and no other."""
+        return self.source, self.external_id
+
 
 # -- what is alerted on ---------------------------------------------------------------------
 
@@ -308,18 +318,38 @@ OpeningId = NewType("OpeningId", int)
 class Opening:
     """The vacancy behind one or more postings: those still listed first, then the first seen.
 
-    `id` rises; 0 is unstored.
+    `id` rises; 0 is unstored. `gone`: the keys of its postings that are closed. `reposted_at`: when
+    it was last listed anew after it had gone. `by_hand`: a person has joined or split it.
     """
 
     postings: tuple[Posting, ...]
     first_seen: datetime
     id: OpeningId = OpeningId(0)
     closed_at: datetime | None = None
+    gone: frozenset[PostingKey] = frozenset()
+    reposted_at: datetime | None = None
+    by_hand: bool = False
 
     @property
     def lead(self) -> Posting:
         """The posting that speaks for the opening: the first."""
         return self.postings[0]
+
+    @property
+    def listed(self) -> tuple[Posting, ...]:
+        """Its postings that are still there; all of them where none is."""
+        still = tuple(posting for posting in self.postings if posting.key not in self.gone)
+        return still or self.postings
+
+    @property
+    def copies(self) -> int:
+        """How many openings it stands for: postings alike in all, the place too, at one source."""
+        alike: Counter[tuple[str, frozenset[Place]]] = Counter(
+            (posting.source, frozenset(posting.places))
+            for posting in self.listed
+            if not posting.requisition
+        )
+        return max(alike.values(), default=1)
 
     @property
     def title(self) -> str:
@@ -335,7 +365,7 @@ class Opening:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        return tuple(dict.fromkeys(place for posting in self.postings for place in posting.places))
+        return tuple(dict.fromkeys(place for posting in self.listed for place in posting.places))
 
     @property
     def hashtags(self) -> tuple[str, ...]:
@@ -392,6 +422,37 @@ class Match:
     unknown: tuple[str, ...] = ()
 
 
+class Life(StrEnum):
+    """What can happen to an opening."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    REPOSTED = "reposted"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed, from what, to what; words for people, empty where nothing was said."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened to an opening. `said`: why, for people, where that is not plain."""
+
+    what: Life
+    at: datetime
+    differences: tuple[Difference, ...] = ()
+    said: str = ""
+
+
 # -- saying it ------------------------------------------------------------------------------
 
 
@@ -406,11 +467,15 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpeningAlert:
-    """One opening, and the searches of this destination that it fits."""
+    """One opening, and the searches of this destination that it fits.
+
+    `differences`: what has changed, where that is the occasion.
+    """
 
     opening: Opening
     matches: tuple[Match, ...]
     occasion: Occasion = Occasion.NEW
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

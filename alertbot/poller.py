@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alertbot.config import SourceConfig
-from alertbot.decide import BEST, Poll, Searches
-from alertbot.doubt import doubt
+from alertbot.doubt import doubt, doubted
 from alertbot.errors import AlertbotError, FetchError, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.identity import fingerprint
+from alertbot.life import Poll
 from alertbot.model import Page, RawPosting, Request
 from alertbot.reading import read
 from alertbot.schedule import next_poll
+from alertbot.searches import BEST, Searches
 from alertbot.sources import SourceKind
 from alertbot.store import Store
-from alertbot.store.state import Healthy, Outcome, SourceState
+from alertbot.store.state import DETAIL_TRIES, Healthy, Outcome, SourceState
 from alertbot.traversal import Harvest, Traversal
 
 PARTLY_AFTER = 3
@@ -40,8 +41,8 @@ class Result:
 
     `found` counts postings, `new` openings, `joined` new postings of openings already known.
     `unread`: how many postings its service has and does not show. `deferred`: how many wait for
-    the next poll, because their details are still to be fetched. `trouble`: what of the board was
-    not read or not understood, in one line.
+    the next poll, because their details are still to be fetched. `held`: alerts that a burst holds.
+    `trouble`: what of the board was not read, not understood or not believed, in one line.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Result:
     new: int = 0
     joined: int = 0
     alerts: int = 0
+    held: int = 0
     unread: int = 0
     deferred: int = 0
     trouble: str = ""
@@ -107,19 +109,14 @@ class Poller:
 
     async def _poll(self, source: SourceConfig, state: SourceState) -> Result:
         kind = self._kinds[source.kind]
-        walk = Traversal(
-            kind,
-            source.options,
-            is_new=lambda listed: state.is_new(listed.external_id, fingerprint(listed)),
-            tries=state.undetailed,
-            remembered=state.pages,
-        )
-        wait = await self._walk(source, kind, state, walk)
+        walk = Traversal(kind, source.options, remembered=state.pages)
+        state, wait = await self._walk(source, kind, state, walk)
         harvest = walk.harvest
         if harvest.unchanged and harvest.unchanged == harvest.pages and not harvest.holes:
             await self._store.call(
                 self._store.polls.unchanged,
                 source.name,
+                self._searches,
                 now=self._clock(),
                 next_poll_at=self._next(source, wait=wait),
                 trouble=harvest.trouble,
@@ -130,7 +127,10 @@ class Poller:
         why = doubt(harvest, state, source.options.company, window=window)
         if why:
             raise ParseError(why)
-        healthy = await asyncio.to_thread(_healthy, source.name, kind, walk, state)
+        doubtful = doubted(harvest.seen, state, now=self._clock(), window=window)
+        healthy = await asyncio.to_thread(
+            _healthy, source.name, kind, walk, state, doubtful, self._clock()
+        )
         remembered = await self._store.call(
             self._store.polls.remember,
             healthy,
@@ -139,16 +139,18 @@ class Poller:
             next_poll_at=self._after(source, harvest, wait),
             wait_until=self._clock() + wait if wait else None,
         )
-        return _result(source.name, harvest, healthy.unread, remembered)
+        return _result(source.name, harvest, healthy, remembered)
 
     async def _walk(
         self, source: SourceConfig, kind: SourceKind, state: SourceState, walk: Traversal
-    ) -> timedelta | None:
-        """Walks over the source's pages. Answers how long it asked to be left alone, if it did.
+    ) -> tuple[SourceState, timedelta | None]:
+        """Walks over the source's pages. Answers what is known of its postings, where any page was
+        not as before, and how long it asked to be left alone, if it did.
 
         What fails after the first page costs only itself; but what a new source shows is summarised
         once, so that its list is read as a whole, unless that keeps failing.
         """
+        compared = False
         whole = not state.seeded and state.failures < PARTLY_AFTER
         asked_to_wait: timedelta | None = None
         listed_at: datetime | None = None
@@ -159,8 +161,10 @@ class Poller:
                 page = await self._fetch(source, kind, request, walk)
                 if page is None:
                     walk.unchanged(request)
-                else:
-                    await asyncio.to_thread(walk.take, page)
+                    continue
+                if not compared:
+                    compared, state = True, await self._compared(state, source.name, walk)
+                await asyncio.to_thread(walk.take, page)
             except (FetchError, ParseError) as error:
                 wait = error.wait if isinstance(error, FetchError) else None
                 if request.purpose != "detail" and (whole or not walk.harvest.pages):
@@ -170,7 +174,15 @@ class Poller:
                     asked_to_wait = max(wait, asked_to_wait or wait)
             if listed_at and self._clock() - listed_at > DETAILS_FOR:
                 walk.postpone()
-        return asked_to_wait
+        return state, asked_to_wait
+
+    async def _compared(self, state: SourceState, source: str, walk: Traversal) -> SourceState:
+        stored = await self._store.call(self._store.polls.postings, source)
+        known = replace(state, postings=stored)
+        walk.compare(
+            lambda listed: known.is_new(listed.external_id, fingerprint(listed)), known.tries
+        )
+        return known
 
     async def _fetch(
         self, source: SourceConfig, kind: SourceKind, request: Request, walk: Traversal
@@ -214,32 +226,49 @@ class Poller:
         )
 
 
-def _result(source: str, harvest: Harvest, unread: int | None, remembered: Outcome) -> Result:
+def _result(source: str, harvest: Harvest, healthy: Healthy, remembered: Outcome) -> Result:
     return Result(
         source,
         found=len(harvest.seen),
         new=remembered.new,
         joined=remembered.joined,
         alerts=remembered.alerts,
-        unread=unread or 0,
+        held=remembered.held,
+        unread=healthy.unread or 0,
         deferred=len(harvest.deferred),
-        trouble=harvest.trouble,
+        trouble="; ".join(filter(None, (healthy.poll.doubt, harvest.trouble))),
     )
 
 
-def _healthy(source: str, kind: SourceKind, walk: Traversal, state: SourceState) -> Healthy:
+def _healthy(
+    source: str,
+    kind: SourceKind,
+    walk: Traversal,
+    state: SourceState,
+    doubtful: str,
+    now: datetime,
+) -> Healthy:
     """What a walk comes to, what is new in it read."""
     harvest = walk.harvest
-    poll, prints = _read(source, kind, harvest, state)
+    poll, prints = _read(source, kind, harvest, state, doubtful)
     return Healthy(
         poll,
         prints,
+        touched=state.touched(poll, now=now),
         undetailed=frozenset(harvest.undetailed),
         unasked=frozenset(harvest.unasked),
-        pages=walk.pages,
+        pages={} if _looks_again(harvest, state) else walk.pages,
         unread=_unread(kind, harvest),
         trouble=harvest.trouble,
         employer=next(iter(harvest.employers), ""),
+    )
+
+
+def _looks_again(harvest: Harvest, state: SourceState) -> bool:
+    """Whether some posting still lacks its detail: an unchanged page would hide it."""
+    return any(
+        0 < state.tries(id) + (id in harvest.undetailed) < DETAIL_TRIES
+        for id in harvest.seen - harvest.details.keys()
     )
 
 
@@ -252,7 +281,7 @@ def _unread(kind: SourceKind, harvest: Harvest) -> int | None:
 
 
 def _read(
-    source: str, kind: SourceKind, harvest: Harvest, state: SourceState
+    source: str, kind: SourceKind, harvest: Harvest, state: SourceState, doubtful: str
 ) -> tuple[Poll, dict[str, bytes]]:
     """Reads what is new or worded anew, and nothing else: reading is the dear part."""
     prints = {
@@ -270,9 +299,11 @@ def _read(
             read(postings[id], source=source, fetched_at=harvest.fetched_at[id]) for id in news
         ),
         seen=frozenset(harvest.seen),
-        complete=kind.MANNERS.whole_board and harvest.complete,
+        complete=harvest.complete,
         # A board that was empty so far and is full at once is new; a few are simply its first.
-        first=not state.seeded or (not state.fingerprints and len(harvest.seen) > BEST),
+        first=not state.seeded or (not state.postings and len(harvest.seen) > BEST),
         unfinished=bool(harvest.deferred),
+        window=not kind.MANNERS.whole_board,
+        doubt=doubtful if harvest.complete else "",
     )
     return poll, {id: prints[id] for id in news}

@@ -105,7 +105,7 @@ class Traversal:
         options: SourceOptions,
         *,
         is_new: Callable[[RawPosting], bool] = lambda _: True,
-        tries: Mapping[str, int] | None = None,
+        tries: Callable[[str], int] = lambda _: 0,
         remembered: Mapping[str, tuple[Validators, Contents]] | None = None,
         details: int = DETAILS,
     ) -> None:
@@ -114,7 +114,7 @@ class Traversal:
         self._kind = kind
         self._options = options
         self._is_new = is_new
-        self._tries = tries or {}
+        self._tries = tries
         self._remembered = remembered or {}
         self._pages = deque(kind.requests(options))
         self._asked = {request.key for request in self._pages}
@@ -125,6 +125,10 @@ class Traversal:
         self._throttled = False
         self._weight = 0
         self._listed = False
+
+    def compare(self, is_new: Callable[[RawPosting], bool], tries: Callable[[str], int]) -> None:
+        """What is known of the postings, where it was learnt only now: see the class."""
+        self._is_new, self._tries = is_new, tries
 
     @property
     def pages(self) -> Mapping[str, tuple[Validators, Contents]]:
@@ -238,14 +242,14 @@ class Traversal:
         if self._throttled:
             self.harvest.unasked.update(id for id, _ in wanted)
             return
-        wanted.sort(key=lambda one: self._tries.get(one[0], 0))
+        wanted.sort(key=lambda one: self._tries(one[0]))
         self._details.extend(wanted[: self._allowed])
         self._leave([id for id, _ in wanted[self._allowed :]])
 
     def _leave(self, ids: list[str]) -> None:
         # What was tried for before is stored, by what the list says, and holds nothing up.
-        self.harvest.unasked.update(id for id in ids if self._tries.get(id))
-        self.harvest.deferred.update(id for id in ids if not self._tries.get(id))
+        self.harvest.unasked.update(id for id in ids if self._tries(id))
+        self.harvest.deferred.update(id for id in ids if not self._tries(id))
 
     def _complete(self, request: Request, page: Page, items: list[Parsed]) -> None:
         id = self._wanted[request.key]

@@ -62,9 +62,12 @@ def listing(*rows: dict[str, object], total: int = 0, offset: int = 0) -> bytes:
 def fields(bot: Bot, id: str) -> tuple[str, bool]:
     """(title, whether there is a text) of a stored posting."""
     with contextlib.closing(sqlite3.connect(bot.folder / "alertbot.db")) as raw:
-        query = "SELECT fields ->> 'title', description FROM postings WHERE external_id = ?"
-        title, description = raw.execute(query, (id,)).fetchone()
-        return title, bool(description)
+        query = (
+            "SELECT fields ->> 'title', packed FROM postings "
+            "LEFT JOIN descriptions ON posting_id = postings.id WHERE external_id = ?"
+        )
+        title, packed = raw.execute(query, (id,)).fetchone()
+        return title, packed is not None
 
 
 def asked_details(bot: Bot) -> list[str]:

@@ -16,16 +16,17 @@ import pytest
 from alertbot import dispatcher, query
 from alertbot.channels import kinds, slack, telegram
 from alertbot.config import Search
-from alertbot.decide import Poll, Searches
 from alertbot.delivery import State
 from alertbot.dispatcher import Dispatcher, Outlet
+from alertbot.life import Poll
 from alertbot.model import Posting, Secret
+from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.destinations import Destination
 from alertbot.store.register import Watched
 from alertbot.store.state import Healthy
 from alertbot.testing import Fault, SlackServer, TelegramServer
-from tests.store.filled import execute
+from tests.store.filled import refusing
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ALERTS = 3
@@ -165,11 +166,9 @@ def test_an_answer_that_cannot_be_stored_is_kept_and_not_sent_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dispatcher, "STORE_AGAIN", timedelta(seconds=0.05))
-    abort = "CREATE TRIGGER no BEFORE INSERT ON attempts BEGIN SELECT RAISE(ABORT, 'full'); END"
 
     async def scenario(on_telegram: TelegramServer) -> None:
         clock, store = Clock(), filled(tmp_path)
-        execute(store.file, abort)
         options = telegram.Options(
             to="42", token=Secret(TELEGRAM_TOKEN), api_url=on_telegram.url, timeout=SHORT
         )
@@ -177,11 +176,12 @@ def test_an_answer_that_cannot_be_stored_is_kept_and_not_sent_again(
             outlets = {"me": Outlet(kinds()["telegram"], sender, SHORT, timedelta())}
             one = Dispatcher(store, outlets, clock=clock, chance=lambda: 0.5, credited={})
             clock.now += timedelta(minutes=2)
-            assert await one.start_due() == 1
-            assert await asyncio.to_thread(on_telegram.wait, lambda: len(on_telegram.messages) > 0)
-            clock.now += timedelta(days=1)
-            assert await one.start_due() == 0, "its lease is over, and it is still in hand"
-            execute(store.file, "DROP TRIGGER no")
+            with refusing(store, "attempts"):
+                assert await one.start_due() == 1
+                sent = await asyncio.to_thread(on_telegram.wait, lambda: bool(on_telegram.messages))
+                assert sent
+                clock.now += timedelta(days=1)
+                assert await one.start_due() == 0, "its lease is over, and it is still in hand"
             await one.finish(timedelta(seconds=5))
         assert [row["state"] for row in store.outbox.listed()].count("delivered") == 1
         store.close()

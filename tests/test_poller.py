@@ -12,9 +12,9 @@ import pytest
 
 from alertbot import sources
 from alertbot.config import SourceConfig
-from alertbot.decide import Searches
 from alertbot.fetcher import Fetcher
 from alertbot.poller import Poller, Result
+from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.register import Watched
 from alertbot.testing import Board, Fault
@@ -108,12 +108,12 @@ def test_a_source_with_details_left_is_due_at_once_unless_it_asked_to_wait(
     clock = Clock(timedelta(minutes=2))
     (result,) = poll(board, store, clock, 1)
     assert result.deferred
-    assert store.register.due(clock.now) == ["contoso"]
+    assert store.register.claim_due(clock.now, limit=9) == ["contoso"]
     board.fail(Fault.status(429, {"Retry-After": "7200"}), when=f"{LIST}/")
     (result,) = poll(board, store, clock, 1)
     assert result.deferred == 0, "the list speaks for them, so that the board is summarised"
-    assert store.register.due(clock.now + timedelta(minutes=90)) == []
-    assert store.register.due(clock.now + timedelta(minutes=121)) == ["contoso"]
+    assert store.register.claim_due(clock.now + timedelta(minutes=90), limit=9) == []
+    assert store.register.claim_due(clock.now + timedelta(minutes=121), limit=9) == ["contoso"]
 
 
 def test_a_known_source_does_with_the_pages_that_can_be_read(board: Board, store: Store) -> None:
@@ -127,7 +127,7 @@ def test_a_known_source_does_with_the_pages_that_can_be_read(board: Board, store
     assert result.found == 41
     assert result.unread == 0
     assert "page 2 was not read: " in result.trouble
-    assert store.polls.state("contoso").open == 61, "nothing is closed"
+    assert store.register.health()[0].open == 61, "nothing is closed"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from alertbot import text
-from alertbot.channels import _credits
+from alertbot.channels import _credits, _news, _places
 from alertbot.channels import _words as words
 from alertbot.model import (
     Context,
@@ -48,11 +48,6 @@ SIZES = (
     Size(40, 24, 60, 24, 0, matches=2, hashtags=3, best=0, sections=45),
     Size(40, 24, 60, 24, 0, matches=2, hashtags=3, best=0, sections=20),
 )
-_OCCASIONS = {
-    Occasion.REPOSTED: "Posted again",
-    Occasion.PAY_RAISED: "Pay raised",
-    Occasion.REOPENED: "Open again",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +111,20 @@ def card(alert: OpeningAlert, context: Context, size: Size) -> Card:
     link = words.safe_link(opening.lead.url)
     pay = words.pay_lines(opening.pay, size.line)
     unpaid = () if pay else (_unpaid(opening, size),)
-    marks = list(_marks(context))
-    if alert.occasion in _OCCASIONS:
-        marks.insert(0, _OCCASIONS[alert.occasion])
-    if opening.closed_at is not None:
-        marks.append("No longer listed")
+    again = alert.occasion is Occasion.REPOSTED
     return Card(
-        marks=tuple(marks),
+        marks=(*_news.of(alert, size.name), *_marks(context)),
         title=words.cut(opening.title, size.title) or "Untitled opening",
         link=link,
         company=words.cut(opening.company or "", size.name),
-        places=words.places(opening.places, min(size.line, 120)),
+        places=_places.line(opening.places, min(size.line, 120)),
         pay=pay,
-        facts=" · ".join((*unpaid, *words.facts(opening, context.now))),
+        facts=" · ".join((*unpaid, *words.facts(opening, context.now, again=again))),
         hashtags=words.hashtags(opening.hashtags, size.hashtags),
         description=_paragraphs(opening.description, size.description),
         reasons=tuple(_reasons(alert.matches, size)),
         unsaid=_unsaid(alert.matches, size),
-        origin=_origin(opening.sources, link, size.line),
+        origin=_origin(opening, link, size.line),
         credits=tuple(_credits.of(opening, context)),
     )
 
@@ -195,10 +186,11 @@ def hashtag_line(said: Card) -> str:
     return " ".join(f"#{tag}" for tag in said.hashtags)
 
 
-def source_names(sources: Sequence[str], limit: int) -> str:
+def source_names(opening: Opening, limit: int) -> str:
     """The sources that list the opening, four at most."""
-    names = ", ".join(words.cut(source, 40) for source in sources[:4])
-    more = f" and {len(sources) - 4} more" if len(sources) > 4 else ""
+    listing = tuple(dict.fromkeys(posting.source for posting in opening.listed))
+    names = ", ".join(words.cut(source, 40) for source in listing[:4])
+    more = f" and {len(listing) - 4} more" if len(listing) > 4 else ""
     return f"{words.cut(names, limit)}{more}"
 
 
@@ -236,7 +228,8 @@ def _line(opening: Opening, context: Context, size: Size) -> Line:
     company = words.cut(opening.company or "", size.name)
     parts = (
         company,
-        words.places(opening.places, min(size.line, 80)),
+        _places.line(opening.places, min(size.line, 80)),
+        words.counted(opening.copies, "opening") if opening.copies > 1 else "",
         pay[0] if pay else "",
         "" if words.is_obvious(link, company) else link.host,
         *(f"via {credit.service}" for credit in _credits.of(opening, context)),
@@ -285,5 +278,5 @@ def _unsaid(matches: Sequence[Match], size: Size) -> str:
     return f"Not stated, so not checked: {'; '.join(said)}" if said else ""
 
 
-def _origin(sources: Sequence[str], link: words.Link, limit: int) -> str:
-    return " · ".join(filter(None, (f"From {source_names(sources, limit)}", link.host)))
+def _origin(opening: Opening, link: words.Link, limit: int) -> str:
+    return " · ".join(filter(None, (f"From {source_names(opening, limit)}", link.host)))

@@ -1,4 +1,4 @@
-"""The phrases that every channel says alike: how long ago, where, for how much, how. Pure.
+"""The phrases that every channel says alike: how long ago, for how much, how. Pure.
 
 Every phrase is cleaned, on one line and cut at a word; what is live in a service's markup is the
 renderers' concern.
@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from alertbot import pay as pay_words
 from alertbot import text
-from alertbot.model import Basis, EmploymentType, Level, Opening, Pay, Place, Workplace
+from alertbot.model import Basis, EmploymentType, Level, Opening, Pay, Workplace
 
 UNCUT = 4_000  # characters of a hostile text that are looked at; the rest cannot be shown
 _MAX_URL = 2_000
@@ -69,7 +69,12 @@ def span(length: timedelta) -> str:
     return "less than a minute"
 
 
-def age(posted: datetime, now: datetime) -> str:
+def day(moment: datetime) -> str:
+    """The date: 3 May 2026."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def age(posted: datetime, now: datetime, verb: str = "posted") -> str:
     """How long ago: posted today, posted 3 days ago. Empty for a moment more than a day ahead.
 
     A posting dated without a time of day has midnight; its age is counted in days.
@@ -79,38 +84,18 @@ def age(posted: datetime, now: datetime) -> str:
         return ""
     days = (now.date() - posted.date()).days
     if passed < timedelta(days=1) and posted.time() != time():
-        return "posted just now" if passed < timedelta(minutes=1) else f"posted {span(passed)} ago"
+        return f"{verb} just now" if passed < timedelta(minutes=1) else f"{verb} {span(passed)} ago"
     if days < 1:
-        return "posted today"
+        return f"{verb} today"
     if days == 1:
-        return "posted yesterday"
+        return f"{verb} yesterday"
     if days < 14:
-        return f"posted {days} days ago"
+        return f"{verb} {days} days ago"
     if days < 60:
-        return f"posted {days // 7} weeks ago"
+        return f"{verb} {days // 7} weeks ago"
     if days < 730:
-        return f"posted {days // 30} months ago"
-    return f"posted {days // 365} years ago"
-
-
-def places(found: Sequence[Place], limit: int) -> str:
-    """As many places as fit in `limit`, then how many more there are."""
-    names: list[str] = []
-    used = 0
-    room = limit - 16
-    for place in found:
-        name = cut(_place(place), min(room, 80))
-        if not name or name in names:
-            continue
-        if names and used + len(name) + 2 > room:
-            break
-        names.append(name)
-        used += len(name) + 2
-    more = len(found) - len(names)
-    line = "; ".join(names)
-    if not names or more <= 0:
-        return line
-    return f"{line} and {more:,} more"
+        return f"{verb} {days // 30} months ago"
+    return f"{verb} {days // 365} years ago"
 
 
 def safe_link(url: str) -> Link:
@@ -138,10 +123,6 @@ def safe_link(url: str) -> Link:
     return Link(address, host.removeprefix("www.") + port)
 
 
-def _place(place: Place) -> str:
-    return place.text or ", ".join(filter(None, (place.city, place.region, place.country)))
-
-
 def is_obvious(link: Link, company: str) -> bool:
     """Whether the company's name is in the host, so that the host need not be shown."""
     name = re.sub(r"[\W_]", "", company.casefold())
@@ -164,8 +145,13 @@ def _range(pay: Pay, limit: int) -> str:
     return cut(f"{amounts}{estimated}{f' ({cut(pay.where, 80)})' if pay.where else ''}", limit)
 
 
-def facts(opening: Opening, now: datetime) -> Iterable[str]:
-    """How one works, and since and until when it is open; what is not said is left out."""
+def facts(opening: Opening, now: datetime, *, again: bool = False) -> Iterable[str]:
+    """How many, how one works, since and until when it is open; what is not said is left out.
+
+    `again`: that it is reposted is said elsewhere, with the first date.
+    """
+    if opening.copies > 1:
+        yield counted(opening.copies, "opening")
     if opening.workplace is not None:
         yield _workplace(opening.workplace, opening.remote_in)
     if opening.employment_type in _EMPLOYMENT:
@@ -175,11 +161,20 @@ def facts(opening: Opening, now: datetime) -> Iterable[str]:
         spelled = _LEVELS.get(level, (level.value,))
         if not re.search(rf"\b(?:{'|'.join(spelled)})\b", opening.title[:UNCUT].lower()):
             yield f"{level.value} level".capitalize()
-    if opening.posted_at is not None and (ago := age(opening.posted_at, now)):
+    if opening.reposted_at is not None:
+        yield age(opening.reposted_at, now, "reposted") or "reposted"
+        if not again:
+            yield first_listed(opening)
+    elif opening.posted_at is not None and (ago := age(opening.posted_at, now)):
         yield ago
     until = opening.lead.valid_through
-    if until is not None and until >= now:
-        yield f"open until {until.day} {until:%B %Y}"
+    if until is not None and until >= now and opening.closed_at is None:
+        yield f"open until {day(until)}"
+
+
+def first_listed(opening: Opening) -> str:
+    """Since when it is known, by its own word or ours: first listed 3 May 2026."""
+    return f"first listed {day(min(filter(None, (opening.posted_at, opening.first_seen))))}"
 
 
 def _workplace(workplace: Workplace, remote_in: tuple[str, ...] | None) -> str:

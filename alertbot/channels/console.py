@@ -91,7 +91,7 @@ def _lines(alert: Alert, context: Context) -> Iterable[tuple[str, str]]:
 
 def _opening(alert: OpeningAlert, card: _card.Card) -> Iterable[tuple[str, str]]:
     searches = ", ".join(reason.search for reason in card.reasons)
-    sources = _card.source_names(alert.opening.sources, _SIZE.line)
+    sources = _card.source_names(alert.opening, _SIZE.line)
     yield _DIM, " · ".join(filter(None, (f"-- {searches or 'new'}", f"from {sources}")))
     yield from ((_BOLD, f"   {mark}") for mark in card.marks)
     yield _BOLD, f"   {card.title}"

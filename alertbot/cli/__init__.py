@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from alertbot import __version__
-from alertbot.cli import checking, inspecting, outbox, running, sources
+from alertbot.cli import checking, inspecting, openings, outbox, running, sources
 from alertbot.cli.exits import FAILED, STOPPED, USAGE
 from alertbot.errors import AlertbotError, StoreError, UsageError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command("run")(running.run)
 app.command("check")(checking.check)
 app.command("inspect")(inspecting.inspect)
+app.add_typer(openings.app, name="openings")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(sources.app, name="sources")
 

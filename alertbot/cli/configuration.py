@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from alertbot.errors import UsageError
-
 if TYPE_CHECKING:
     from alertbot.config import Loaded
     from alertbot.store import Store
@@ -27,13 +25,9 @@ Option = Annotated[
 
 def store(path: Path) -> Store:
     """The database of a configuration, which `run` must have made. The caller closes it."""
-    from alertbot.store import Store, database_file
+    from alertbot.store import existing
 
-    config = loaded(path, secrets=False).config
-    file = database_file(config.database)
-    if not os.path.exists(file):  # noqa: PTH110 - of a name that is too long Path.exists raises
-        raise UsageError(f"{file} does not exist yet: `alertbot run` makes it")
-    return Store(config.database)
+    return existing(loaded(path, secrets=False).config.database)
 
 
 def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None = None) -> Loaded:

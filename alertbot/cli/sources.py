@@ -19,6 +19,7 @@ from alertbot.errors import UsageError
 if TYPE_CHECKING:
     from alertbot.finder import Offer
     from alertbot.model import Page
+    from alertbot.store.bursts import Ending, Held
 
 app = typer.Typer(help="See how the boards are; find the source for a careers page.")
 
@@ -32,9 +33,14 @@ def list_(
     """List the sources, and how each was at its last poll."""
     if context.invoked_subcommand:
         return
-    store = configuration.store(config)
+    from alertbot.store import existing, hand
+
+    url = configuration.loaded(config, secrets=False).config.database
+    store = existing(url)
     health = store.register.health()
     store.close()
+    with hand.opened(url) as ours:
+        held = {burst.source: burst for burst in ours.held()}
     now = datetime.now(UTC)
     for one in health:
         if as_json:
@@ -43,12 +49,54 @@ def list_(
                 name: value.isoformat() if name in moments and value else value
                 for name, value in asdict(one).items()
             }
-            print(json.dumps({**fields, "state": one.state}, ensure_ascii=False))
+            fields |= {"state": one.state, "held": 0, "held_until": None}
+            if burst := held.get(one.name):
+                fields |= {"held": burst.openings, "held_until": burst.ends_at.isoformat()}
+            print(json.dumps(fields, ensure_ascii=False))
             continue
         read = f"read {_ago(now, one.succeeded_at)}" if one.succeeded_at else "never read"
         print(f"{one.name:<24} {one.state:<10} {one.open:>6} open  {read}{_why(one.detail)}")
+        if burst := held.get(one.name):
+            print(f"{'':<24} {_holds(burst)}")
     if not health and not as_json:
         print("no sources yet: `alertbot run` reads them")
+
+
+@app.command()
+def release(
+    name: Annotated[str, typer.Argument(help="The source that holds a burst.")],
+    config: configuration.Option = configuration.DEFAULT,
+    summary: Annotated[bool, typer.Option("--summary", help="In one message.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Tell nobody.")] = False,
+) -> None:
+    """Let go what a burst holds: an alert for each opening, or one summary, or nothing."""
+    from alertbot.searches import Searches
+    from alertbot.store import hand
+
+    if summary and drop:
+        raise UsageError("name --summary or --drop, not both")
+    its = configuration.loaded(config, secrets=False).config
+    ending: Ending = "summary" if summary else "dropped" if drop else "alerts"
+    with hand.opened(its.database) as ours:
+        count = ours.release(name, ending, Searches(its.searches.values()), datetime.now(UTC))
+    how = {
+        "alerts": "an alert for each that a search finds",
+        "summary": "one summary of those that a search finds",
+        "dropped": "nobody is told of them",
+    }
+    print(f"{name}: {_openings(count)} released, {how[ending]}")
+
+
+def _openings(count: int) -> str:
+    return "1 opening" if count == 1 else f"{count} openings"
+
+
+def _holds(burst: Held) -> str:
+    until = burst.ends_at.strftime("%Y-%m-%d %H:%M UTC")
+    return (
+        f"holds {_openings(burst.openings)} of a burst until {until}: "
+        f"`alertbot sources release {burst.source}`"
+    )
 
 
 def _why(detail: str) -> str:

@@ -3,7 +3,14 @@
 The option models of sources and channels are handed in: this package knows no kind.
 """
 
-from alertbot.config.configuration import ChannelConfig, Config, Loaded, Search, SourceConfig
+from alertbot.config.configuration import (
+    ChannelConfig,
+    Config,
+    Keep,
+    Loaded,
+    Search,
+    SourceConfig,
+)
 from alertbot.config.loading import load
 from alertbot.config.schema import schema
 from alertbot.config.schema import text as schema_text
@@ -11,6 +18,7 @@ from alertbot.config.schema import text as schema_text
 __all__ = [
     "ChannelConfig",
     "Config",
+    "Keep",
     "Loaded",
     "Search",
     "SourceConfig",

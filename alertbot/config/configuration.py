@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from alertbot.errors import Mistake
+from alertbot.identity import Employers
+from alertbot.model import Occasion
 from alertbot.query import Filter
 
 
@@ -41,7 +43,8 @@ class ChannelConfig:
 class Search:
     """A filter, the names of the sources it looks at, and of the channels it reports to.
 
-    `version` is another one whenever what the search finds may be another.
+    `version` is another one whenever what the search finds may be another. `again`: on what later
+    occasions an opening that was alerted is alerted once more.
     """
 
     name: str
@@ -49,6 +52,19 @@ class Search:
     sources: tuple[str, ...]
     to: tuple[str, ...]
     version: str
+    again: frozenset[Occasion] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long what nobody needs any more is kept; docs/keeping.md says from when on."""
+
+    descriptions: timedelta = timedelta(days=90)
+    closed: timedelta = timedelta(days=365)
+    ids: timedelta = timedelta(days=1095)
+    alerts: timedelta = timedelta(days=365)
+    attempts: timedelta = timedelta(days=90)
+    polls: timedelta = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +72,11 @@ class Config:
     """All of it. `database` is a SQLAlchemy URL with a whole path; the mappings keep the order.
 
     `operator` names the channel that hears of dead letters and the like; `operator_said` is
-    whether the file names it: if not, it is the first channel.
+    whether the file names it: if not, it is the first channel. `aliases`: names of one employer.
     """
 
     path: Path
-    database: str
+    database: str = field(repr=False)  # it may hold a password
     timezone: ZoneInfo
     currency: str
     home: str | None
@@ -69,6 +85,8 @@ class Config:
     searches: Mapping[str, Search]
     operator: str
     operator_said: bool
+    aliases: Employers
+    keep: Keep
 
 
 @dataclass(frozen=True, slots=True)

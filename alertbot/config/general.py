@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from collections.abc import Mapping as Names
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alertbot import places
@@ -13,20 +14,37 @@ from alertbot.config.mistakes import Findings, meant, shown
 from alertbot.pay.currencies import CODES
 
 DATABASE = "sqlite:///alertbot.db"
+SHARED = "postgresql+psycopg://user@host/alertbot"
 CURRENCY = "USD"
 
+_SERVER = r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])?(?::\d+)?(?:/(?P<name>[^/?#]*))?(?:\?[^#]*)?"
 
-def database(url: str, at: int, env: Names[str, str], folder: Path, findings: Findings) -> str:
-    """The URL with a whole path. It may hold a password, so no message quotes it."""
-    scheme, found, file = url.partition("://")
-    kind = scheme.partition("+")[0].lower()
+
+def database(
+    url: str, at: int, env: Names[str, str], folder: Path, findings: Findings, *, literal: bool
+) -> str:
+    """The URL, a file in it with its whole path. It may hold a password, so no message quotes it.
+
+    `literal`: it stands in the file as it is, without a `${NAME}`.
+    """
+    scheme, found, rest = url.partition("://")
+    kind, _, driver = scheme.lower().partition("+")
     if not found or not re.fullmatch(r"[a-z0-9]+(?:\+\w+)?", scheme, re.IGNORECASE):
-        findings.error(at, f"'database' is an address such as {DATABASE}")
-    elif kind in ("postgresql", "postgres", "cockroachdb"):
-        findings.error(at, f"PostgreSQL comes in a later version; until then use {DATABASE}")
-    elif kind != "sqlite":
+        findings.error(at, f"'database' is an address such as {DATABASE} or {SHARED}")
+    elif kind == "sqlite":
+        return _file(rest, at, env, folder, findings)
+    elif kind not in ("postgresql", "postgres"):
         findings.error(at, f"{shown(kind)} is no database that alertbot uses; use {DATABASE}")
-    elif not file.startswith("/"):
+    elif driver not in ("", "psycopg"):
+        findings.error(at, f"alertbot speaks to PostgreSQL through psycopg alone: {SHARED}")
+    else:
+        return _server(rest, at, findings, literal=literal)
+    return DATABASE
+
+
+def _file(file: str, at: int, env: Names[str, str], folder: Path, findings: Findings) -> str:
+    """The URL of a SQLite file."""
+    if not file.startswith("/"):
         findings.error(at, f"three slashes stand before a SQLite file: {DATABASE}")
     elif file in ("/", "/:memory:") or file.endswith("/"):
         findings.error(at, f"a file has to be named, or alerts are forgotten: {DATABASE}")
@@ -37,6 +55,31 @@ def database(url: str, at: int, env: Names[str, str], folder: Path, findings: Fi
     else:
         state = env.get("STATE_DIRECTORY", "").partition(":")[0]
         return f"sqlite:///{(Path(state) if state else folder).absolute() / file[1:]}"
+    return DATABASE
+
+
+def _server(rest: str, at: int, findings: Findings, *, literal: bool) -> str:
+    """The URL of a database on a PostgreSQL server. Its password is hidden from every message."""
+    login, _, _ = rest.rpartition("@")
+    asked = [value for name, value in parse_qsl(rest.partition("?")[2]) if name == "password"]
+    secrets = [*asked, login.partition(":")[2]]
+    for secret in filter(None, secrets):
+        findings.hide(secret)
+        findings.hide(unquote(secret))
+        if literal:
+            findings.warning(
+                at, "a literal password in the file; use ${DATABASE_PASSWORD} in its place"
+            )
+    if re.search("[@/?#]", login):
+        findings.error(
+            at, "in a name or password @ : / ? # and % are written %40 %3A %2F %3F %23 and %25"
+        )
+    elif not (parts := re.fullmatch(_SERVER, rest.rpartition("@")[2])):
+        findings.error(at, f"the address of a PostgreSQL database is like {SHARED}")
+    elif not parts["name"] and "service=" not in rest:
+        findings.error(at, f"the database's name stands behind the host: {SHARED}")
+    else:
+        return f"postgresql+psycopg://{rest}"
     return DATABASE
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alertbot.config import file, general, sections, variables
+from alertbot.config import aliases, file, general, keeping, sections, variables
 from alertbot.config.configuration import ChannelConfig, Config, Loaded, Search
 from alertbot.config.document import Mapping, Node, Scalar, compose
 from alertbot.config.mistakes import Findings, listed, meant, shown
@@ -20,7 +20,7 @@ from alertbot.errors import ConfigError
 from alertbot.query import Settings
 
 GENERAL = ("database", "timezone", "currency", "home", "operator")
-KEYS = (*GENERAL, "sources", "channels", "searches")
+KEYS = (*GENERAL, "keep", "aliases", "sources", "channels", "searches")
 PLANNED = ("digest", "quiet")
 
 
@@ -94,6 +94,8 @@ class _Reader:
             public=[name for name, it in chats.items() if it.public],
         )
         operator = self._operator()
+        names = aliases.read(self.root.get("aliases"), self.secrets)
+        keep = keeping.read(self.root.get("keep"), self.secrets)
         if self.findings.broken():
             return None
         # Not before: a name misspelt in a search would be told twice.
@@ -109,6 +111,8 @@ class _Reader:
             searches=searches,
             operator=operator or next(iter(chats)),
             operator_said=operator is not None,
+            aliases=names,
+            keep=keep,
         )
 
     def _keys(self) -> None:
@@ -123,7 +127,15 @@ class _Reader:
         """Database, time zone, and what a query means by itself."""
         url, at = self._text("database", general.DATABASE)
         folder = self.path.absolute().parent
-        database = general.database(url, at, self.secrets.env, folder, self.findings)
+        node = self.root.get("database")
+        database = general.database(
+            url,
+            at,
+            self.secrets.env,
+            folder,
+            self.findings,
+            literal=isinstance(node, Scalar) and "${" not in node.text,
+        )
         name, at = self._text("timezone", "UTC")
         timezone = general.timezone(name, at, self.findings)
         code, at = self._text("currency", general.CURRENCY)

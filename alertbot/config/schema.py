@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from alertbot.config import aliases, keeping
+from alertbot.config.searches import AGAIN
 from alertbot.config.values import spoken
 from alertbot.config.variables import NAME as VARIABLE
 from alertbot.query.keys import KEYS
@@ -92,7 +94,7 @@ def _top() -> Schema:
         "database": {
             **_TEXT,
             "description": "Where alertbot remembers: sqlite:///FILE, beside this file unless a "
-            "whole path is given.",
+            "whole path is given; or postgresql+psycopg://USER:PASSWORD@HOST/NAME.",
             "default": "sqlite:///alertbot.db",
         },
         "timezone": {**_TEXT, "description": "An IANA time zone, such as Europe/Berlin."},
@@ -105,6 +107,8 @@ def _top() -> Schema:
             "type": ["string", "number", "boolean"],
             "description": "The channel that hears of dead letters and silent boards.",
         },
+        "keep": keeping.schema(),
+        "aliases": aliases.schema(),
         "sources": _named("source", "The boards to read, by a name of your own."),
         "channels": _named("channel", "The chats to tell, by a name of your own."),
         "searches": _named("search", "What to look for, by a name of your own."),
@@ -123,7 +127,8 @@ def _named(what: str, description: str) -> Schema:
 
 def _search() -> Schema:
     names: Schema = {"type": ["string", "number", "boolean"]}
-    listed: Schema = {"anyOf": [names, {"type": "array", "minItems": 1, "items": names}]}
+    listed = _one_or_more(names)
+    again = "On what later occasions an opening is alerted once more; on none if left out."
     return {
         "description": "A saved search.",
         "type": "object",
@@ -134,8 +139,13 @@ def _search() -> Schema:
             "match": _match(),
             "from": {**listed, "description": "The sources it looks at; every one if left out."},
             "to": {**listed, "description": "The channels it reports to."},
+            "again": {**_one_or_more({"enum": list(AGAIN)}), "description": again},
         },
     }
+
+
+def _one_or_more(value: Schema) -> Schema:
+    return {"anyOf": [value, {"type": "array", "minItems": 1, "items": value}]}
 
 
 def _match() -> Schema:

@@ -17,10 +17,13 @@ from alertbot.config.mistakes import Findings, listed, meant, shown
 from alertbot.config.options import swallowed
 from alertbot.config.secrets import Secrets
 from alertbot.errors import QueryError
+from alertbot.model import Occasion
 from alertbot.query import Filter, Settings
 
-KEYS = ("where", "match", "from", "to")
+KEYS = ("where", "match", "from", "to", "again")
 PLANNED = ("digest", "quiet", "was")
+AGAIN = {it.value: it for it in sorted(Occasion) if it is not Occasion.NEW}
+"""The occasions on which an opening may be alerted once more."""
 
 _PATH = re.compile(r"((?:\w|[.-])+): ")
 
@@ -57,10 +60,11 @@ class Searches:
         found = self._filter(name, node)
         sources = self._sources(node)
         to = self._to(name, node)
+        again = self._again(node.get("again"))
         self._refuse_publishing(node, sources, to)
         if found is None or not sources or not to:
             return None
-        return Search(name, found, sources, to, version(found, sources, self.settings))
+        return Search(name, found, sources, to, version(found, sources, self.settings), again)
 
     def _filter(self, name: str, node: Mapping) -> Filter | None:
         where, match = node.get("where"), node.get("match")
@@ -197,6 +201,25 @@ class Searches:
                 node.start, f"search {shown(name)} reports nowhere: say 'to:' with {choices}"
             )
         return ()
+
+    def _again(self, said: Node | None) -> frozenset[Occasion]:
+        """The occasions that a word or a list names."""
+        if said is None:
+            return frozenset()
+        items = said.items if isinstance(said, List) else (said,)
+        words = [item.text if isinstance(item, Scalar) else "" for item in items]
+        known = listed(AGAIN, "and")
+        if not any(words):
+            self.findings.error(said.start, f"'again' lists occasions, which are {known}")
+            return frozenset()
+        for item, word in zip(items, words, strict=True):
+            if word == Occasion.NEW:
+                what = f"every search tells of what is new; 'again' takes {known}"
+                self.findings.error(item.start, what)
+            elif word not in AGAIN:
+                near = meant(word, AGAIN) or f"; there are {known}"
+                self.findings.error(item.start, f"unknown occasion {shown(word)}{near}")
+        return frozenset(AGAIN[word] for word in words if word in AGAIN)
 
     def _refuse_publishing(self, node: Mapping, sources: Sequence[str], to: Sequence[str]) -> None:
         """A source whose terms forbid passing on, and a channel for the public, go not together."""

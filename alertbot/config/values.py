@@ -30,7 +30,8 @@ def spoken(span: timedelta) -> str:
     return f"{seconds:g}s"
 
 
-def _duration(value: object) -> object:
+def duration(value: object) -> timedelta:
+    """The length of time that a text such as 1h30m says. Raises ValueError in words for people."""
     if isinstance(value, timedelta):
         return value
     if not isinstance(value, str) or len(value) > 40 or not _DURATION.fullmatch(value):
@@ -58,7 +59,7 @@ def _base_url(value: object) -> object:
 
 Duration = Annotated[
     timedelta,
-    BeforeValidator(_duration),
+    BeforeValidator(duration),
     WithJsonSchema(
         {
             "type": "string",

@@ -6,20 +6,22 @@
     store.destinations  the chats that they go to
 
 SQLite has one writer at a time; `call` runs every method on one thread, so that writers queue here
-rather than collide there, and the event loop stays free.
+rather than collide there, and the event loop stays free. A PostgreSQL may be shared by several
+processes: what is due is claimed, and what two must not do at once they do one after the other.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from alertbot.errors import StoreError
 from alertbot.store.destinations import Destinations
-from alertbot.store.engine import Database, RunLock, copy, database_file
+from alertbot.store.engine import Database, backend, copy, run_lock
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
 from alertbot.store.register import Register
@@ -40,10 +42,6 @@ class Store:
         self.destinations = Destinations(self._database)
         self.outbox = Outbox(self._database)
 
-    @property
-    def file(self) -> Path:
-        return self._database.file
-
     def set_operator(self, channel: str | None) -> None:
         """The channel that hears of trouble; None: nobody does."""
         self.polls.operator = self.outbox.operator = channel
@@ -58,4 +56,25 @@ class Store:
         self._database.close()
 
 
-__all__ = ["RunLock", "Store", "copy", "database_file"]
+@contextmanager
+def running(url: str) -> Iterator[Store]:
+    """The database for a `run`, made if missing. Raises StoreBusy where only one may run on it."""
+    with run_lock(url) as lock:
+        store = Store(url)
+        try:
+            if lock is not None:
+                lock.note()
+            yield store
+        finally:
+            store.close()
+
+
+def existing(url: str) -> Store:
+    """The database for any other command, which makes none. The caller closes it."""
+    found = backend(url)
+    if not found.exists():
+        raise StoreError(f"{found.place} does not exist yet: `alertbot run` makes it")
+    return Store(url)
+
+
+__all__ = ["Store", "copy", "existing", "running"]

@@ -4,21 +4,23 @@ transaction, so that what is remembered and what is to be said are committed tog
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy.dialects.sqlite import insert
 
 from alertbot.config import Search
-from alertbot.decide import BEST
+from alertbot.decide import Telling
 from alertbot.delivery import MAX_AGE, State
 from alertbot.model import (
     Alert,
+    Difference,
+    Life,
     Match,
+    News,
     Notice,
     Occasion,
     Opening,
@@ -27,22 +29,19 @@ from alertbot.model import (
     Section,
     Summary,
 )
+from alertbot.searches import BEST
+from alertbot.store import news as news_rows
 from alertbot.store import openings as opening_rows
+from alertbot.store.dialects import alone, insert
+from alertbot.store.found import Found
 from alertbot.store.tables import destinations, outbox, sources
+from alertbot.store.tables import searches as search_rows
 
 NOTICE_GATHERS = timedelta(seconds=10)
 NOTICE_LINES = 30
 
 SUMMARY_GATHERS = timedelta(seconds=60)
 """How long a summary waits for further new sources, unless it is released before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An opening that a search has found, and its rank among the best: see decide.standing."""
-
-    rank: tuple[int, int, float]
-    opening: Opening
 
 
 @cache
@@ -71,31 +70,66 @@ def destination_ids(connection: sa.Connection) -> dict[str, int]:
     return {row.channel: row.id for row in connection.execute(query)}
 
 
-def alert_opening(
+def tell(
     connection: sa.Connection,
     opening: OpeningId,
-    matches: Iterable[Match],
+    tellings: Iterable[Telling],
     searches: Mapping[str, Search],
     now: datetime,
+    news: Iterable[News] = (),
 ) -> int:
-    """One delivery a destination, however many of its searches match. Answers how many are new."""
+    """One delivery a destination, however many of its searches match, on one occasion of several.
+
+    `news`: what has happened, for an alert that says what changed. Answers how many are new.
+    """
     ids = destination_ids(connection)
-    to: dict[int, list[Match]] = {}
-    for match in matches:
-        for channel in searches[match.key].to:
-            to.setdefault(ids[channel], []).append(match)
+    to: dict[int, dict[Occasion, list[Match]]] = {}
+    for telling in _due(connection, tellings):
+        for channel in searches[telling.match.key].to:
+            occasions = to.setdefault(ids[channel], {})
+            occasions.setdefault(telling.occasion, []).append(telling.match)
+    changed = [asdict(one) for each in news for one in each.differences if one.field == "pay"]
     added = 0
-    for destination, why in to.items():
-        payload = {"matches": _matches().dump_python(tuple(why), mode="json")}
-        row = _row("opening", Occasion.NEW.value, destination, payload, now)
-        statement = insert(outbox).values(opening_id=opening, **row).on_conflict_do_nothing()
-        added += connection.execute(statement).rowcount
+    for destination, occasions in to.items():
+        for occasion in (one for one in Occasion if one in occasions):
+            payload: dict[str, Any] = {
+                "matches": _matches().dump_python(tuple(occasions[occasion]), mode="json")
+            }
+            if occasion is Occasion.PAY_RAISED:
+                payload["differences"] = changed
+            row = _row("opening", occasion.value, destination, payload, now)
+            row |= {"opening_id": opening, "turn": _turn(connection, opening, occasion)}
+            fresh = insert(connection, outbox).values(row).on_conflict_do_nothing()
+            if connection.execute(fresh).rowcount:
+                added += 1
+                break
     return added
+
+
+def _due(connection: sa.Connection, tellings: Iterable[Telling]) -> Iterable[Telling]:
+    for telling in tellings:
+        if telling.unless_known_at is not None:
+            mine = search_rows.c.name == telling.match.key
+            since = connection.execute(sa.select(search_rows.c.seeded_at).where(mine)).scalar()
+            if since is None or since <= telling.unless_known_at:
+                continue
+        yield telling
+
+
+def _turn(connection: sa.Connection, opening: OpeningId, occasion: Occasion) -> int:
+    """How often there has been such an occasion: each may be told once."""
+    match occasion:
+        case Occasion.NEW:
+            return 0
+        case Occasion.REPOSTED | Occasion.REOPENED:
+            return news_rows.times(connection, opening, [Life(occasion.value)])
+        case Occasion.PAY_RAISED:
+            return news_rows.times(connection, opening, [Life.CHANGED])
 
 
 def add_to_summaries(
     connection: sa.Connection,
-    found: Mapping[str, list[Standing]],
+    found: Mapping[str, list[Found]],
     searches: Mapping[str, Search],
     now: datetime,
     *,
@@ -106,6 +140,7 @@ def add_to_summaries(
     A summary gathers until it is released or its time has come; then the next one begins. `anew`:
     a section that still waits is replaced, not added to, since the search was matched again.
     """
+    alone(connection, "summaries")
     ids = destination_ids(connection)
     to: dict[int, list[str]] = {}
     for name in found:
@@ -130,17 +165,19 @@ def add_to_summaries(
 def _gathering(connection: sa.Connection, destination: int) -> Any:
     """The summary of this destination that nobody has tried to send yet."""
     return connection.execute(
-        sa.select(outbox.c.id, outbox.c.payload).where(
+        sa.select(outbox.c.id, outbox.c.payload)
+        .where(
             outbox.c.destination_id == destination,
             outbox.c.kind == "summary",
             outbox.c.state == State.PENDING.value,
             outbox.c.attempts == 0,
             ~outbox.c.uncertain,
         )
+        .with_for_update(key_share=True)  # one that is just being claimed is not added to
     ).first()
 
 
-def _merged(section: Mapping[str, Any] | None, found: list[Standing]) -> dict[str, Any]:
+def _merged(section: Mapping[str, Any] | None, found: list[Found]) -> dict[str, Any]:
     before = section or {"total": 0, "best": []}
     named = {id for _, id in before["best"]}
     recent = [one for one in found if one.rank[0] < 2 and one.opening.id not in named]
@@ -164,6 +201,7 @@ def notify(
     """
     if operator is None:
         return
+    alone(connection, "notices")
     theirs = (destinations.c.channel == operator).desc()
     open_ones = (destinations.c.paused_at.is_(None), destinations.c.active)
     chosen = connection.execute(
@@ -171,11 +209,15 @@ def notify(
     ).scalar()
     if chosen is None:
         return
-    waiting = sa.select(outbox.c.id, outbox.c.payload).where(
-        outbox.c.destination_id == chosen,
-        outbox.c.kind == "notice",
-        outbox.c.occasion == occasion,
-        outbox.c.state == State.PENDING.value,
+    waiting = (
+        sa.select(outbox.c.id, outbox.c.payload)
+        .where(
+            outbox.c.destination_id == chosen,
+            outbox.c.kind == "notice",
+            outbox.c.occasion == occasion,
+            outbox.c.state == State.PENDING.value,
+        )
+        .with_for_update(key_share=True)
     )
     row = connection.execute(waiting).first()
     if row is None:
@@ -193,7 +235,8 @@ def load_alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert:
             case "opening":
                 opening = opening_rows.load(connection, [row.opening_id])[row.opening_id]
                 matches = _matches().validate_python(row.payload["matches"])
-                return OpeningAlert(opening, matches, Occasion(row.occasion))
+                changed = [Difference(**one) for one in row.payload.get("differences", ())]
+                return OpeningAlert(opening, matches, Occasion(row.occasion), tuple(changed))
             case "summary":
                 return _summary(connection, row.payload["sections"])
             case "notice" if row.occasion == "dead":

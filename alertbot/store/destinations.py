@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alertbot.delivery import Effect, Hold, Move, Pause
 from alertbot.model import Scope
 from alertbot.store import alerts
+from alertbot.store.dialects import alone, later
 from alertbot.store.engine import Database
 from alertbot.store.tables import Moment, destinations, outbox, unsettled
 
@@ -34,6 +35,7 @@ class Destinations:
     def sync(self, wanted: Collection[Destination], now: datetime) -> None:
         """Makes the configured chats known. One with a new address or credential is tried anew."""
         with self._database.write() as connection:
+            alone(connection, "start")
             stored = {row.channel: row for row in connection.execute(sa.select(destinations))}
             for chat in wanted:
                 row = stored.get(chat.channel)
@@ -53,8 +55,10 @@ class Destinations:
 
     def paused(self, channels: Collection[str] | None = None) -> list[tuple[str, str]]:
         """(channel, reason) of every paused destination, of these channels if any are named."""
-        query = sa.select(destinations.c.channel, destinations.c.paused_reason).where(
-            destinations.c.paused_at.is_not(None)
+        query = (
+            sa.select(destinations.c.channel, destinations.c.paused_reason)
+            .where(destinations.c.paused_at.is_not(None))
+            .order_by(destinations.c.id)
         )
         if channels is not None:
             query = query.where(destinations.c.channel.in_(channels))
@@ -63,7 +67,8 @@ class Destinations:
 
     def resume(self, channels: Collection[str], now: datetime) -> list[str]:
         """Ends the pause of these channels' chats, of all if none is named. Answers which."""
-        query = sa.select(destinations).where(destinations.c.paused_at.is_not(None))
+        paused = sa.select(destinations).where(destinations.c.paused_at.is_not(None))
+        query = paused.order_by(destinations.c.id)
         if channels:
             query = query.where(destinations.c.channel.in_(channels))
         with self._database.write() as connection:
@@ -80,6 +85,7 @@ def carry_out(
     now: datetime,
 ) -> None:
     """What an answer says about a chat, done inside the caller's transaction."""
+    alone(connection, "destinations")
     mine = destinations.c.id == destination
     chat = connection.execute(sa.select(destinations).where(mine)).one()
     shares = sa.and_(destinations.c.credential == chat.credential, chat.credential != "")
@@ -95,7 +101,7 @@ def carry_out(
             connection.execute(
                 destinations.update()
                 .where(held)
-                .values(next_at=sa.func.max(destinations.c.next_at, held_until))
+                .values(next_at=later(destinations.c.next_at, held_until))
             )
             throttled = destinations.update().where(mine).values(throttled_until=until)
             connection.execute(throttled)

@@ -14,6 +14,7 @@ from alertbot.delivery import LEASE, Delivery, Settled, State
 from alertbot.model import Address, Alert
 from alertbot.store import alerts
 from alertbot.store.destinations import carry_out
+from alertbot.store.dialects import later
 from alertbot.store.engine import Database
 from alertbot.store.tables import attempts, destinations, outbox, postings, unsettled
 
@@ -39,7 +40,12 @@ class Outbox:
         self.operator: str | None = None
 
     def free_leases(self) -> int:
-        """Makes claimable what a process that died was sending. Only for who holds the lock."""
+        """Makes claimable what a process that died was sending, and answers how much that is.
+
+        Only for who holds the lock of `run`; where several processes send, each lease runs out.
+        """
+        if self._database.shared:
+            return 0
         statement = (
             outbox.update()
             .where(outbox.c.state == State.SENDING.value)
@@ -137,7 +143,7 @@ class Outbox:
 
     def next_due(self, channels: Collection[str], before: datetime) -> datetime | None:
         """When the next delivery is due that an open destination could take, if before then."""
-        due_at = sa.func.max(outbox.c.not_before, destinations.c.next_at)
+        due_at = later(outbox.c.not_before, destinations.c.next_at)
         query = (
             sa.select(sa.func.min(due_at))
             .select_from(outbox.join(destinations))
@@ -221,26 +227,28 @@ def _due(
     now: datetime,
     limit: int,
 ) -> list[tuple[sa.Row[Any], sa.Row[Any]]]:
+    """The chats that can be sent to, each with its delivery.
+
+    Where several processes claim, each takes chats that no other holds. What is due to them is
+    asked only then: it is what the one that had a chat before has left.
+    """
     in_flight = sa.exists().where(
         outbox.c.destination_id == destinations.c.id,
         unsettled,
         outbox.c.state == State.SENDING.value,
         sa.or_(outbox.c.lease_until > now, outbox.c.id.in_(held)),
     )
+    due = (unsettled, outbox.c.not_before <= now)
     first = (
         sa.select(outbox.c.id)
-        .where(
-            outbox.c.destination_id == destinations.c.id,
-            unsettled,
-            outbox.c.not_before <= now,
-        )
+        .where(outbox.c.destination_id == destinations.c.id, *due)
         .order_by(outbox.c.not_before, outbox.c.id)
         .limit(1)
         .correlate(destinations)
         .scalar_subquery()
     )
     chats = connection.execute(
-        sa.select(destinations, first.label("delivery"))
+        sa.select(destinations)
         .where(
             destinations.c.channel.in_(channels),
             destinations.c.paused_at.is_(None),
@@ -250,14 +258,17 @@ def _due(
         )
         .order_by(destinations.c.next_at, destinations.c.id)
         .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True, of=destinations)
     ).all()
-    by_id = {
-        row.id: row
-        for row in connection.execute(
-            sa.select(outbox).where(outbox.c.id.in_([chat.delivery for chat in chats]))
-        )
-    }
-    return [(chat, by_id[chat.delivery]) for chat in chats]
+    mine = destinations.c.id.in_([chat.id for chat in chats])
+    chosen = sa.select(first).where(mine, ~in_flight)
+    rows = connection.execute(
+        sa.select(outbox)
+        .where(outbox.c.id.in_(chosen), *due)
+        .with_for_update(skip_locked=True, key_share=True, of=outbox)
+    )
+    by_chat = {row.destination_id: row for row in rows}
+    return [(chat, by_chat[chat.id]) for chat in chats if chat.id in by_chat]
 
 
 def _delivery(row: sa.Row[Any]) -> Delivery:

@@ -4,7 +4,7 @@ function works inside its caller's transaction."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,21 +17,16 @@ _LOGIN = re.compile(r"[a-z]{1,9}://[^/?#]*@", re.IGNORECASE)
 Pages = Mapping[str, tuple[Validators, Contents]]
 
 
-def load(connection: sa.Connection, source: str, known: Collection[str]) -> Pages:
-    """The pages of a source, by the key of their request.
-
-    None where one of them shows a posting that is not stored: it has to be looked at again.
-    """
+def load(connection: sa.Connection, source: str) -> Pages:
+    """The pages of a source, by the key of their request."""
     rows = connection.execute(sa.select(validators).where(validators.c.source == source))
-    pages = {
+    return {
         row.request: (
             Validators(row.etag, row.last_modified, row.body_hash),
             _from_json(row.shown),
         )
         for row in rows
     }
-    shown = {id for _, held in pages.values() for id in held.ids}
-    return pages if shown.issubset(known) else {}
 
 
 def replace(connection: sa.Connection, source: str, pages: Pages) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from alertbot.config import Search
-from alertbot.decide import Searches, standing
-from alertbot.store import alerts
+from alertbot.searches import Searches
+from alertbot.store import alerts, leases
 from alertbot.store import openings as opening_rows
+from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
+from alertbot.store.found import matches
 from alertbot.store.tables import openings, postings, searches, sources, validators
 
 
@@ -75,6 +76,7 @@ class Register:
         One that asks for something else, or was away, is new again: what it shows is summarised.
         """
         with self._database.write() as connection:
+            alone(connection, "start")
             known = {row.name: row for row in connection.execute(sa.select(sources))}
             for name, source in wanted.items():
                 mine, row = sources.c.name == name, known.get(name)
@@ -106,6 +108,7 @@ class Register:
         Those whose sources were never read wait for the first poll, which summarises them.
         """
         with self._database.write() as connection:
+            alone(connection, "start")
             stored = {row.name: row.version for row in connection.execute(sa.select(searches))}
             seeded = set(
                 connection.execute(
@@ -129,20 +132,47 @@ class Register:
                 row = {"name": search.name, "version": search.version, "seeded_at": now}
                 connection.execute(searches.insert().values(**row))
 
-    def due(self, now: datetime) -> list[str]:
-        """The configured sources whose time has come, the longest due first.
+    def claim_due(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        polling: Collection[str] = (),
+        besides: Collection[str] = (),
+    ) -> list[str]:
+        """The sources whose time has come, the longest due first: they are this process's now.
 
         One that asked us to wait is not due, even where it is to be looked at again after a start.
+        `polling`: what it still polls, which stays its own; `besides`: what it cannot poll now.
         """
         waits = sources.c.wait_until > now
         query = (
             sa.select(sources.c.name)
             .where(sources.c.active, sources.c.next_poll_at <= now)
             .where(sa.or_(sources.c.wait_until.is_(None), ~waits))
+            .where(sources.c.name.not_in([*polling, *besides]))
             .order_by(sources.c.next_poll_at)
+            .limit(limit)
         )
-        with self._database.read() as connection:
-            return list(connection.execute(query).scalars())
+        return self._claimed(query, now, polling)
+
+    def claim(self, names: Collection[str], now: datetime) -> list[str]:
+        """Takes these sources, due or not, except those that another process polls just now."""
+        return self._claimed(sa.select(sources.c.name).where(sources.c.name.in_(names)), now, ())
+
+    def renew(self, polling: Collection[str], now: datetime) -> None:
+        """What this process still polls stays its own."""
+        if self._database.shared:
+            with self._database.write() as connection:
+                leases.renew(connection, self._database, polling, now)
+
+    def _claimed(
+        self, query: sa.Select[str], now: datetime, polling: Collection[str]
+    ) -> list[str]:
+        database = self._database
+        with database.write() if database.shared else database.read() as connection:
+            leases.renew(connection, database, polling, now)
+            return leases.take(connection, database, query, now)
 
     def health(self) -> list[Health]:
         """How each configured source is, by name."""
@@ -169,17 +199,3 @@ class Register:
                 )
                 for row in rows
             ]
-
-
-def matches(
-    connection: sa.Connection, some: Iterable[Search], ids: sa.Select[tuple[int]], now: datetime
-) -> dict[str, list[alerts.Standing]]:
-    """What these searches find among the openings with these ids; an empty list for none."""
-    matcher = Searches(some)
-    found: dict[str, list[alerts.Standing]] = {name: [] for name in matcher.by_name}
-    for chunk in opening_rows.chunks(connection.execute(ids.distinct()).scalars().all()):
-        for opening in opening_rows.load(connection, chunk).values():
-            for match in matcher.match(opening, now=now):
-                rank = standing(opening, match, now=now)
-                found[match.key].append(alerts.Standing(rank, opening))
-    return found

@@ -5,52 +5,95 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from alertbot.decide import Poll
+from alertbot.life import WINDOW_AGE, Poll
 from alertbot.model import Contents, Validators
 
 DETAIL_TRIES = 3
 """Polls that try for a posting's detail; then the list has to do for good."""
 
 
+class Glance(NamedTuple):
+    """Of a posting, what tells whether a poll has anything to do about it; there are many.
+
+    `undetailed`: how often its detail has failed. The moments are milliseconds since 1970.
+    """
+
+    fingerprint: bytes
+    absences: int = 0
+    undetailed: int = 0
+    closed_at: int | None = None
+    first_seen_at: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """What is known of a source before it is polled.
 
-    `open`: how many of its postings are open; none where it has come to look at something else.
-    `undetailed`: how often the details of some have failed. `pages`: what its pages held, by
-    request; none where some posting has to be looked at again.
+    `postings`: all that it has ever shown, by external id; loaded only where there is a page to
+    compare them with. `doubts`: doubtful polls in a row, since `doubted_at`. `pages`: what its
+    pages held, by request; none where some posting has to be looked at again.
     """
 
     seeded: bool
     failures: int
     wait_until: datetime | None
-    open: int
     employer: str
-    fingerprints: Mapping[str, bytes]
-    undetailed: Mapping[str, int]
     pages: Mapping[str, tuple[Validators, Contents]]
+    doubts: int = 0
+    doubted_at: datetime | None = None
+    postings: Mapping[str, Glance] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> frozenset[str]:
+        """The ids that it showed at its last whole poll; none where it looks at something else."""
+        if not self.seeded:
+            return frozenset()
+        return frozenset(
+            id for id, row in self.postings.items() if row.closed_at is None and not row.absences
+        )
+
+    def tries(self, external_id: str) -> int:
+        """How often the detail of a posting has failed."""
+        row = self.postings.get(external_id)
+        return row.undetailed if row else 0
+
+    def touched(self, poll: Poll, *, now: datetime) -> frozenset[str]:
+        """The ids of known postings that a poll may change: all others stay as they are."""
+        ids = {one.external_id for one in poll.postings} | poll.withdrawn
+        old = round((now - WINDOW_AGE).timestamp() * 1000)
+        for id, row in self.postings.items():
+            if id in poll.seen:
+                moves = row.absences or row.closed_at is not None
+            else:
+                missed = poll.whole or (poll.window and row.first_seen_at < old)
+                moves = row.closed_at is None and missed
+            if moves:
+                ids.add(id)
+        return frozenset(ids)
 
     def is_new(self, external_id: str, fingerprint: bytes) -> bool:
         """Whether a posting is to be read: it is new, worded anew, or still without its detail."""
-        if self.fingerprints.get(external_id) != fingerprint:
+        row = self.postings.get(external_id)
+        if row is None or row.fingerprint != fingerprint:
             return True
-        return 0 < self.undetailed.get(external_id, 0) < DETAIL_TRIES
+        return 0 < row.undetailed < DETAIL_TRIES
 
     def stays(self, external_id: str, *, tried: bool) -> bool:
         """Whether a posting without its detail is left as it is stored, for another try.
 
         What the list alone says would take the text away that an earlier detail has brought.
         """
-        tries = self.undetailed.get(external_id, 0) + tried
-        return external_id in self.fingerprints and (not tried or tries < DETAIL_TRIES)
+        row = self.postings.get(external_id)
+        return row is not None and (not tried or row.undetailed + tried < DETAIL_TRIES)
 
 
 @dataclass(frozen=True, slots=True)
 class Healthy:
-    """A poll that can be believed, and what goes with it.
+    """A poll that was answered, and what goes with it.
 
-    `fingerprints`: of its postings. `undetailed`: the ids whose detail failed; `unasked`: those
+    `touched`: see SourceState. `fingerprints`: of its postings. `undetailed`: the ids whose detail failed; `unasked`: those
     for which it was not asked. `pages`: see SourceState. `unread`: postings past the service's cap;
     None where this poll cannot tell. `employer`: see model.Whole. `trouble`: what of the board was
     not read or not understood, in one line.
@@ -58,6 +101,7 @@ class Healthy:
 
     poll: Poll
     fingerprints: Mapping[str, bytes]
+    touched: frozenset[str] = frozenset()
     undetailed: frozenset[str] = frozenset()
     unasked: frozenset[str] = frozenset()
     pages: Mapping[str, tuple[Validators, Contents]] = field(default_factory=dict)
@@ -68,8 +112,10 @@ class Healthy:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a poll came to: new openings, new postings of known ones, alerts that now wait."""
+    """What a poll came to: new openings, new postings of known ones, alerts that now wait; alerts
+    that a burst holds."""
 
     new: int
     joined: int
     alerts: int
+    held: int = 0

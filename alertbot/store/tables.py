@@ -44,12 +44,18 @@ metadata = MetaData(
     }
 )
 
+held = text("burst_id is not null")
+missed = text("absences > 0 and closed_at is null")
+with_a_last_day = text("valid_through is not null and closed_at is null")
+on_their_way = text("state in ('pending', 'sending')")
+
 _id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only by INTEGER
 
 instance = Table(
     "instance",  # one row: what tells this database's deliveries from another's in a shared chat
     metadata,
     Column("id", Text, primary_key=True),
+    Column("keyed", Integer, nullable=False, default=0),  # identity.VERSION of the stored keys
 )
 
 sources = Table(
@@ -70,6 +76,26 @@ sources = Table(
     Column("unread", Integer, nullable=False, default=0),  # postings past the service's cap
     Column("employer", Text, nullable=False, default=""),  # whose board it is, as it says itself
     Column("active", Boolean, nullable=False, default=True),  # named by the configuration
+    Column("quiet", Integer, nullable=False, default=0),  # polls since the last row of `polls`
+    Column("doubted_at", Moment),  # since when its polls are doubtful
+    Column("doubts", Integer, nullable=False, default=0),  # doubtful polls in a row
+    Column("lease_until", Moment),  # a process polls it
+    Column("lease_by", Text, nullable=False, default=""),
+)
+
+polls = Table(
+    "polls",  # a row a poll that brought something or failed; the quiet ones are counted
+    metadata,
+    Column("id", _id, primary_key=True, autoincrement=True),
+    Column("source", Text, ForeignKey("sources.name", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("verdict", Text, nullable=False),  # decide.PollVerdict
+    Column("quiet", Integer, nullable=False),  # polls before it that brought nothing
+    Column("found", Integer, nullable=False),  # postings shown
+    Column("new", Integer, nullable=False),  # postings under ids never seen there
+    Column("closed", Integer, nullable=False),
+    Column("said", Text, nullable=False, default=""),  # why it failed, or is doubted
+    Index("polls_by_source", "source", "id"),
 )
 
 validators = Table(
@@ -89,6 +115,11 @@ openings = Table(
     Column("id", _id, primary_key=True, autoincrement=True),
     Column("first_seen_at", Moment, nullable=False),
     Column("closed_at", Moment),
+    Column("reposted_at", Moment),
+    Column("by_hand", Boolean, nullable=False, default=False),  # a person joined or split it
+    Column("merged_into", _id),  # it is that one now, and has no postings
+    Column("burst_id", _id),  # it came with a burst that is held
+    Index("openings_by_burst", "burst_id", sqlite_where=held, postgresql_where=held),
     sqlite_autoincrement=True,  # the sequence rises and never returns
 )
 
@@ -103,14 +134,82 @@ postings = Table(
     Column("content_hash", Text, nullable=False),
     Column("revision", Text, nullable=False),
     Column("fields", JSON, nullable=False),  # the Posting without its description
-    Column("description", Text, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
     Column("absences", Integer, nullable=False, default=0),
     Column("undetailed", Integer, nullable=False, default=0),  # how often its detail failed
     Column("closed_at", Moment),
+    Column("valid_through", Moment),  # plausible, and past: it is closed, whatever is shown
     UniqueConstraint("source", "external_id"),
     Index("postings_by_opening", "opening_id"),
     Index("postings_by_content", "content_hash"),
+    # All that a poll compares lies side by side, by source: no row of a posting is touched.
+    Index(
+        "postings_at_a_glance",
+        "source",
+        "external_id",
+        "fingerprint",
+        "absences",
+        "undetailed",
+        "closed_at",
+        "valid_through",
+        "first_seen_at",
+        "opening_id",
+    ),
+    Index(
+        "postings_with_a_last_day",
+        "valid_through",
+        sqlite_where=with_a_last_day,
+        postgresql_where=with_a_last_day,
+    ),
+    Index("postings_missed", "source", sqlite_where=missed, postgresql_where=missed),
+)
+
+descriptions = Table(
+    "descriptions",  # by itself and packed, since it is long, and dropped after a while
+    metadata,
+    Column("posting_id", _id, ForeignKey("postings.id", ondelete="CASCADE"), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),  # zlib, UTF-8
+)
+
+sightings = Table(
+    "sightings",  # from when to when a posting was shown
+    metadata,
+    Column("id", _id, primary_key=True, autoincrement=True),
+    Column("posting_id", _id, ForeignKey("postings.id", ondelete="CASCADE"), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+    Index("sightings_by_posting", "posting_id"),
+)
+
+traces = Table(
+    "traces",  # keys that lead from a posting to openings that may be its own: identity.traces
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("opening_id", _id, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+news = Table(
+    "news",  # what happened to an opening
+    metadata,
+    Column("id", _id, primary_key=True, autoincrement=True),
+    Column("opening_id", _id, ForeignKey("openings.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("what", Text, nullable=False),  # model.Life
+    Column("differences", JSON, nullable=False),
+    Column("said", Text, nullable=False, default=""),
+    Index("news_by_opening", "opening_id"),
+)
+
+bursts = Table(
+    "bursts",  # far more new postings at once than is usual: remembered, and held
+    metadata,
+    Column("id", _id, primary_key=True, autoincrement=True),
+    Column("source", Text, ForeignKey("sources.name", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),  # then it is released as a summary
+    Column("ended_at", Moment),
+    Column("ended_as", Text, nullable=False, default=""),  # alerts, summary or dropped
 )
 
 searches = Table(
@@ -145,6 +244,7 @@ outbox = Table(
     Column("id", _id, primary_key=True, autoincrement=True),
     Column("kind", Text, nullable=False),  # opening, summary or notice
     Column("occasion", Text, nullable=False),
+    Column("turn", Integer, nullable=False, default=0),  # counts the occasions of its kind
     Column("destination_id", _id, ForeignKey("destinations.id"), nullable=False),
     Column("opening_id", _id, ForeignKey("openings.id")),
     Column("payload", JSON, nullable=False),
@@ -158,13 +258,14 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("reason", Text, nullable=False, default=""),
     Column("ref", Text, nullable=False, default=""),
-    UniqueConstraint("opening_id", "destination_id", "occasion"),
+    UniqueConstraint("opening_id", "destination_id", "occasion", "turn"),
     Index(
         "outbox_waiting",
         "destination_id",
         "not_before",
         "id",
-        sqlite_where=text("state in ('pending', 'sending')"),
+        sqlite_where=on_their_way,
+        postgresql_where=on_their_way,
     ),
     sqlite_autoincrement=True,
 )

@@ -9,12 +9,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from hypothesis import strategies as st
-
 from alertbot.model import (
     Alert,
     Basis,
     Context,
+    Difference,
     Doubt,
     EmploymentType,
     Evidence,
@@ -95,7 +94,7 @@ HOSTILE = Posting(
 
 
 def opening(posting: Posting, *more: Posting) -> Opening:
-    """An opening that was seen an hour ago."""
+    """An opening that was first seen an hour ago."""
     return Opening((posting, *more), NOW - timedelta(hours=1))
 
 
@@ -104,11 +103,61 @@ def alert(posting: Posting, *matches: Match, occasion: Occasion = Occasion.NEW) 
     return OpeningAlert(opening(posting), matches or (MATCH,), occasion)
 
 
-_CITIES = tuple(
-    f"{name}{end}"
-    for name in ("Ober", "Unter", "Neu", "Alt", "Klein")
-    for end in ("berg", "tal", "dorf", "bach", "stadt", "heim")
+_GERMAN = [
+    "Berlin",
+    "Munich",
+    "Hamburg",
+    "Cologne",
+    "Frankfurt",
+    "Stuttgart",
+    "Leipzig",
+    "Dresden",
+    "Hanover",
+    "Nuremberg",
+    "Bremen",
+    "Essen",
+    "Dortmund",
+    "Bonn",
+    "Mannheim",
+    "Karlsruhe",
+    "Augsburg",
+    "Wiesbaden",
+    "Kiel",
+    "Aachen",
+    "Freiburg",
+    "Rostock",
+    "Mainz",
+    "Erfurt",
+    "Kassel",
+    "Potsdam",
+    "Ulm",
+    "Jena",
+    "Trier",
+    "Konstanz",
+]
+_AMERICAN = ("Redmond, WA", "Austin, TX", "Portland, OR", "Portland, ME", "Reston, VA")
+
+
+def german(city: str) -> Place:
+    """A city of Germany."""
+    return Place(f"{city}, Germany", city, None, "DE")
+
+
+def american(words: str) -> Place:
+    """A city of the United States."""
+    city, _, state = words.partition(", ")
+    return Place(words, city, f"US-{state}", "US")
+
+
+_EARLIER = datetime(2026, 5, 3, tzinfo=UTC)
+_SHOWN_BEFORE = replace(POSTING, external_id="100000001", posted_at=_EARLIER)
+_REPOSTED = Opening(
+    (POSTING, _SHOWN_BEFORE),
+    _EARLIER + timedelta(hours=7),
+    gone=frozenset({_SHOWN_BEFORE.key}),
+    reposted_at=NOW - timedelta(hours=2),
 )
+_RAISE = Difference("pay", "$100,000 – $180,000 a year", "$119,800 – $234,700 a year")
 _BEST = tuple(
     opening(
         replace(
@@ -180,7 +229,16 @@ ALERTS: dict[str, tuple[Alert, Context]] = {
         CONTEXT,
     ),
     "thirty-places": (
-        alert(replace(POSTING, places=tuple(Place(f"{city}, Germany") for city in _CITIES))),
+        alert(replace(POSTING, places=tuple(map(german, _GERMAN)))),
+        CONTEXT,
+    ),
+    "places-abroad": (
+        alert(
+            replace(
+                POSTING,
+                places=(*map(american, _AMERICAN), german("Berlin"), *map(german, _GERMAN)),
+            )
+        ),
         CONTEXT,
     ),
     "remote": (
@@ -220,7 +278,50 @@ ALERTS: dict[str, tuple[Alert, Context]] = {
     ),
     "repeated": (alert(POSTING), replace(CONTEXT, repeated=True)),
     "late": (alert(POSTING), replace(CONTEXT, late=timedelta(days=2, hours=3))),
-    "pay-raised": (alert(POSTING, occasion=Occasion.PAY_RAISED), CONTEXT),
+    "pay-raised": (
+        OpeningAlert(opening(POSTING), (MATCH,), Occasion.PAY_RAISED, (_RAISE,)),
+        CONTEXT,
+    ),
+    "changed": (
+        OpeningAlert(
+            opening(POSTING),
+            (MATCH,),
+            differences=(
+                Difference("title", "Software Engineer <Messaging>", POSTING.title),
+                Difference("workplace", "", "Hybrid"),
+                Difference("remote_in", "US", ""),
+            ),
+        ),
+        CONTEXT,
+    ),
+    "reposted": (OpeningAlert(_REPOSTED, (MATCH,), Occasion.REPOSTED), CONTEXT),
+    "reposted-before": (OpeningAlert(_REPOSTED, (MATCH,)), CONTEXT),
+    "reopened": (alert(POSTING, occasion=Occasion.REOPENED), CONTEXT),
+    "closed": (
+        OpeningAlert(
+            replace(
+                opening(replace(POSTING, valid_through=NOW + timedelta(days=20))),
+                closed_at=NOW - timedelta(hours=30),
+            ),
+            (MATCH,),
+            Occasion.REOPENED,
+        ),
+        CONTEXT,
+    ),
+    "two-openings": (
+        OpeningAlert(opening(POSTING, replace(POSTING, external_id="200012346")), (MATCH,)),
+        CONTEXT,
+    ),
+    "gone-elsewhere": (
+        OpeningAlert(
+            replace(
+                opening(POSTING, replace(POSTING, source="northwind")),
+                gone=frozenset({("northwind", POSTING.external_id)}),
+            ),
+            (MATCH,),
+        ),
+        CONTEXT,
+    ),
     "two-searches": (alert(POSTING, MATCH, SECOND), CONTEXT),
     "summary": (
         Summary(
@@ -239,112 +340,3 @@ ALERTS: dict[str, tuple[Alert, Context]] = {
         CONTEXT,
     ),
 }
-
-# -- anything at all ------------------------------------------------------------------------
-
-_NASTY = st.sampled_from(
-    (
-        "@here",
-        "@channel ",
-        "<!channel>",
-        "<@U0123ABCD>",
-        "<https://evil.example|label>",
-        "https://evil.example/?a=1&b=2",
-        "javascript:alert(1)",
-        "tg://user?id=1",
-        "</a></b></blockquote>",
-        "&lt;!here&gt;",
-        "&#60;b&#62;",
-        "\u202e\u2066",
-        "\u200b\u200d\ufeff",
-        "\x00\x1b[31m",
-        "\ud800",
-        "|\n\r\u2028",
-        "*`_~",
-        "#tag $TAG /start a.b",
-        "👩\u200d🚀",
-        "漢字",
-        "مهندس",
-        "\"'",
-        " ",
-    )
-)
-_ANY = st.text(st.characters(exclude_categories=()), max_size=20)
-_TEXTS = st.builds(
-    lambda parts, times: "".join(parts) * times,
-    st.lists(_NASTY | _ANY, max_size=6),
-    st.sampled_from((1, 1, 3, 20)),
-)
-_MAYBE = st.none() | _TEXTS
-_URLS = st.builds(
-    "{}{}".format,
-    st.sampled_from(
-        (
-            "https://jobs.example/",
-            "http://a.example:8080/?q=",
-            "https://a@b.example/",
-            "https://xn--bcher-kva.example/#",
-            "https://bücher.example/",
-            "",
-        )
-    ),
-    _TEXTS,
-)
-_AMOUNTS = st.none() | st.decimals(min_value=0, max_value=10**12, places=2)
-_PAYS = st.builds(
-    Pay,
-    _AMOUNTS,
-    _AMOUNTS,
-    st.none() | st.sampled_from(("USD", "EUR", "JPY")),
-    st.none() | st.sampled_from(Period),
-    _MAYBE,
-    st.sampled_from(Basis),
-)
-_MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive
-_POSTINGS = st.builds(
-    Posting,
-    _TEXTS,
-    st.just("1"),
-    _URLS,
-    _TEXTS,
-    _MAYBE,
-    st.lists(st.builds(Place, _TEXTS), max_size=4).map(tuple),
-    st.none() | st.sampled_from(Workplace),
-    st.none() | st.lists(_TEXTS, max_size=3).map(tuple),
-    st.lists(_PAYS, max_size=5).map(tuple),
-    st.lists(_TEXTS, max_size=30).map(tuple),
-    posted_at=st.none() | _MOMENTS,
-    valid_through=st.none() | _MOMENTS,
-    description=_TEXTS,
-)
-_OPENINGS = st.builds(Opening, st.lists(_POSTINGS, min_size=1, max_size=2).map(tuple), st.just(NOW))
-_EVIDENCE = st.builds(Evidence, _TEXTS, _TEXTS)
-_MATCHES = st.builds(
-    Match,
-    _TEXTS,
-    st.lists(_EVIDENCE, max_size=8).map(tuple),
-    st.lists(_TEXTS, max_size=3).map(tuple),
-)
-_OPENING_ALERTS = st.builds(
-    OpeningAlert,
-    _OPENINGS,
-    st.lists(_MATCHES, max_size=8).map(tuple),
-    st.sampled_from(Occasion),
-)
-_SECTIONS = st.builds(
-    Section, _TEXTS, st.integers(0, 10**6), st.lists(_OPENINGS, max_size=5).map(tuple)
-)
-_SUMMARIES = st.builds(
-    lambda sections, times, unread: Summary(tuple(sections) * times, unread),
-    st.lists(_SECTIONS, max_size=3),
-    st.sampled_from((1, 1, 20)),
-    st.integers(0, 3),
-)
-ANY_ALERT: st.SearchStrategy[Alert] = _OPENING_ALERTS | _SUMMARIES | st.builds(Notice, _TEXTS)
-ANY_CONTEXT = st.builds(
-    Context,
-    st.just(NOW),
-    st.booleans(),
-    st.none() | st.timedeltas(timedelta(0), timedelta(days=9)),
-    st.dictionaries(_TEXTS, _TEXTS, max_size=2),
-)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from alertbot import channels
 from alertbot.channels import ChannelOptions
-from alertbot.model import Alert, Context, Message, OpeningAlert, Secret, Summary
-from tests.channels.examples import ALERTS, CONTEXT, POSTING, alert
+from alertbot.model import (
+    Alert,
+    Context,
+    Message,
+    Occasion,
+    OpeningAlert,
+    Secret,
+    Section,
+    Summary,
+)
+from tests.channels.examples import ALERTS, CONTEXT, POSTING, alert, opening
 
 KINDS = sorted(channels.kinds())
 _GIVEN = {"slack": "#job-alerts", "telegram": "1", "console": ""}
@@ -135,8 +146,46 @@ def test_long_texts_end_with_a_whole_word(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_many_places_are_counted(kind: str) -> None:
     words = _words(channels.kinds()[kind].render(*ALERTS["thirty-places"]))
-    assert "Oberberg, Germany; Obertal, Germany" in words
-    assert " more" in words
+    assert "Berlin, Munich, Hamburg, Cologne and 26 more (Germany)" in words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", ["text", "body"])
+@pytest.mark.parametrize(
+    ("name", "said", "unsaid"),
+    [
+        ("pay-raised", "Pay raised from $100,000 – $180,000 a year to $119,800", "changed"),
+        ("changed", "Title changed from “Software Engineer", "raised"),
+        ("reposted", "Reposted, first listed 3 May 2026", "posted 3 days ago"),
+        ("reposted-before", "reposted 2 hours ago · first listed 3 May 2026", "Reposted"),
+        ("reopened", "Open again", "listed"),
+        ("closed", "No longer listed since 15 May 2026", "Open again"),
+        ("closed", "No longer listed", "open until"),
+        ("two-openings", "2 openings", "3 openings"),
+        ("gone-elsewhere", "contoso", "northwind"),
+        ("plain", "Contoso", "openings"),
+    ],
+)
+def test_what_became_of_an_opening_is_said(
+    kind: str, form: str, name: str, said: str, unsaid: str
+) -> None:
+    message = channels.kinds()[kind].render(*ALERTS[name])
+    words = getattr(message, form).replace("\u2060", "") or message.text
+    assert said in words
+    assert unsaid not in words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pay_was_raised_even_where_it_is_not_known_from_what(kind: str) -> None:
+    raised = alert(POSTING, occasion=Occasion.PAY_RAISED)
+    assert "Pay raised\n" in channels.kinds()[kind].render(raised, CONTEXT).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_summary_says_how_many_openings_a_line_stands_for(kind: str) -> None:
+    twice = opening(POSTING, replace(POSTING, external_id="200012346"))
+    summary = Summary((Section("all", 2, (twice,)),))
+    assert "2 openings" in channels.kinds()[kind].render(summary, CONTEXT).text
 
 
 def test_bodies_are_what_they_say() -> None:
@@ -155,3 +204,12 @@ def test_who_uses_neither_service_does_not_load_their_libraries() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_what_the_page_quotes_is_what_is_said() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "alerts.md").read_text(encoding="utf-8")
+    quoted = re.findall(r'\| "([^"]+)" \||(?<!\w)\*([^*]+)\*', page)
+    render = channels.kinds()["console"].render
+    said = "\n".join(render(*example).text for example in ALERTS.values())
+    assert len(quoted) > 6
+    assert [it for one in quoted for it in one if " ".join(it.split()) not in said] == []

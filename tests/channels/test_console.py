@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from alertbot.channels import console
 from alertbot.model import Address, Alert, CannotLook, Context, Delivered, Failed, Message, Outcome
 from tests.channels import golden
-from tests.channels.examples import ALERTS, ANY_ALERT, ANY_CONTEXT
+from tests.channels.anything import ANY_ALERT, ANY_CONTEXT
+from tests.channels.examples import ALERTS
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from alertbot.channels import slack
 from alertbot.model import Alert, Context, Message, Notice, Place, Section, Summary
 from tests.channels import golden, slack_checker
+from tests.channels.anything import ANY_ALERT, ANY_CONTEXT
 from tests.channels.examples import (
     ALERTS,
-    ANY_ALERT,
-    ANY_CONTEXT,
     CONTEXT,
     MATCH,
     POSTING,

@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from alertbot.channels import telegram
 from alertbot.model import Alert, Context, Message, Place, Posting, Section, Summary
 from tests.channels import golden, telegram_checker
+from tests.channels.anything import ANY_ALERT, ANY_CONTEXT
 from tests.channels.examples import (
     ALERTS,
-    ANY_ALERT,
-    ANY_CONTEXT,
     CONTEXT,
     POSTING,
     alert,

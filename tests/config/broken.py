@@ -65,10 +65,20 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     ),
     "bad name": (f"{HEAD}searches: {{▸a b: {{where: sre}}}}\n", ["'a b'...letters, digits"]),
     "long name": (f"{HEAD}searches: {{▸{'a' * 65}: {{where: sre}}}}\n", ["1 to 64 letters"]),
-    "postgres": (
-        f"{GOOD}database: ▸postgresql+psycopg://me:s3cret-word@db/a\n",
-        ["PostgreSQL comes in a later version"],
+    "another driver": (
+        f"{GOOD}database: ▸postgresql+asyncpg://me:s3cret-word@db/a\n",
+        ["psycopg alone"],
     ),
+    "a password as it is": (
+        f"{GOOD}database: ▸postgresql://me:s3cret@word@db/a\n",
+        ["written %40"],
+    ),
+    "a slash in a password": (
+        f"{GOOD}database: ▸postgresql://me:s3cret/word@db/a\n",
+        ["written %40"],
+    ),
+    "no database": (f"{GOOD}database: ▸postgresql://me@db\n", ["behind the host"]),
+    "a port of letters": (f"{GOOD}database: ▸postgres://db:five/a\n", ["is like"]),
     "mysql": (f"{GOOD}database: ▸mysql://me:s3cret-word@db/a\n", ["'mysql'"]),
     "two slashes": (f"{GOOD}database: ▸sqlite://a.db\n", ["three slashes"]),
     "in memory": (f"{GOOD}database: ▸'sqlite:///:memory:'\n", ["forgotten"]),
@@ -83,6 +93,69 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "home empty": (f"{GOOD}▸home:\n", ["'home' must be text"]),
     "operator": (f"{GOOD}operator: ▸scren\n", ["unknown channel 'scren', did you mean 'screen'?"]),
     "operator as list": (f"{GOOD}operator: ▸[screen]\n", ["name of a channel"]),
+    # How long things are kept
+    "keep nothing": (f"{GOOD}▸keep:\n", ["'keep' holds keys"]),
+    "keep as duration": (f"{GOOD}keep: ▸90d\n", ["'keep' holds keys"]),
+    "keep what": (
+        f"{GOOD}keep: {{▸description: 90d, ▸all: 90d}}\n",
+        ["'description', did you mean 'descriptions'?", "'all'; known are descriptions"],
+    ),
+    "keep without a unit": (f"{GOOD}keep: {{closed: ▸90}}\n", ["'keep.closed'...30s, 15m, 1h, 2d"]),
+    "keep a list": (f"{GOOD}keep: {{polls: ▸[90d]}}\n", ["'keep.polls' is not right"]),
+    "keep unset": (f"{GOOD}keep: {{polls: '▸${{NOPE}}'}}\n", ["'NOPE' is not set"]),
+    "keep too short": (
+        f"{GOOD}keep: {{closed: ▸6d 23h, ids: ▸89d, attempts: ▸1h}}\n",
+        ["'keep.closed' is at least 7d", "'keep.ids' is at least 90d", "attempts' is at least 1d"],
+    ),
+    "keep too long": (f"{GOOD}keep: {{ids: ▸11000d}}\n", ["ten years at most"]),
+    "keep a part longer": (
+        f"{GOOD}keep: {{closed: 30d, descriptions: ▸31d, alerts: 30d}}\n",
+        ["'keep.descriptions' is longer than 'keep.closed', with which it goes"],
+    ),
+    "keep more than the ids": (
+        f"{GOOD}keep: {{ids: 90d, alerts: ▸91d}}\n",
+        ["'keep.alerts' is longer than 'keep.ids', with which it goes"],
+    ),
+    # Names of one employer
+    "aliases as list": (f"{GOOD}aliases: ▸[Contoso]\n", ["'aliases' holds company: {Contoso:"]),
+    "aliases of what": (
+        f"{GOOD}aliases: {{▸companies: {{}}}}\n",
+        ["'companies', did you mean 'company'?"],
+    ),
+    "aliases as names": (f"{GOOD}aliases: {{company: ▸[Contoso]}}\n", ["names of employers"]),
+    "aliases of nobody": (f"{GOOD}aliases:\n  ▸company:\n", ["names of employers"]),
+    "alias no list": (
+        f"{GOOD}aliases: {{company: {{Contoso: ▸Contoso Cloud}}}}\n",
+        ["the names of 'Contoso' are a list"],
+    ),
+    "alias a mapping": (
+        f"{GOOD}aliases: {{company: {{Contoso: [▸{{a: b}}], Fabrikam: ▸[]}}}}\n",
+        ["here stands a name", "the names of 'Fabrikam' are a list"],
+    ),
+    "alias empty": (
+        f"{GOOD}aliases: {{company: {{Contoso: [▸'', ▸~, ▸' '], ▸'': [x]}}}}\n",
+        ["a name is empty"] * 4,
+    ),
+    "alias of signs": (f"{GOOD}aliases: {{company: {{Contoso: [▸'!']}}}}\n", ["'!' names nobody"]),
+    "alias of anybody": (
+        f"{GOOD}aliases: {{company: {{Contoso: [▸Confidential]}}}}\n",
+        ["'Confidential' names nobody"],
+    ),
+    "alias unset": (
+        f"{GOOD}aliases: {{company: {{Contoso: ['▸${{NOPE}}']}}}}\n",
+        ["'NOPE' is not set"],
+    ),
+    "alias of two": (
+        f"{GOOD}aliases: {{company: {{Contoso: [Cloud, ▸fabrikam],\n Fabrikam: [▸CLOUD]}}}}\n",
+        [
+            "'fabrikam' is a name of 'Fabrikam' already, in line 5",
+            "'CLOUD' is a name of 'Contoso' already, in line 4",
+        ],
+    ),
+    "one employer twice": (
+        f"{GOOD}aliases: {{company: {{Contoso: [x], ▸CONTOSO: [y]}}}}\n",
+        ["'CONTOSO' is a name of 'Contoso' already"],
+    ),
     # Sources and channels
     "no kind": ("sources: {a: ▸{board: b}}\n", ["source 'a' has no 'kind': it is api or board"]),
     "wrong kind": ("sources: {a: {kind: ▸bord}}\n", ["did you mean 'board'?...api or board"]),
@@ -182,6 +255,26 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "search with a later key": (
         f'{HEAD}searches: {{a: {{where: sre, ▸digest: "08:30", ▸quiet: "22:00-07:00"}}}}\n',
         ["digest is not supported yet", "quiet is not supported yet"],
+    ),
+    "again unknown": (
+        f"{HEAD}searches: {{a: {{where: sre, again: [reopened, ▸pay-raised, ▸always]}}}}\n",
+        ["did you mean 'pay_raised'?", "'always'; there are pay_raised, reopened and reposted"],
+    ),
+    "again a word": (
+        f"{HEAD}searches: {{a: {{where: sre, again: ▸repost}}}}\n",
+        ["did you mean 'reposted'?"],
+    ),
+    "again new": (
+        f"{HEAD}searches: {{a: {{where: sre, again: [▸new, reposted]}}}}\n",
+        ["every search tells of what is new"],
+    ),
+    "again nothing": (
+        f"{HEAD}searches: {{a: {{where: sre, ▸again: }}, b: {{where: a, again: ▸[]}}}}\n",
+        ["'again' lists occasions"] * 2,
+    ),
+    "again a mapping": (
+        f"{HEAD}searches: {{a: {{where: sre, again: [▸{{reposted: true}}, reopened]}}}}\n",
+        ["unknown occasion"],
     ),
     "search with a wrong key": (
         f"{HEAD}searches: {{a: {{where: sre, ▸form: contoso}}}}\n",

@@ -9,8 +9,9 @@ import pytest
 
 from alertbot import channels, query, sources
 from alertbot.config import load
+from alertbot.model import Occasion
 from alertbot.query import Settings
-from tests.config.configuring import FLOORS, GOOD, SOURCES, loaded, mistakes
+from tests.config.configuring import FLOORS, GOOD, HEAD, SOURCES, loaded, mistakes
 
 EXAMPLE = Path(__file__).parents[2] / "config" / "example.yaml"
 
@@ -87,6 +88,33 @@ def test_where_the_database_is(
     assert config.database == f"sqlite:///{expected}"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me@db/a",
+        "postgres://me:%40pass@db.example:5433/a",
+        "postgresql+psycopg:///a?host=/var/run/postgresql",
+        "PostgreSQL://[::1]:5432/a?sslmode=require",
+        "postgresql://?service=alerts",
+    ],
+)
+def test_a_database_on_a_server(tmp_path: Path, url: str) -> None:
+    config = loaded(tmp_path, f"database: {url}\n{GOOD}").config
+    assert config.database == f"postgresql+psycopg://{url.partition('://')[2]}"
+
+
+def test_the_password_of_a_database(tmp_path: Path) -> None:
+    """One in the file is warned of, one from the environment is not; neither is ever shown."""
+    found = loaded(tmp_path, f"database: postgresql://me:s3cret@db/a\n{GOOD}")
+    assert ["literal password" in str(one) for one in found.warnings] == [True]
+    assert "s3cret" not in repr(found)
+    by_name = f"database: 'postgresql://me:${{PASS}}@db/a'\n{GOOD}"
+    found = loaded(tmp_path, by_name, {"PASS": "s3cret"})
+    assert found.warnings == ()
+    assert "s3cret" not in repr(found)
+    assert "s3cret" in found.config.database
+
+
 def test_yaml_is_1_2(tmp_path: Path) -> None:
     text = GOOD.replace("board: contoso", "board: no, company: 08:30").replace(": sre}", ": on}")
     options = loaded(tmp_path, text).config.sources["contoso"].options
@@ -131,6 +159,20 @@ def test_names_in_any_script(tmp_path: Path) -> None:
     assert list(loaded(tmp_path, text).config.searches) == ["münchen-jobs_2.0"]
 
 
+def test_on_what_occasions_a_search_tells_of_an_opening_again(tmp_path: Path) -> None:
+    text = """\
+searches:
+  one: {where: sre, again: [pay_raised, reopened, reposted]}
+  two: {where: sre, again: reopened}
+  three: {where: sre}
+"""
+    one, two, three = loaded(tmp_path, HEAD + text).config.searches.values()
+    assert one.again == {Occasion.PAY_RAISED, Occasion.REOPENED, Occasion.REPOSTED}
+    assert two.again == {Occasion.REOPENED}
+    assert three.again == frozenset()
+    assert {search.version for search in (one, two)} == {three.version}
+
+
 def _version(folder: Path, search: str, head: str = "", more: str = "") -> str:
     source = f"sources: {{contoso: {{kind: board, board: contoso}}{more}}}\n"
     text = f"{head}{source}channels: {{screen: {{kind: screen}}}}\nsearches:\n  a: {{{search}}}\n"
@@ -142,6 +184,7 @@ def test_a_version_changes_when_what_is_found_may_change(tmp_path: Path) -> None
     assert _version(tmp_path, "where: ' sre   in:germany '") == first
     assert _version(tmp_path, "where: 'sre in:germany', to: [screen]") == first
     assert _version(tmp_path, "where: 'sre in:germany', from: contoso") == first
+    assert _version(tmp_path, "where: 'sre in:germany', again: [reposted, reopened]") == first
     assert _version(tmp_path, "where: 'sre in:germany'", "currency: EUR\nhome: Berlin\n") == first
     assert _version(tmp_path, "where: 'sre in:austria'") != first
     more = ", b: {kind: board, board: b}"

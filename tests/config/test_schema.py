@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from alertbot import channels, sources
-from alertbot.config import schema, schema_text
+from alertbot.config import keeping, loading, schema, schema_text, searches
 from alertbot.config.document import compose, plain
 from alertbot.config.mistakes import Findings
 from alertbot.errors import ConfigError
@@ -28,6 +28,12 @@ ACCEPTED = [
     f"{GOOD}database: sqlite:////srv/a.db\n",
     f"{GOOD}currency: ${{CUR}}\n",
     f"{HEAD}searches: {{a: {{where: sre, from: contoso, to: [screen]}}}}\n",
+    f"{HEAD}searches: {{a: {{where: sre, again: [pay_raised, reopened, reposted, reopened]}}}}\n",
+    f"{HEAD}searches: {{a: {{where: sre, again: reposted}}}}\n",
+    f"{GOOD}keep: {{}}\naliases: {{}}\n",
+    f"{GOOD}keep: {{descriptions: 7d, closed: 2w, ids: 90d, attempts: 24h, polls: '${{KEPT}}'}}\n",
+    f"{GOOD}keep: {{alerts: 1w 12h}}\naliases: {{company: {{}}}}\n",
+    f"{GOOD}aliases: {{company: {{Contoso: [Cloud Nine, 9, ノース], 7: [yes]}}}}\n",
     f"{HEAD}searches: {{a: {{match: {{title: sre}}}}}}\n",
     f"{HEAD}searches: {{a: {{match: {{title: [sre, 2], pay: 150k, posted: <7d}}}}}}\n",
     f"{HEAD}searches: {{a: {{match: {{title: {{any: [sre], none: x}}, pay: {{floor: 1}}}}}}}}\n",
@@ -41,16 +47,33 @@ ACCEPTED = [
     f"channels: {{a: {{kind: chat, token: {{env: TOKEN}}, to: 5}}}}\n{BOARDS}",
     f"channels: {{a: {{kind: chat, token: tok-a, to: '#a'}}}}\n{BOARDS}",
 ]
-ENV = {"CUR": "EUR", "PORT": "8", "AGE": "1h", "TOKEN": "tok-x"}
+ENV = {"KEPT": "30d", "CUR": "EUR", "PORT": "8", "AGE": "1h", "TOKEN": "tok-x"}
 
 BEYOND = {
     # What a schema cannot say: names that others define, the world, and the query language.
-    *("postgres", "mysql", "two slashes", "in memory", "database options", "home of the shell"),
+    *("another driver", "a password as it is", "a slash in a password", "no database"),
+    *(
+        "a port of letters",
+        "mysql",
+        "two slashes",
+        "in memory",
+        "database options",
+        "home of the shell",
+    ),
     *("not a database", "time zone", "time zone folder", "time zone outside", "operator"),
     *("long duration", "no duration", "unset", "unset inside", "set to nothing", "secret unset"),
     *("variable not closed", "variable with a default", "secret from no variable"),
     *("secret from no file", "secret without braces", "match values", "match query", "match unset"),
     *("from unknown", "to unknown", "to nowhere", "keys twice", "another YAML"),
+    *("keep unset", "keep too short", "keep too long", "keep a part longer"),
+    *(
+        "keep more than the ids",
+        "alias of signs",
+        "alias of anybody",
+        "alias unset",
+        "alias of two",
+    ),
+    "one employer twice",
 }
 
 
@@ -104,6 +127,12 @@ def test_every_key_has_a_description_and_no_other_is_allowed() -> None:
     keys = list(_described(schema(*_kinds())))
     assert len(keys) > 60
     assert [path for path, described in keys if not described] == []
+
+
+def test_the_schema_and_the_loader_know_the_same_keys() -> None:
+    assert set(SCHEMA["properties"]) == set(loading.KEYS)
+    assert set(SCHEMA["$defs"]["search"]["properties"]) == set(searches.KEYS)
+    assert set(SCHEMA["properties"]["keep"]["properties"]) == set(keeping.KEYS)
 
 
 def test_no_sources_and_no_channels_still_make_a_schema() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from alertbot import query
 from alertbot.config import Search
-from alertbot.decide import Poll, Searches
 from alertbot.delivery import settle
+from alertbot.life import Poll
 from alertbot.model import (
     Contents,
     Delivered,
@@ -18,10 +18,11 @@ from alertbot.model import (
     Posting,
     Validators,
 )
+from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.outbox import Claimed
 from alertbot.store.register import Watched
-from alertbot.store.state import Healthy
+from alertbot.store.state import Healthy, SourceState
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -47,14 +48,21 @@ def posting(number: int, title: str = "Engineer") -> Posting:
     )
 
 
+def shown(store: Store, source: str = "contoso") -> SourceState:
+    """What is known of a source, with its postings."""
+    return replace(store.polls.state(source), postings=store.polls.postings(source))
+
+
 def remember(store: Store, *postings: Posting, now: datetime = NOW, seen: int = 0) -> int:
     """A poll that shows `postings`, and those of number 1 to `seen` as they were."""
-    state = store.polls.state("contoso")
+    state = shown(store)
     ids = {one.external_id for one in postings} | {str(n) for n in range(1, seen + 1)}
+    poll = Poll("contoso", postings, frozenset(ids), complete=True, first=not state.seeded)
     remembered = store.polls.remember(
         Healthy(
-            Poll("contoso", postings, frozenset(ids), complete=True, first=not state.seeded),
+            poll,
             {one.external_id: one.title.encode() for one in postings},
+            touched=state.touched(poll, now=now),
             pages={"https://x.example/": (Validators(etag='"1"'), Contents())},
         ),
         SEARCHES,
@@ -82,7 +90,27 @@ def claim(store: Store, at: float) -> list[Claimed]:
     return store.outbox.claim(PACE, now=NOW + at * SECOND, limit=9)
 
 
-def execute(file: Path, statement: str) -> None:
-    """A statement by another program that has the file open too."""
-    with contextlib.closing(sqlite3.connect(file)) as raw, raw:
-        raw.execute(statement)
+def execute(store: Store, *statements: str) -> None:
+    """Statements that the store itself does not make."""
+    with store._database.write() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def refusing(store: Store, table: str) -> Iterator[None]:
+    """Within it the database takes no new row of a table."""
+    refuse = f"CREATE TRIGGER no BEFORE INSERT ON {table} "
+    if store._database.shared:
+        execute(
+            store,
+            "CREATE OR REPLACE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN RAISE EXCEPTION ''no''; END'",
+            refuse + "EXECUTE FUNCTION no()",
+        )
+        yield
+        execute(store, f"DROP TRIGGER no ON {table}")
+    else:
+        execute(store, refuse + "BEGIN SELECT RAISE(ABORT, 'no'); END")
+        yield
+        execute(store, "DROP TRIGGER no")

@@ -9,8 +9,8 @@ import pytest
 
 from alertbot import query
 from alertbot.config import Search
-from alertbot.decide import Poll, Searches
 from alertbot.errors import StoreError
+from alertbot.life import Poll
 from alertbot.model import (
     Contents,
     Delivered,
@@ -22,6 +22,7 @@ from alertbot.model import (
     Summary,
     Validators,
 )
+from alertbot.searches import Searches
 from alertbot.store import Store, openings
 from alertbot.store.state import Healthy
 from tests.store.filled import (
@@ -31,10 +32,11 @@ from tests.store.filled import (
     SEARCHES,
     answer,
     claim,
-    execute,
     posting,
+    refusing,
     remember,
     seeded,
+    shown,
 )
 
 
@@ -73,13 +75,9 @@ def test_a_later_poll_is_one_delivery_an_opening_and_destination(store: Store) -
 
 def test_remembering_and_enqueueing_is_one_transaction(store: Store) -> None:
     seeded(store)
-    execute(
-        store.file, "CREATE TRIGGER no BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT,'no'); END"
-    )
-    with pytest.raises(StoreError):
+    with refusing(store, "outbox"), pytest.raises(StoreError):
         remember(store, posting(4), seen=3)
-    assert "4" not in store.polls.state("contoso").fingerprints
-    execute(store.file, "DROP TRIGGER no")
+    assert "4" not in store.polls.postings("contoso")
     assert remember(store, posting(4), seen=3) == 2
 
 
@@ -96,8 +94,8 @@ def test_a_changed_search_is_matched_again_as_a_summary(store: Store) -> None:
 def test_a_source_that_looks_at_another_board_is_new(store: Store) -> None:
     seeded(store)
     store.register.sync_sources({"contoso": replace(BOARD, asks="fabrikam")}, NOW)
-    state = store.polls.state("contoso")
-    assert (state.seeded, state.open, state.pages) == (False, 0, {})
+    state = shown(store)
+    assert (state.seeded, len(state.listed), state.pages) == (False, 0, {})
     assert remember(store, posting(7), posting(8)) == 0, "what it shows is summarised"
     store.outbox.release_summaries(NOW)
     (summary, _) = claim(store, 5)
@@ -122,8 +120,8 @@ def test_a_source_that_asked_us_to_wait_is_not_due_before(store: Store) -> None:
     until = NOW + timedelta(hours=9)
     store.polls.failed("contoso", "429", now=NOW, next_poll_at=until, wait_until=until)
     store.register.sync_sources({"contoso": BOARD}, NOW)  # a start, which looks at all again soon
-    assert store.register.due(NOW + timedelta(hours=1)) == []
-    assert store.register.due(until) == ["contoso"]
+    assert store.register.claim_due(NOW + timedelta(hours=1), limit=9) == []
+    assert store.register.claim_due(until, limit=9) == ["contoso"]
 
 
 def test_what_an_unchanged_page_shows_is_read_again_where_the_source_was_away(store: Store) -> None:
@@ -153,11 +151,11 @@ def test_no_address_with_a_secret_in_it_is_stored(store: Store) -> None:
 def test_absence_counts_through_an_unchanged_poll_and_closes(store: Store) -> None:
     seeded(store)
     remember(store, seen=2)
-    assert store.polls.state("contoso").open == 3
-    store.polls.unchanged("contoso", now=NOW, next_poll_at=NOW)
-    assert store.polls.state("contoso").open == 2
+    assert store.register.health()[0].open == 3
+    store.polls.unchanged("contoso", SEARCHES, now=NOW, next_poll_at=NOW)
+    assert store.register.health()[0].open == 2
     remember(store, seen=3)
-    assert store.polls.state("contoso").open == 3, "and it may come back"
+    assert store.register.health()[0].open == 3, "and it may come back"
 
 
 def test_a_source_that_fails_is_told_once_and_once_when_it_is_back(store: Store) -> None:
@@ -179,8 +177,8 @@ def test_a_source_that_fails_is_told_once_and_once_when_it_is_back(store: Store)
 def test_a_source_that_reads_otherwise_is_read_anew_and_alerts_as_before(store: Store) -> None:
     seeded(store)
     store.register.sync_sources({"contoso": replace(BOARD, reads="with another company")}, NOW)
-    state = store.polls.state("contoso")
-    assert (state.seeded, state.open, state.pages) == (True, 3, {})
+    state = shown(store)
+    assert (state.seeded, len(state.listed), state.pages) == (True, 3, {})
     assert remember(store, posting(4), seen=3) == 2
 
 

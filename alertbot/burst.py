@@ -1,0 +1,29 @@
+"""When a source brings far more that is new than is usual. Pure.
+
+Behind a burst may stand a hiring spree, or a board that has become another's: it is remembered,
+held and reported, and released by the operator or, as a summary, by six quiet hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+TIMES = 10
+LEAST = 20
+POLLS_TO_JUDGE = 5
+HELD_FOR = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a source's polls have shown since it was new: how many there were, and how many new
+    openings those that brought any have brought on the average."""
+
+    polls: int = 0
+    new: float = 0.0
+
+
+def is_burst(new: int, usual: Usual) -> bool:
+    """Whether so many new openings at once are out of the ordinary."""
+    return usual.polls >= POLLS_TO_JUDGE and new >= max(LEAST, TIMES * usual.new)

@@ -1,0 +1,145 @@
+"""A poll of a board of 2,000 postings with a million others stored: from parsed postings to commit.
+
+DESIGN 11 wants at most 3 us a posting over parsing where one in a hundred is new, and at least a
+hundred times the speed of an ORM that asks for each row. The million is other boards' postings, put
+there by bare SQL; ALERTBOT_STORED says another number.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from alertbot import query, sources
+from alertbot.config import Search, SourceConfig
+from alertbot.fetcher import Fetcher
+from alertbot.model import Page, Request
+from alertbot.poller import Poller
+from alertbot.searches import Searches
+from alertbot.store import Store
+from alertbot.store.destinations import Destination
+from alertbot.store.register import Watched
+from alertbot.store.tables import postings
+from alertbot.testing.conformance import page
+from tests.benchmarks.board import POSTINGS, Row, board
+
+STORED = int(os.environ.get("ALERTBOT_STORED", "1000000"))
+NEW = POSTINGS // 100
+ROUNDS = 5
+SAMPLE = 200
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@dataclass
+class Shelf:
+    """A Fetcher that answers with what is put into it."""
+
+    body: bytes = b""
+
+    async def fetch(self, request: Request, **_: Any) -> Page:
+        shown = page(self.body, "application/json")
+        return Page(request.url, shown.body, shown.content_type, NOW, request=request)
+
+
+def rows() -> Iterator[Row]:
+    """What is measured here."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _rows(Path(folder) / "alertbot.db")
+
+
+def _rows(file: Path) -> Iterator[Row]:
+    store = Store(f"sqlite:///{file}")
+    search = Search("keepers", query.parse("keeper"), ("valley",), ("me",), version="1")
+    searches = Searches([search])
+    store.destinations.sync([Destination("me", "42", "x")], NOW)
+    store.register.sync_sources({"valley": Watched("a", "r", timedelta(minutes=15))}, NOW)
+    store.register.sync_searches(searches, NOW)
+    fill(file, STORED)
+    kind = sources.kinds()["greenhouse"]
+    options = kind.Options.model_validate({"board": "valley"})
+    shelf = Shelf()
+    poller = Poller(
+        store,
+        cast(Fetcher, shelf),
+        sources.kinds(),
+        searches,
+        clock=lambda: NOW,
+        chance=lambda: 0.5,
+    )
+    source = SourceConfig("valley", "greenhouse", options, timedelta(minutes=15))
+    spent, parsing = [], []
+    for round in range(ROUNDS + 1):
+        shelf.body = board(POSTINGS + round * NEW)
+        parsing.append(_timed(lambda: list(kind.parse(options, page(shelf.body, "x/json")))))
+        began = perf_counter()
+        result = asyncio.run(poller.poll(source))
+        spent.append(perf_counter() - began)
+        assert result.new == (NEW if round else POSTINGS), result
+    each = (min(spent[1:]) - min(parsing[1:])) / POSTINGS * 1e6
+    orm = _orm(file) / SAMPLE * 1e6
+    store.close()
+    yield ("poll, 1 % new, a posting", each, "ORM row by row", orm, orm / each, "3 us, 100 x")
+    first = (spent[0] - parsing[0]) / POSTINGS * 1e6
+    yield ("first poll, all new, a posting", first, "", None, None, "")
+
+
+def fill(file: Path, stored: int) -> None:
+    """Other boards' postings, five hundred each, with their traces and descriptions."""
+    many = range(1, stored + 1)
+    key = 1 << 62
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute("PRAGMA synchronous=OFF")
+        raw.executemany(
+            "INSERT INTO openings (id, first_seen_at, by_hand) VALUES (?, 1780000000000, 0)",
+            ((number,) for number in many),
+        )
+        raw.executemany(
+            "INSERT INTO postings (id, source, external_id, opening_id, fingerprint, content_hash,"
+            " revision, fields, first_seen_at, absences, undetailed)"
+            " VALUES (?, ?, ?, ?, randomblob(16), hex(randomblob(32)), hex(randomblob(32)),"
+            " '{\"title\": \"Pump Keeper\"}', 1780000000000, 0, 0)",
+            ((n, f"board-{n % (stored // 500 or 1)}", f"{n:x}", n) for n in many),
+        )
+        raw.executemany(
+            "INSERT OR IGNORE INTO traces VALUES (abs(random()) - ?, ?)",
+            ((key, number) for number in many for _ in range(6)),
+        )
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class _Posting(_Base):
+    __table__ = postings
+
+
+def _orm(file: Path) -> float:
+    """Seconds for asking an ORM for rows of the board, one by one, and touching each."""
+    engine = sa.create_engine(f"sqlite:///{file}")
+    with Session(engine) as session:
+        began = perf_counter()
+        for number in range(SAMPLE):
+            mine = (postings.c.source == "valley", postings.c.external_id == f"{4_000_000 + number}")
+            session.execute(sa.select(_Posting).where(*mine)).scalar_one()
+        spent = perf_counter() - began
+    engine.dispose()
+    return spent
+
+
+def _timed(work: Any) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began

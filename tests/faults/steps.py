@@ -1,0 +1,63 @@
+"""Where the product is interrupted: the one table that knows its functions and statements by name.
+
+A step is a moment in the life of the process. It is named by a method of the product and, inside
+that method, by the beginning of a statement that SQLite is about to run; or by the service that a
+message is on its way to. When the product renames one of them, its line here follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+_FETCH = "alertbot.poller:Poller._fetch"
+_TAKE = "alertbot.traversal:Traversal.take"
+_REMEMBER = "alertbot.store.polls:Polls.remember"
+_CLAIM = "alertbot.store.outbox:Outbox.claim"
+_OFFER = "alertbot.dispatcher:Dispatcher._offer"
+_SETTLE = "alertbot.store.outbox:Outbox.settle"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`method`: "module:Class.name". `at`: "enter", "leave", or how a statement begins."""
+
+    method: str
+    at: str
+
+
+STEPS = {
+    "poll": Step(_FETCH, "enter"),
+    "fetched": Step(_FETCH, "leave"),
+    "parsed": Step(_TAKE, "leave"),
+    "mid-transaction": Step(_REMEMBER, "INSERT INTO postings"),
+    "enqueue": Step(_REMEMBER, "INSERT INTO outbox"),
+    "before commit": Step(_REMEMBER, "COMMIT"),
+    "after commit": Step(_REMEMBER, "leave"),
+    "claim": Step(_CLAIM, "UPDATE outbox"),
+    "before send": Step(_OFFER, "enter"),
+    "after send": Step(_OFFER, "leave"),
+    "settle": Step(_SETTLE, "COMMIT"),
+    "after ack": Step(_SETTLE, "leave"),
+}
+"""Inside the process: launch.py strikes there."""
+
+Flight = Literal["sent", "taken"]
+
+FLIGHTS: dict[str, Flight] = {"sent": "sent", "taken": "taken"}
+"""Struck by the service: the request has come whole; before and after it is carried out."""
+
+SYNC = "in the commit"
+"""Struck by the shim: the commit is written, and not yet synced."""
+
+NAMES = (*STEPS, *FLIGHTS, SYNC)
+
+CLAIMED = """
+    select count(*) from outbox join destinations on destinations.id = outbox.destination_id
+    where destinations.channel = :channel and outbox.state = 'sending'
+    and :delivery in (outbox.id, 0)
+"""
+"""How many deliveries on this channel are claimed; of a `delivery` that is not 0, that one."""
+
+TROUBLE = r" ERROR .*alertbot\.db"
+"""How the log says that the database did not do what it was asked."""
