@@ -6,11 +6,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -75,6 +76,7 @@ class App:
         self._hosts = hosts
         self._turns: dict[str, asyncio.Lock] = {}
         self._polling: dict[str, asyncio.Task[None]] = {}
+        self._ticking: set[asyncio.Task[Any]] = set()
         self._resting: dict[str, datetime] = {}
 
     @property
@@ -115,8 +117,9 @@ class App:
         scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in (self._start_polls, self._dispatch):
             scheduler.add_job(
-                tick,
+                self._tick,
                 "interval",
+                args=[tick],
                 seconds=TICK.total_seconds(),
                 next_run_time=datetime.now(scheduler.timezone),
                 max_instances=1,
@@ -127,11 +130,21 @@ class App:
         try:
             await stop.wait()
         finally:
+            scheduler.pause()
+            await asyncio.sleep(0)  # a tick that is just beginning begins
+            await asyncio.gather(*self._ticking, return_exceptions=True)
             scheduler.shutdown(wait=False)
             for task in self._polling.values():
                 task.cancel()
             await asyncio.gather(*self._polling.values(), return_exceptions=True)
             await self._dispatcher.finish(FINISH_WITHIN)
+
+    async def _tick(self, what: Callable[[], Awaitable[None]]) -> None:
+        """One tick, which the end of the service waits for: what it claims is not left lying."""
+        if task := asyncio.current_task():
+            self._ticking.add(task)
+            task.add_done_callback(self._ticking.discard)
+        await what()
 
     async def _start_polls(self) -> None:
         now = self._clock()

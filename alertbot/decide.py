@@ -15,7 +15,7 @@ from alertbot.identity import Employers, differences
 from alertbot.joining import Draft, Drafts, Known
 from alertbot.life import Movement, Poll, raised
 from alertbot.model import Life, Match, News, Occasion, Opening, Posting
-from alertbot.searches import Searches, is_gone
+from alertbot.searches import Searches
 
 _AGAIN = {Life.REPOSTED: Occasion.REPOSTED, Life.REOPENED: Occasion.REOPENED}
 
@@ -95,25 +95,26 @@ def _tell(draft: Draft, searches: Searches, now: datetime) -> Iterable[Telling]:
     before, after = draft.before, draft.after
     if after.closed_at is not None:
         return
-    had = {match.key for match in searches.match(before, now=now, gone=True)} if before else set()
+    heard = {match.key for match in searches.match(before, now=now, gone=True)} if before else set()
+    there = {match.key for match in searches.match(before, now=now)} if before else set()
     for match in searches.match(after, now=now):
-        was = searches.view(match.key, before) if before and match.key in had else None
-        if before is None or was is None:
+        if before is None or match.key not in heard:
             yield Telling(Occasion.NEW, match)
             continue
-        if is_gone(was):
+        if match.key not in there:
             # A search that came while it was gone has never heard of it.
             known_at = before.closed_at or before.first_seen
             yield Telling(Occasion.NEW, match, unless_known_at=known_at)
         again = searches.by_name[match.key].again
-        for occasion in _occasions(draft, was, searches.view(match.key, after)):
+        was, view = (searches.view(match.key, opening) for opening in (before, after))
+        for occasion in _occasions(draft, was, view):
             if occasion in again:
                 yield Telling(occasion, match)
 
 
-def _occasions(draft: Draft, was: Opening, view: Opening | None) -> Iterable[Occasion]:
-    """What those who see this view of an opening may be told again."""
+def _occasions(draft: Draft, was: Opening | None, view: Opening | None) -> Iterable[Occasion]:
+    """What those may be told again who saw an opening like this, and see it so now."""
     yield from (again for life, again in _AGAIN.items() if life in draft.happened)
     # Where nothing was read, another posting has come to speak for it, and nobody pays more.
-    if draft.written and view and raised(was.pay, view.pay):
+    if draft.written and was and view and raised(was.pay, view.pay):
         yield Occasion.PAY_RAISED

@@ -11,6 +11,7 @@
     |   |-- PageTooLarge            the answer is over the limit, encoded or decoded
     |   `-- BadStatus               an answer that is not a page; may say how long to wait
     |-- ParseError                  a page came, and its envelope is not understood
+    |   `-- Withdrawn               a posting's own page says that it is gone
     `-- StoreError                  the database cannot be used
         |-- StoreBusy               another process runs on it
         |-- StoreCorrupt            the file is damaged
@@ -102,6 +103,10 @@ class BadStatus(FetchError):
 
 class ParseError(AlertbotError):
     """A page whose envelope is not understood: broken, which is not the same as empty."""
+
+
+class Withdrawn(ParseError):
+    """The page is a posting's own, and says plainly that the posting is gone."""
 
 
 class StoreError(AlertbotError):

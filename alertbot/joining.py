@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from alertbot.life import KnownPosting, Movement, Poll
 from alertbot.model import Life, Opening, OpeningId, Posting
 
 CANDIDATES = 8
-"""The most openings that a new posting is compared with, those with the most traces in common."""
+"""The most openings that a new posting is compared with, the likeliest."""
 
 SATURATED = 32
 """A trace that leads to so many openings tells none of them from another: it leads to no more."""
@@ -163,10 +163,14 @@ class Drafts:
 
 
 def likeliest(keys: Iterable[int], leads: Mapping[int, Sequence[OpeningId]]) -> list[OpeningId]:
-    """The openings that most of these traces lead to, the newest of equals first."""
-    shared: Counter[OpeningId] = Counter()
+    """The openings that these traces lead to, the likeliest and of equals the newest first.
+
+    A trace that leads to few says more than one that leads to many, as a requisition does.
+    """
+    shared: defaultdict[OpeningId, float] = defaultdict(float)
     for key in keys:
-        shared.update(leads.get(key, ()))
+        for id in leads.get(key, ()):
+            shared[id] += 1 / len(leads[key])
     return sorted(shared, key=lambda id: (-shared[id], id > 0, -abs(id)))[:CANDIDATES]
 
 

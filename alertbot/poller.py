@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alertbot.config import SourceConfig
 from alertbot.doubt import doubt, doubted
-from alertbot.errors import AlertbotError, FetchError, ParseError
+from alertbot.errors import AlertbotError, FetchError, ParseError, Withdrawn
 from alertbot.fetcher import Fetcher
 from alertbot.identity import fingerprint
 from alertbot.life import Poll
+from alertbot.lookback import Lookback
 from alertbot.model import Page, RawPosting, Request
 from alertbot.reading import read
 from alertbot.schedule import next_poll
@@ -77,6 +78,7 @@ class Poller:
         self._searches = searches
         self._clock = clock
         self._chance = chance
+        self._lookback = Lookback(store, fetcher, searches, clock=clock)
 
     async def poll(self, source: SourceConfig) -> Result:
         """Polls a source and remembers what it said, its failure included."""
@@ -84,17 +86,26 @@ class Poller:
         if state.wait_until and self._clock() < state.wait_until:
             until = state.wait_until.strftime("%Y-%m-%d %H:%M UTC")
             return Result(source.name, error=f"it asked us to wait until {until}; not polled")
+        done: Result | None = None
         try:
-            return await self._poll(source, state)
+            done, shown = await self._poll(source, state)
+            if shown:
+                manners = self._kinds[source.kind].MANNERS
+                await self._lookback.look(source, manners, shown)
+            return done
         except FetchError as error:
             return await self._failed(source, state, str(error), error.wait)
         except ParseError as error:
+            if isinstance(error, Withdrawn):
+                await self._close(source)
             return await self._failed(source, state, str(error), None)
         except AlertbotError:
             raise
         except Exception as error:  # a bug in one kind must not end the others
             log.debug("poll failed", exc_info=True)
             reason = f"alertbot cannot handle it ({type(error).__name__}); please report this"
+            if done is not None:
+                return replace(done, trouble="; ".join(filter(None, (done.trouble, reason))))
             return await self._failed(source, state, reason, None)
 
     async def poll_whole(self, source: SourceConfig) -> Result:
@@ -107,11 +118,17 @@ class Poller:
                 break
         return result
 
-    async def _poll(self, source: SourceConfig, state: SourceState) -> Result:
+    async def _poll(
+        self, source: SourceConfig, state: SourceState
+    ) -> tuple[Result, Set[str] | None]:
+        """What it came to, and the ids in a window, if others are to be looked for after that."""
         kind = self._kinds[source.kind]
         walk = Traversal(kind, source.options, remembered=state.pages)
         state, wait = await self._walk(source, kind, state, walk)
         harvest = walk.harvest
+        window = not kind.MANNERS.whole_board
+        at_ease = window and not (wait or harvest.lost or harvest.deferred)
+        shown = harvest.seen if at_ease else None
         if harvest.unchanged and harvest.unchanged == harvest.pages and not harvest.holes:
             await self._store.call(
                 self._store.polls.unchanged,
@@ -122,8 +139,8 @@ class Poller:
                 trouble=harvest.trouble,
             )
             unread = _unread(kind, harvest) or 0
-            return Result(source.name, unread=unread, trouble=harvest.trouble, unchanged=True)
-        window = not kind.MANNERS.whole_board
+            result = Result(source.name, unread=unread, trouble=harvest.trouble, unchanged=True)
+            return result, shown
         why = doubt(harvest, state, source.options.company, window=window)
         if why:
             raise ParseError(why)
@@ -139,7 +156,7 @@ class Poller:
             next_poll_at=self._after(source, harvest, wait),
             wait_until=self._clock() + wait if wait else None,
         )
-        return _result(source.name, harvest, healthy, remembered)
+        return _result(source.name, harvest, healthy, remembered), shown
 
     async def _walk(
         self, source: SourceConfig, kind: SourceKind, state: SourceState, walk: Traversal
@@ -196,6 +213,16 @@ class Poller:
             pause=timedelta() if options.private else manners.pause,
             robots=manners.robots,
         )
+
+    async def _close(self, source: SourceConfig) -> None:
+        """Closes the one posting that a source shows, whose page says that it is gone."""
+        known = await self._store.call(self._store.polls.postings, source.name)
+        ids = [id for id, row in known.items() if row.closed_at is None]
+        if len(ids) == 1:
+            looked, now = self._store.polls.looked, self._clock()
+            await self._store.call(
+                looked, source.name, ids, ids, self._searches, now=now, anew=True
+            )
 
     async def _failed(
         self, source: SourceConfig, state: SourceState, error: str, wait: timedelta | None

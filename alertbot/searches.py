@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from alertbot.config import Search
 from alertbot.matching import Index
-from alertbot.model import Alert, Match, Notice, Opening, OpeningAlert, Summary
+from alertbot.model import Alert, Match, Notice, Opening, OpeningAlert, Posting, Summary
 
 BEST = 5
 RECENT = timedelta(days=14)
@@ -29,12 +29,14 @@ class Searches:
 
         Not those whose sources do not list it any more, unless what is `gone` counts too.
         """
-        found = []
+        found: dict[str, Match] = {}
         for sources, index in self._groups.items():
             view = seen_by(opening, sources)
-            if view is not None and (gone or not is_gone(view)):
-                found += index.match(view, now=now)
-        return found
+            if view is not None and (gone or not _is_gone(view)):
+                for worded in _wordings(view, view.postings if gone else view.listed):
+                    for match in index.match(worded, now=now):
+                        found.setdefault(match.key, match)
+        return list(found.values())
 
     def view(self, name: str, opening: Opening) -> Opening | None:
         """The opening as a search sees it: see `seen_by`."""
@@ -50,9 +52,18 @@ def seen_by(opening: Opening, sources: frozenset[str]) -> Opening | None:
     return replace(opening, postings=postings) if postings else None
 
 
-def is_gone(opening: Opening) -> bool:
-    """Whether none of its postings is listed any more."""
+def _is_gone(opening: Opening) -> bool:
     return all(posting.key in opening.gone for posting in opening.postings)
+
+
+def _wordings(opening: Opening, postings: Iterable[Posting]) -> Iterable[Opening]:
+    """The opening as each of these postings names it: one may have been given another title."""
+    by_title: dict[str, Posting] = {}
+    for posting in postings:
+        by_title.setdefault(posting.title, posting)
+    for one in by_title.values():
+        others = (posting for posting in opening.postings if posting is not one)
+        yield opening if one is opening.lead else replace(opening, postings=(one, *others))
 
 
 def public(alert: Alert, kept: frozenset[str]) -> Alert:

@@ -50,6 +50,7 @@ class Bot:
     env: dict[str, str] = field(default_factory=lambda: dict(SECRETS))
     to: tuple[str, ...] = ("team", "me")
     timeout: str = "2s"
+    database: str = "sqlite:///alertbot.db"
 
     @property
     def config(self) -> Path:
@@ -65,7 +66,8 @@ class Bot:
 
     def write(self) -> None:
         """Writes the configuration. JSON is YAML."""
-        lines = ["sources:", *(f"  {name}: {text}" for name, text in self.sources.items())]
+        lines = [f"database: {json.dumps(self.database)}"]
+        lines += ["sources:", *(f"  {name}: {text}" for name, text in self.sources.items())]
         team = {"kind": "slack", "token": "${SLACK_BOT_TOKEN}", "to": "#job-alerts"}
         me = {"kind": "telegram", "token": "${TELEGRAM_TOKEN}", "to": CHAT}
         channels = {

@@ -14,7 +14,7 @@ from alertbot.decide import Change, Decision, Telling, decide
 from alertbot.identity import Employers, traces
 from alertbot.joining import Known
 from alertbot.life import KnownPosting, Poll, last_day, movement
-from alertbot.model import Life, News, Occasion, Opening, OpeningId, Posting
+from alertbot.model import Life, News, Occasion, Opening, OpeningId, Posting, PostingKey
 from alertbot.searches import Searches
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -22,6 +22,13 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 NOBODY = Employers()
 TEXT = "You will own the messaging engine, from its design to its operation at night. " * 4
+
+_FIELDS = """
+Data Network Security Support Test Sales Field Site Cloud Radio Audio Video Process Quality
+Safety Power Rail Marine Civil Traffic Nuclear Mining Paper Textile Brewing Glass Steel Oil
+"""
+FIELDS = _FIELDS.split()
+"""Of engineers, chefs and so on: each makes another title."""
 
 
 def posting(external_id: str, title: str = "Engineer", source: str = "contoso") -> Posting:
@@ -55,6 +62,7 @@ class Story:
     seeded: dict[str, datetime] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     _leads: dict[int, list[OpeningId]] = field(default_factory=dict)
+    _ranks: dict[PostingKey, int] = field(default_factory=dict)
     _turns: set[tuple[OpeningId, str, Occasion, int]] = field(default_factory=set)
 
     def poll(
@@ -124,6 +132,7 @@ class Story:
         for change in decision.changes:
             id = change.after.id if change.before else OpeningId(len(self.openings) + 1)
             self.openings[id] = replace(change.after, id=id)
+            self._order(id, change.postings)
             for one in change.postings:
                 row = rows.get(one.external_id)
                 day = last_day(one.valid_through, row, now=self.now)
@@ -141,6 +150,16 @@ class Story:
             rows[external_id] = replace(rows[external_id], closed=True)
         for external_id in decision.moved.reopened:
             rows[external_id] = replace(rows[external_id], closed=False)
+
+    def _order(self, id: OpeningId, written: Iterable[Posting]) -> None:
+        """As the store loads them: what is listed first, then as first seen."""
+        for one in written:
+            self._ranks.setdefault(one.key, len(self._ranks))
+        opening = self.openings[id]
+        order = sorted(
+            opening.postings, key=lambda one: (one.key in opening.gone, self._ranks[one.key])
+        )
+        self.openings[id] = replace(opening, postings=tuple(order))
 
     def _tell(self, id: OpeningId, change: Change) -> None:
         to: dict[str, set[Occasion]] = {}

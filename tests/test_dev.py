@@ -261,6 +261,14 @@ def test_run_becomes_alertbot(checkout: Checkout, named: list[str]) -> None:
     assert (int(pid), words) == (process.pid, expected.strip())
 
 
+def test_faults_get_the_words_after_the_verb(checkout: Checkout) -> None:
+    checkout.venv().ensure(dev.RUN_LOCK, dev.DEV_LOCK)
+    checkout.calls()
+    process = checkout.start("faults", "kills", "--kills", "2")
+    process.communicate(timeout=30)
+    assert checkout.calls() == ["-m tests.faults kills --kills 2"]
+
+
 def test_misleading_settings_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_REQUIRE_VIRTUALENV", "PIP_CERT"):
         monkeypatch.setenv(name, "/x")

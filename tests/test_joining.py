@@ -161,10 +161,14 @@ def test_a_posting_that_is_another_than_one_listed_there_does_not_join() -> None
     assert story.of("2") != story.of("1")
 
 
-def test_the_openings_with_most_in_common_are_compared_and_the_newest_of_equals() -> None:
+def test_the_openings_with_the_rarest_traces_in_common_are_compared_and_of_equals_the_newest() -> (
+    None
+):
     ids = [OpeningId(n) for n in range(1, 20)]
     assert likeliest([1], {1: ids}) == ids[: -CANDIDATES - 1 : -1]
     assert likeliest([1, 2], {1: ids, 2: [OpeningId(3)]})[0] == 3
+    rare = {1: ids[4:], 2: ids[4:], 3: [OpeningId(1)]}
+    assert likeliest([1, 2, 3], rare)[0] == 1, "a requisition outweighs a title and a text"
     new = [OpeningId(-1), OpeningId(-2)]
     assert likeliest([1], {1: [*ids, *new]})[:3] == [-2, -1, 19], "what is not stored yet is newer"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,11 @@ from alertbot.model import Basis, Doubt, OpeningId, Pay, Period
 from tests.story import DAY, HOUR, NOW, posting
 
 
-def poll(*seen: str, **how: object) -> Poll:
+def poll(*seen: str, **how: Any) -> Poll:
     return replace(Poll("contoso", (), frozenset(seen), complete=True, first=False), **how)
 
 
-def known(external_id: str = "1", **how: object) -> dict[str, KnownPosting]:
+def known(external_id: str = "1", **how: Any) -> dict[str, KnownPosting]:
     row = KnownPosting(external_id, OpeningId(7), first_seen=NOW - DAY)
     return {external_id: replace(row, **how)}
 
@@ -55,7 +56,7 @@ def test_what_closed_is_not_closed_again_and_comes_back_by_being_shown() -> None
     closed = known(closed=True, absences=2)
     assert moved(poll("2"), closed) == Movement()
     back = moved(poll("1"), closed)
-    assert (back.absences, back.reopened, dict(back.closed)) == ({"1": 0}, {"1"}, {})
+    assert back == Movement({"1": 0}, reopened=frozenset({"1"}))
     partly = moved(poll("1", complete=False), closed)
     assert partly.reopened == {"1"}, "shown is shown"
 
@@ -108,9 +109,9 @@ def test_a_window_closes_by_age_and_only_when_all_of_it_was_read() -> None:
 
 
 def test_pay_is_raised_where_its_top_is_or_where_it_appears() -> None:
-    def pay(top: int | None, low: int | None = 90, **how: object) -> tuple[Pay, ...]:
-        amounts = (None if each is None else Decimal(each) for each in (low, top))
-        return (replace(Pay(*amounts, "USD", Period.YEAR, basis=Basis.STATED), **how),)
+    def pay(top: int | None, low: int | None = 90, **how: Any) -> tuple[Pay, ...]:
+        least, most = (None if each is None else Decimal(each) for each in (low, top))
+        return (replace(Pay(least, most, "USD", Period.YEAR, basis=Basis.STATED), **how),)
 
     assert raised((), pay(100))
     assert raised(pay(100), pay(110))

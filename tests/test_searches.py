@@ -49,6 +49,14 @@ def test_what_its_own_sources_do_not_list_any_more_is_not_there_for_a_search() -
     assert found(replace(BOTH, gone=frozenset({HERE.key, THERE.key}))) == set()
 
 
+def test_a_posting_that_was_given_another_title_is_found_by_either() -> None:
+    both = Opening((posting("1", "Chef"), posting("2", "Engineer")), NOW)
+    assert {"chefs", "here"} <= found(both)
+    left = replace(both, gone=frozenset({("contoso", "2")}))
+    assert found(left) == {"chefs"}
+    assert {"chefs", "here"} <= found(left, gone=True)
+
+
 def test_the_searches_that_look_at_a_source() -> None:
     assert [one.name for one in ALL.looking_at("copy")] == ["everywhere", "there"]
 

@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from alertbot import __version__
-from alertbot.cli import checking, inspecting, openings, outbox, running, sources
+from alertbot.cli import checking, db, inspecting, openings, outbox, running, sources
 from alertbot.cli.exits import FAILED, STOPPED, USAGE
 from alertbot.errors import AlertbotError, StoreError, UsageError
 
@@ -30,6 +30,7 @@ app.command("inspect")(inspecting.inspect)
 app.add_typer(openings.app, name="openings")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(sources.app, name="sources")
+app.add_typer(db.app, name="db")
 
 
 def _version(wanted: bool) -> None:

@@ -21,6 +21,8 @@ _IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 30_000
+_TELLING = 3
+"""Two openings share a shorter number by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def compare(a: Requisition | None, b: Requisition | None, *, at_one_source: bool
     if a is None or b is None:
         return "unsaid"
     if a.number == b.number:
-        return "same"
+        return "same" if len(a.number) >= _TELLING else "unsaid"
     if (at_one_source and a.is_field and b.is_field) or _shape(a.number) == _shape(b.number):
         return "different"
     return "unlike"

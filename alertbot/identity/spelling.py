@@ -25,6 +25,7 @@ _COMMON = each(
     """
 )
 _COMMON_LENGTH = 6
+_PLURAL_LENGTH = 5
 _RARE_LENGTH = 8
 _CUT_LENGTH = 12
 
@@ -57,7 +58,7 @@ def _is_cut(title: Title, one: str, other: str) -> bool:
 def _slip(one: str, other: str, letters: tuple[str, str]) -> Likeness:
     if not (one.isalpha() and other.isalpha()):
         return "other"
-    if min(len(one), len(other)) >= _COMMON_LENGTH and _is_plural(one, other):
+    if min(len(one), len(other)) >= _PLURAL_LENGTH and _is_plural(one, other):
         return "spelt"
     change = _change(one, other)
     if change is None:

@@ -22,14 +22,16 @@ _LONGEST = 30_000
 def _foreign(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return _folded(error.object[error.start : error.end]), error.end
+    run = error.object[error.start : error.end]
+    return (_folded_again if len(run) <= _SHORT else _folded)(run), error.end
 
 
-@lru_cache(maxsize=4096)
 def _folded(run: str) -> bytes:
     return squash(run).encode("utf-8", "surrogatepass")
 
 
+_SHORT = 16
+_folded_again = lru_cache(maxsize=4096)(_folded)
 # Asking Python what each of these comes to costs more than all the rest; they come to nothing.
 _COMMON = "\u2019\u2018\u201c\u201d\u2013\u2014\u2022\u2026\u00a0"
 codecs.register_error("alertbot.squash", _foreign)
@@ -65,13 +67,13 @@ def read(text: str) -> Text:
     return Text(letters, frozenset(cut(letters[:_LONGEST])))
 
 
-def _class(*remainders: int) -> re.Pattern[str]:
+def _letters(*remainders: int) -> str:
     """The letters whose code leaves one of these remainders by 32: of a to z one each."""
-    letters = (chr(code) for code in range(0x61, 0xD800) if code & 31 in remainders)
-    return re.compile(f"[{''.join(letters)}]")
+    return "".join(chr(code) for code in range(0x61, 0xD800) if code & 31 in remainders)
 
 
-_COARSE, _FINE = _class(ord("m") & 31), _class(ord("m") & 31, ord("g") & 31)
+_M, _G = ord("m") & 31, ord("g") & 31
+_CUT = re.compile(f"[{_letters(_M, _G)}]")
 
 
 def cut(letters: str) -> list[str]:
@@ -81,12 +83,57 @@ def cut(letters: str) -> list[str]:
     """
     if letters.isascii():
         return letters.replace("g", "m").split("m")
-    return _FINE.split(letters)
+    return _CUT.split(letters)
 
 
-def coarsely_cut(letters: str) -> list[str]:
-    """Pieces twice as long, which few other texts have."""
-    return letters.split("m") if letters.isascii() else _COARSE.split(letters)
+_COARSE = re.compile(f"[{_letters(_M)}]")
+_TELLING = 20
+_WINDOW = 800
+"""Letters at either end of a text that are looked at; of what is longer, the rest is left out."""
+_END = 330
+"""Letters at an end of a text: the first are all there where it is cut at 500 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Pieces of a text that hardly another has.
+
+    `first`, `second`: of its halves. `head`, `tail`: one of its beginning, one of its end.
+    """
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    head: str
+    tail: str
+
+
+def telling(letters: str) -> Telling:
+    """What tells a text: pieces of twenty letters and more between one m and the next.
+
+    In other scripts other letters stand for m. A short text is its own piece.
+    """
+    if len(letters) <= 2 * _WINDOW:
+        pieces = _telling(letters) or [letters]
+        half = (len(pieces) + 1) // 2
+        first, second = pieces[:half], pieces[half:]
+    else:
+        first, second = _telling(letters[:_WINDOW])[:-1], _telling(letters[-_WINDOW:])[1:]
+    head, tail = letters[:_END], letters[-_END:]
+    return Telling(
+        tuple(first),
+        tuple(second),
+        max(_telling(head.rpartition("m")[0]), key=_length, default=head),
+        max(_telling(tail.partition("m")[2]), key=_length, default=tail),
+    )
+
+
+def _telling(letters: str) -> list[str]:
+    pieces = letters.split("m") if letters.isascii() else _COARSE.split(letters)
+    return [piece for piece in pieces if len(piece) >= _TELLING]
+
+
+def _length(piece: str) -> tuple[int, str]:
+    return len(piece), piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +149,40 @@ class Overlap:
 
 
 def overlap(a: Text, b: Text) -> Overlap:
-    """How much two texts have in common."""
+    """How much two texts have in common.
+
+    By their pieces where that is plain; else, of what is left over, by every run of eight letters:
+    a slip of the pen costs a whole piece, but of runs no more than eight letters.
+    """
     if a.letters == b.letters:
         return Overlap(0.0, 0.0, True)
     shared = sum(map(len, a.pieces & b.pieces))
-    own = sorted((_own(a, shared), _own(b, shared)))
+    own = [1 - shared / max(sum(map(len, each.pieces)), 1) for each in (a, b)]
+    if _CONTAINED < min(own) < _FOREIGN:
+        own = _exactly(a, b)
     shorter, longer = sorted((a.letters, b.letters), key=len)
     head = shorter[: max(len(shorter) - _TAIL, 1)]
-    return Overlap(own[0], own[1], longer.startswith(head))
+    return Overlap(min(own), max(own), longer.startswith(head))
 
 
-def _own(text: Text, shared: int) -> float:
-    whole = sum(map(len, text.pieces))
-    return max(0, whole - shared - _SLACK) / max(whole, 1)
+def _exactly(a: Text, b: Text) -> list[float]:
+    """What each of two texts has alone, as shares of it, by the runs of the pieces left over."""
+    first, second = _runs(a, b), _runs(b, a)
+    return [
+        min(1.0, len(own - other) / max(len(text.letters), 1))
+        for own, other, text in ((first, second, a), (second, first, b))
+    ]
 
 
+def _runs(text: Text, other: Text) -> frozenset[str]:
+    left = "m".join(piece for piece in cut(text.letters[:_LONGEST]) if piece not in other.pieces)
+    return frozenset([left[at : at + _RUN] for at in range(max(len(left) - _RUN + 1, 0))])
+
+
+_CONTAINED, _FOREIGN = 0.02, 0.6
+_RUN = 8
 _TAIL = 12
 """Letters at the end of a text that was cut: "... read more"."""
-_SLACK = 40
-"""Letters that a change costs beside itself: the rest of the pieces at both its ends."""
 
 _LANGUAGES = {
     "en": (" the ", " and ", " you ", " with "),

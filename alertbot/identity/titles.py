@@ -20,6 +20,8 @@ from alertbot.identity.wording import (
     FILLING,
     FIRST_OF_JOINED,
     JOINED,
+    PAID,
+    PAYING,
     SHORT,
     WHERE,
     WORKPLACES,
@@ -50,7 +52,7 @@ _NUMBER = re.compile(
     r"jr|r|id|nr|no)(?![a-z])[\s.:#_-]{0,3}(?:(?:id|no|nr|number|code)(?![a-z])[\s.:#_-]{0,3})?)"
     r"(?P<number>[a-z]{0,3}-?[0-9]{3,14}(?:-[0-9]{1,3})?)(?![a-z0-9])"
 )
-_PARTS = re.compile(r"[,;()\[\]{}|•·~<>!@]+|\s[-/:*+&]+\s|\s-+|-+\s|:\s|…|\.{3}")
+_PARTS = re.compile(r",(?![0-9]{3})|[;()\[\]{}|•·~<>!@]+|\s[-/:*+&]+\s|\s[-*]+|[-*]+\s|:\s|…|\.{3}")
 _BARE_NUMBER = re.compile(r"[a-z]{0,3}[0-9]{4,14}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -106,7 +108,7 @@ def _understood(title: str, employer: tuple[str, ...], known: frozenset[str]) ->
         after_place = is_place
     for words in kept:
         _drop_ends(words, known)
-    flat = [short for words in kept for word in words for short in _written_out(word)]
+    flat = [short for words in kept for word in _written_out(words) for short in word.split()]
     territories = frozenset(map(_territory, places)) - {""}
     cut = title.rstrip().endswith(("…", "..."))
     return Title(tuple(_bare(flat)), territories, number, said, cut)
@@ -130,15 +132,19 @@ def _joined(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _written_out(word: str) -> Iterable[str]:
-    return SHORT.get(word, word).split()
+def _written_out(words: Sequence[str]) -> Iterable[str]:
+    """The words, short ones written out: a Tech Lead is technical, a Lab Tech a technician."""
+    *others, last = words
+    yield from (SHORT.get(word, word) for word in others)
+    yield "technician" if last == "tech" else SHORT.get(last, last)
 
 
 def _bare(words: Sequence[str]) -> list[str]:
     """The words without those that fill, and without a workplace in front."""
     if len(words) > 2 and words[0] in ("remote", "hybrid") and words[1] not in _REMOTELY:
         words = words[1:]
-    return [word for word in words if word not in FILLING] or list(words)
+    said = dict.fromkeys(words)  # once each: "Registered Nurse (RN)"
+    return [word for word in said if word not in FILLING] or list(said)
 
 
 _REMOTELY = each(
@@ -164,7 +170,12 @@ def _drop_employer(parts: list[list[str]], employer: tuple[str, ...]) -> None:
 
 
 def _is_decoration(words: Sequence[str]) -> bool:
-    return all(word in DECORATION for word in words)
+    """Whether a part of a title praises the opening: "URGENT", "$5,000 sign-on bonus"."""
+    if all(word in DECORATION or word.isdigit() for word in words):
+        return not DECORATION.isdisjoint(words)
+    return not PAID.isdisjoint(words) and all(
+        word in PAYING or word.rstrip("k").replace(".", "").isdigit() for word in words
+    )
 
 
 def _is_number(words: Sequence[str]) -> bool:
@@ -183,11 +194,11 @@ def _is_place(
     Codes are words as well (OR, IT, HR), so they count behind a place alone: "Portland, OR".
     """
     rest = [word for word in words if word not in WHERE]
-    if not rest:
-        return any(word in WORKPLACES for word in words)
-    name = " ".join(rest)
+    name = " ".join(rest or words)
     if len(name) < _SHORTEST and name not in CODES:
         return after_place and (name in known or len(name) == _CODE)
+    if not rest:
+        return any(word in WORKPLACES for word in words)
     if name in known or all(word in known for word in rest):
         return True
     if first or len(rest) > _MOST_WORDS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import blake2b
 
 from alertbot.identity import requisitions, texts, titles, whereabouts
@@ -10,10 +9,6 @@ from alertbot.identity.employers import Employers
 from alertbot.model import Posting
 
 NO_ALIASES = Employers()
-_PIECE = 20
-"""Shorter pieces of a text stand in others by chance."""
-_END = 330
-"""Letters at an end of a text: those at the beginning survive where it is cut at 500 characters."""
 
 
 def traces(posting: Posting, employers: Employers = NO_ALIASES) -> tuple[int, ...]:
@@ -33,34 +28,20 @@ def traces(posting: Posting, employers: Employers = NO_ALIASES) -> tuple[int, ..
     company = employers.fold(posting.company or "")
     title = titles.of(posting)
     letters = texts.squashed(posting.description)
-    pieces = texts.coarsely_cut(letters)
-    telling = [piece for piece in pieces if len(piece) >= _PIECE] or ([letters] if letters else [])
     keys: list[tuple[str, ...]] = []
-    if telling:
-        ends = (_longest(pieces) or telling[0], _longest(reversed(pieces)) or telling[-1])
-        chosen = (min(telling), max(telling), *ends)
+    if letters:
+        told = texts.telling(letters)
+        pieces = told.first + told.second
+        chosen = (min(pieces), max(pieces), told.head, told.tail)
         keys += [("tp", title.key, piece) for piece in chosen]
+        if company:
+            middle = told.first[len(told.first) // 2 :] + told.second[: len(told.second) // 2]
+            keys.append(("cp", company, min(middle or pieces)))
     if company:
         keys += [("ct", company, title.key), ("ctw", company, title.key, _where(posting))]
-        if telling:
-            middle = telling[len(telling) // 3 : -(len(telling) // 3) or None]
-            keys.append(("cp", company, min(middle)))
         if found := requisitions.requisition(posting, title):
             keys.append(("cr", company, found.number))
     return tuple(dict.fromkeys(_key(*parts) for parts in keys))
-
-
-def _longest(pieces: Iterable[str]) -> str:
-    """The longest of the telling pieces at the beginning of these, "" where there is none."""
-    found = ""
-    letters = 0
-    for piece in pieces:
-        letters += len(piece) + 1
-        if letters > _END:
-            break
-        if len(piece) >= _PIECE:
-            found = max(found, piece, key=len)
-    return found
 
 
 def _where(posting: Posting) -> str:

@@ -23,15 +23,18 @@ _LONG = 250
 """So many have to be shared where the company differs, or is not known."""
 
 # Shares of a text.
-_REWORDED = 0.18
-"""What may differ between two texts of one opening at one place: a paragraph or so in ten."""
-_REWORDED_ELSEWHERE = 0.12
+_REWORDED = 0.135
+"""What may differ between two texts of one opening: a paragraph of ten, and some slips."""
+_LOCAL = 0.08
+"""What may differ between the texts for two places: the places' names, and what goes with them."""
+_KEPT = 0.05
+"""What a text may lack of one that stands within it, at one source: no more than slips."""
+_COPIED = 0.15
+"""What somebody may change who passes an opening on."""
 _ADDED = 0.35
 """What one of them may have more, at one source."""
 _ANOTHER = 0.35
 """Where more differs the openings are two, since so much of a text is boilerplate."""
-_COPIED = 0.15
-"""What an agency may leave out or change."""
 _TEMPLATE = 0.06
 """Texts that differ in less are one form filled in twice, if what differs is numbers."""
 
@@ -106,8 +109,10 @@ class _Pair:
         first, second = (title.territories for title in self.titles)
         if not first or not second or first & second:
             return False
-        postings = (self.a, self.b)
-        countries = [{spot[2] for spot in whereabouts.spots(each)} for each in postings]
+        countries = [
+            {spot[2] for spot in whereabouts.spots(each)} | set(each.remote_in or ())
+            for each in (self.a, self.b)
+        ]
         return not (first <= countries[0] and second <= countries[1])
 
     def is_vague(self) -> bool:
@@ -143,14 +148,14 @@ class _Pair:
             return _unsure("alike titles, and other texts or places")
         if self.title == "doubtful":
             return _unsure(f"{self.a.title!r} may be mistyped, or another title")
-        if overlap.more <= (_REWORDED_ELSEWHERE if elsewhere else _REWORDED):
+        if overlap.more <= (_LOCAL if elsewhere else _REWORDED):
             return Verdict("same", "the same company, title and text")
-        contained = overlap.is_head or overlap.fewer <= _REWORDED_ELSEWHERE
-        if contained and not elsewhere:
+        kept = _KEPT if self.at_one_source else _COPIED
+        if (overlap.is_head or overlap.fewer <= kept) and not elsewhere:
             if not self.at_one_source or overlap.more <= _ADDED:
                 return Verdict("same", "the same company and title, and one text within the other")
             return _unsure("one text is within the other, at one source")
-        if contained or overlap.fewer <= _ANOTHER or self.in_two_languages():
+        if overlap.fewer <= _ANOTHER or self.in_two_languages():
             return _unsure("the same company and title, and texts that are alike in part")
         return _different("other texts")
 

@@ -35,9 +35,14 @@ def levels(a: Posting, b: Posting) -> bool:
 
 
 def employment(a: tuple[Posting, Title], b: tuple[Posting, Title]) -> bool:
-    """Whether the employment excludes each other: full and part time, an internship, a contract."""
+    """Whether the employment excludes each other: full and part time, an internship, a contract.
+
+    A title that says part time is not that of an opening which does not say it anywhere.
+    """
     first, second = (_type(posting, title) for posting, title in (a, b))
-    return first is not None and second is not None and first is not second
+    if first is None or second is None:
+        return "part" in (a[1].hours, b[1].hours)
+    return first is not second
 
 
 def _type(posting: Posting, title: Title) -> EmploymentType | None:

@@ -14,7 +14,7 @@ SHORT = {
     "sr": "senior", "snr": "senior", "jr": "junior", "jnr": "junior", "eng": "engineer",
     "engr": "engineer", "mgr": "manager", "mgmt": "management", "dev": "developer",
     "asst": "assistant", "assoc": "associate", "dir": "director", "rep": "representative",
-    "coord": "coordinator", "tech": "technician", "admin": "administrator", "sw": "software",
+    "coord": "coordinator", "tech": "technical", "admin": "administrator", "sw": "software",
     "ops": "operations", "acct": "account", "svp": "senior vice president",
     "vp": "vice president", "qa": "quality assurance", "ml": "machine learning",
     "ai": "artificial intelligence", "hr": "human resources", "ux": "user experience",
@@ -58,7 +58,7 @@ WHERE = WORKPLACES | each(
     """
     office based only area greater metro region or and in within near at from the work working
     fully first friendly possible optional ok eligible location locations multiple various
-    oder vor ort days week per day
+    oder vor ort days week per day 100
     """
 )
 """Words that beside a place say where an opening is, and not which."""
@@ -72,14 +72,20 @@ AREAS = {
 CODES = frozenset(AREAS) | each("nyc sf dc")
 """Short names of places that are no words."""
 
-ASKING = each("wanted needed required gesucht hiring urgent urgently reposted")
+PAID = each("bonus salary gehalt hour hr hourly annum year yr pa k")
+"""Words by which a part of a title is about pay."""
+
+PAYING = PAID | each("sign signing on up to from ab bis zu usd eur gbp per an plus and")
+"""What beside those, and beside numbers, is about pay as well."""
+
+ASKING = each("wanted needed required gesucht hiring urgent urgently reposted now")
 """Words at the ends of a title that ask for somebody."""
 
 DECORATION = each(
     """
     urgent urgently new hot hiring now immediate immediately start starter asap apply today job
-    opening vacancy open position opportunity wanted needed required joiner joiners featured
-    great amazing exciting gesucht ab sofort neu we are looking for reposted actively
+    opening vacancy open position positions opportunity wanted needed required joiner joiners
+    featured great amazing exciting gesucht ab sofort neu we are looking for reposted actively
     """
 )
 """Words that, standing by themselves in a part of a title, praise it."""

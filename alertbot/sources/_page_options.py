@@ -56,6 +56,11 @@ class Options(SourceOptions):
         return self
 
     @property
+    def lists(self) -> bool:
+        """Whether it is said to be a list."""
+        return bool(self.sitemap or self.links or self.posting)
+
+    @property
     def address(self) -> str:
         """What is asked first."""
         return self.url or self.sitemap or ""

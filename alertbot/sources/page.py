@@ -7,12 +7,12 @@ and links that look like postings. docs/sources.md has the quirks of pages as th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from alertbot import text as words
-from alertbot.errors import ParseError
+from alertbot.errors import ParseError, Withdrawn
 from alertbot.model import Page, RawPosting, Request, Skipped
 from alertbot.sources import (
     Manners,
@@ -29,6 +29,7 @@ from alertbot.sources import (
     _sitemap,
     _structured,
     _terms,
+    _withdrawn,
 )
 from alertbot.sources._page_options import Options as Options
 from alertbot.sources._page_options import address, own_fields, public, stood_in
@@ -57,14 +58,29 @@ def terms(options: Options) -> tuple[Redistribute, str]:
 
 
 def parse(options: Options, page: Page) -> Iterator[Parsed]:
-    """The postings on the page. Raises ParseError where there is none to be seen."""
+    """The postings on the page. Raises ParseError where there is none to be seen.
+
+    Raises Withdrawn where it is one posting's page, and says that this is gone.
+    """
     text = _charset.decode(page)
     if not text.strip():
         raise ParseError("an empty answer where a page was expected")
     found = [_asked_there(options, one) for one in _parsed(options, page, text)]
-    if not _is_detail(page) and breaks_off(text):
+    if _is_detail(page):
+        return iter(found)
+    if said := _gone(options, found, text):
+        raise Withdrawn(f"{_refusal.GONE}: {said}")
+    if breaks_off(text):
         found.append(Skipped("the page breaks off"))
     return iter(found)
+
+
+def _gone(options: Options, found: Sequence[Parsed], text: str) -> str:
+    """The words with which the page of a single posting says that it is gone."""
+    lone = found[0] if len(found) == 1 else None
+    if not isinstance(lone, RawPosting) or lone.detail or options.lists:
+        return ""
+    return _withdrawn.in_text(text, lone.title)
 
 
 def _asked_there(options: Options, one: Parsed) -> Parsed:
@@ -155,7 +171,7 @@ def _from_html(options: Options, page: Page, text: str) -> list[Parsed]:
             links = _page_list.from_links(options, page, text, layout)
             if links:
                 return links
-        raise ParseError(f"{error}{_services.hint(text)}") from None
+        raise type(error)(f"{error}{_services.hint(text)}") from None
 
 
 def _completed(found: RawPosting, text: str) -> RawPosting:
@@ -187,7 +203,8 @@ def _from_prose(options: Options, page: Page, text: str, layout: _layout.Layout)
     if advert is None:
         unread = "ld+json" in text and '"JobPosting"' in text
         reason = "JSON-LD that cannot be read" if unread else _refusal.why(text, layout)
-        raise ParseError(
+        gone = _refusal.is_gone(reason) and _withdrawn.in_words(layout, "")
+        raise (Withdrawn if gone else ParseError)(
             f"{reason} where a posting was expected" if reason else "no posting found on the page"
         )
     facts = advert.facts

@@ -10,6 +10,9 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from filecmp import cmp
 from pathlib import Path
+from shlex import quote
+
+from sqlalchemy.engine import make_url
 
 from alertbot.errors import StoreBusy, StoreCorrupt, StoreError, StoreTooNew
 from alertbot.store.disk import room, spoken
@@ -30,6 +33,19 @@ Progress = Callable[[float], None]
 
 def default_target(file: Path, now: datetime) -> Path:
     return file.with_name(f"{file.name}.backup-{now:%Y%m%dT%H%M%SZ}")
+
+
+def on_a_server(url: str, verb: str) -> str:
+    """The command that backs up or restores a database of a PostgreSQL server; no password."""
+    parsed = make_url(url)
+    words = ["pg_dump", "--format=custom", "--file=alertbot.dump"]
+    if verb == "restore":
+        words = ["pg_restore", "--clean", "--if-exists", "--single-transaction"]
+    hosts = parsed.host or parsed.query.get("host") or ""
+    said = {"host": hosts, "port": parsed.port, "username": parsed.username}
+    words += [f"--{name}={quote(str(value))}" for name, value in said.items() if value]
+    words.append(f"--dbname={quote(parsed.database or '')}")
+    return " ".join([*words, "alertbot.dump"] if verb == "restore" else words)
 
 
 def backup(file: Path, target: Path, progress: Progress | None = None) -> int:

@@ -7,8 +7,9 @@ beside the database, and is given up when the disk is full; what is old can be d
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,8 +75,8 @@ class Reserve:
         with suppress(FileNotFoundError):
             if self.path.stat().st_size >= self._size:
                 return True
-        left = room(self.path.parent)
-        if left.free - self._size < max(left.mark, self._size):
+        # So much that it is not needed again as soon as it is there.
+        if room(self.path.parent).free < 3 * self._size:
             return False
         fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -93,3 +94,21 @@ class Reserve:
         be. Yields whether it was given up."""
         yield self.needed() and self.give_up()
         self.keep()
+
+
+def empty_log(file: Path) -> None:
+    """Moves what SQLite's log holds into the database, and cuts it off, unless others use it."""
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def shrink(file: Path) -> tuple[int, int]:
+    """Gives what is free within a database back to the disk. Answers its size before and after.
+
+    For a while it takes as much room again. Only for who has the database alone.
+    """
+    before = file.stat().st_size
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as raw:
+        raw.execute("VACUUM")
+    empty_log(file)
+    return before, file.stat().st_size

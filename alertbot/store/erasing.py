@@ -32,7 +32,7 @@ def belongings(database: Database, key: str) -> Belongings:
 
 
 def erase(database: Database, key: str) -> Belongings:
-    """Erases it, so that nothing of it is left in the database, its free pages included.
+    """Erases it, in SQLite from the free pages of the file, too; what its log holds stays there.
 
     Raises StoreError where there is none, or where the configuration still names it.
     """
@@ -54,12 +54,6 @@ def erase(database: Database, key: str) -> Belongings:
         connection.execute(outbox.delete().where(gone))
         connection.execute(destinations.delete().where(destinations.c.id.in_(ids)))
         connection.execute(searches.delete().where(_owned(key, searches)))
-    if not database.shared:
-        with database.read() as connection:
-            # What was written before is in the log, too, until the log is begun anew.
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
     return erased
 
 

@@ -12,17 +12,15 @@ import sqlalchemy as sa
 
 from alertbot.decide import Telling
 from alertbot.errors import StoreError, UsageError
-from alertbot.identity import Employers, traces
-from alertbot.model import Life, News, Occasion, Opening, OpeningId, PostingKey
+from alertbot.identity import Employers
+from alertbot.model import Life, News, Occasion, OpeningId, PostingKey
 from alertbot.searches import Searches
-from alertbot.store import alerts, bursts, mailbag, news, stories
+from alertbot.store import alerts, bursts, leads, mailbag, news, stories
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database, backend
-from alertbot.store.keys import add_traces
 from alertbot.store.tables import news as news_rows
 from alertbot.store.tables import openings, postings, searches
-from alertbot.store.tables import traces as trace_rows
 
 Unsaid = Literal["", "asked", "closed", "held"]
 
@@ -65,16 +63,19 @@ class Hand:
 
     def merge(self, ids: Sequence[OpeningId], now: datetime) -> None:
         """Makes openings one, the first. Nobody is told of it."""
+        if len(ids) < 2:
+            raise UsageError("name two openings at least: the first is what they become")
+        first, *others = ids
+        with self._database.read() as connection:  # a second or so, in which nobody has to wait
+            _standing(connection, ids)
+            keys = leads.leading_to(connection, others)
         with self._database.write() as connection:
             alone(connection, "openings")
             rows = _standing(connection, ids)
-            if len(ids) < 2:
-                raise UsageError("name two openings at least: the first is what they become")
-            first, *others = ids
             c = openings.c
             theirs = postings.c.opening_id.in_(others)
+            leads.lead_to(connection, first, others, keys)
             connection.execute(postings.update().where(theirs).values(opening_id=first))
-            _lead_to(connection, first, others)
             moved = news_rows.update().where(news_rows.c.opening_id.in_(others))
             connection.execute(moved.values(opening_id=first))
             mailbag.join(connection, first, others)
@@ -108,7 +109,7 @@ class Hand:
             left = {"closed_at": _closed_at(staying), "by_hand": True}
             connection.execute(openings.update().where(openings.c.id == opening).values(left))
             both = opening_rows.load(connection, [opening, new])
-            _part_traces(connection, both[opening], both[new])
+            leads.part(connection, both[opening], both[new])
             news.add(
                 connection,
                 {
@@ -220,14 +221,6 @@ def _closed_at(rows: Iterable[sa.Row[Any]]) -> datetime | None:
     return None if None in moments else max(moments)
 
 
-def _lead_to(connection: sa.Connection, first: OpeningId, others: Iterable[OpeningId]) -> None:
-    """Makes every trace of the others lead to the first: those of earlier wordings too."""
-    theirs = trace_rows.c.opening_id.in_(list(others))
-    keys = connection.execute(sa.select(trace_rows.c.key).where(theirs)).scalars().all()
-    connection.execute(trace_rows.delete().where(theirs))
-    add_traces(connection, [(key, first) for key in keys])
-
-
 def _sides(
     connection: sa.Connection, opening: OpeningId, keys: Sequence[PostingKey]
 ) -> tuple[list[sa.Row[Any]], list[sa.Row[Any]]]:
@@ -274,17 +267,6 @@ def _opening_of(
         own = postings.update().where(postings.c.id.in_(some))
         connection.execute(own.values(opening_id=new))
     return new
-
-
-def _part_traces(connection: sa.Connection, old: Opening, new: Opening) -> None:
-    """Makes the traces of what has left lead there, and no longer to what it was part of."""
-    stay, leave = (
-        {key for posting in one.postings for key in traces(posting)} for one in (old, new)
-    )
-    for some in opening_rows.chunks(leave - stay):
-        here = (trace_rows.c.opening_id == old.id, trace_rows.c.key.in_(some))
-        connection.execute(trace_rows.delete().where(*here))
-    add_traces(connection, [(key, new.id) for key in leave])
 
 
 def _known(connection: sa.Connection, wanted: Searches) -> Searches:

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
 from alertbot.identity import VERSION, content_hash, revision, traces
-from alertbot.joining import SATURATED
 from alertbot.model import OpeningId, Posting
+from alertbot.store import leads
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
-from alertbot.store.openings import chunks, from_fields
+from alertbot.store.openings import from_fields
 from alertbot.store.tables import descriptions, instance, postings
 from alertbot.store.tables import traces as trace_rows
 
-AT_ONCE = 1000
-"""Postings of one transaction: a tenth of a second, in which others may wait."""
+AT_ONCE = 500
+"""Postings of one transaction: it takes some tenths of a second, in which others wait."""
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +52,20 @@ class Keys:
             if connection.execute(sa.select(instance.c.keyed)).scalar_one() == VERSION:
                 return False
             done = _done(connection)
+            c = postings.c
+            columns = [
+                c.id,
+                c.opening_id,
+                c.content_hash,
+                c.revision,
+                c.fields,
+                descriptions.c.packed,
+            ]
             some = (
-                sa.select(postings, descriptions.c.packed)
+                sa.select(*columns)
                 .select_from(postings.outerjoin(descriptions))
-                .where(postings.c.id > done)
-                .order_by(postings.c.id)
+                .where(c.id > done)
+                .order_by(c.id)
                 .limit(AT_ONCE)
             )
             if rows := connection.execute(some).all():
@@ -85,11 +95,11 @@ def _done(connection: sa.Connection) -> int:
     return 0
 
 
-def _renew(connection: sa.Connection, rows: Iterable[sa.Row[tuple[object, ...]]]) -> None:
+def _renew(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> None:
     changed, wanted = [], []
     for row in rows:
-        posting = _posting(row.fields, row.packed)
-        if posting is None:
+        posting = _posting(row.fields, row.packed) if row.content_hash else None
+        if posting is None:  # or only its id is left of it
             continue
         # Where the text has been dropped, its hash stays as it is, and other keys have to do.
         hash_ = row.content_hash if row.packed is None else content_hash(posting)
@@ -105,7 +115,7 @@ def _renew(connection: sa.Connection, rows: Iterable[sa.Row[tuple[object, ...]]]
             ),
             changed,
         )
-    add_traces(connection, wanted)
+    leads.add(connection, wanted)
 
 
 def _posting(fields: Mapping[str, object], packed: bytes | None) -> Posting | None:
@@ -114,20 +124,3 @@ def _posting(fields: Mapping[str, object], packed: bytes | None) -> Posting | No
         return from_fields(fields, packed)
     except (ValueError, zlib.error):
         return None
-
-
-def add_traces(connection: sa.Connection, wanted: Collection[tuple[int, OpeningId]]) -> None:
-    """Adds (key, opening) where the key does not lead there yet, nor to too many."""
-    c = trace_rows.c
-    leads: dict[int, set[int]] = {}
-    for some in chunks({key for key, _ in wanted}):
-        for key, id in connection.execute(sa.select(c.key, c.opening_id).where(c.key.in_(some))):
-            leads.setdefault(key, set()).add(id)
-    rows = []
-    for key, opening in wanted:
-        known = leads.setdefault(key, set())
-        if opening not in known and len(known) < SATURATED:
-            known.add(opening)
-            rows.append({"key": key, "opening_id": opening})
-    if rows:
-        connection.execute(trace_rows.insert(), rows)

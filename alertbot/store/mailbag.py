@@ -27,7 +27,8 @@ def join(connection: sa.Connection, first: OpeningId, others: Iterable[OpeningId
     several times is said once. What was delivered is kept, so that it can be found.
     """
     query = sa.select(outbox).where(outbox.c.opening_id.in_([first, *others]))
-    rows = connection.execute(query.order_by(outbox.c.id)).all()
+    # Nobody takes one up meanwhile: what is dropped has not been sent.
+    rows = connection.execute(query.order_by(outbox.c.id).with_for_update()).all()
     heard = {row.destination_id for row in rows if row.state not in _WAITING}
     groups: dict[tuple[int, str], list[sa.Row[Any]]] = {}
     for row in rows:
@@ -87,8 +88,9 @@ def part(
     """
     here, there = ({match.key for match in fits[id]} for id in (old, new))
     waits = (outbox.c.state == State.PENDING.value, ~outbox.c.uncertain)
-    query = sa.select(outbox).where(outbox.c.opening_id == old, *waits)
-    for row in connection.execute(query.where(outbox.c.occasion == Occasion.NEW.value)).all():
+    new_ones = (outbox.c.opening_id == old, outbox.c.occasion == Occasion.NEW.value)
+    query = sa.select(outbox).where(*new_ones, *waits).with_for_update()
+    for row in connection.execute(query).all():
         matches = row.payload["matches"]
         stay = [match for match in matches if match["key"] in here or not _is(match, known)]
         leave = [match for match in matches if match["key"] in there]

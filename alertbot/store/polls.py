@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,12 +12,14 @@ from alertbot.burst import HELD_FOR, Usual
 from alertbot.decide import Decision, decide
 from alertbot.identity import Employers
 from alertbot.life import GRACE, Belief, KnownPosting, Poll, movement
+from alertbot.model import Opening
 from alertbot.searches import Searches
 from alertbot.store import alerts, bursts, history, leases, pages, writing
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
 from alertbot.store.found import matches
+from alertbot.store.scrolled import Scrolled, listed_at, mark, scrolled
 from alertbot.store.state import Glance, Healthy, Outcome, SourceState
 from alertbot.store.tables import postings, sources
 
@@ -146,6 +149,43 @@ class Polls:
                 decision, _ = self._carry_out(connection, poll, rows, {}, wanted, now)
                 count += len(decision.moved.closed)
             return count
+
+    def scrolled(
+        self, source: str, shown: Set[str], *, at: str, now: datetime
+    ) -> tuple[Scrolled, ...]:
+        """A few open postings whose pages are to be looked at: see store.scrolled."""
+        with self._database.read() as connection:
+            return scrolled(connection, source, shown, at=at, now=now)
+
+    def listed_at(self, source: str, shown: Set[str], host: str) -> str:
+        """The address of a posting in the window at a host; empty where there is none."""
+        with self._database.read() as connection:
+            return listed_at(connection, source, shown, host)
+
+    def looked(
+        self,
+        source: str,
+        ids: Collection[str],
+        gone: Collection[str],
+        wanted: Searches,
+        *,
+        now: datetime,
+        anew: bool = False,
+    ) -> None:
+        """The pages of these have been looked at; those that are gone, as they say, are closed.
+
+        `anew`: the source is read as a whole next time, also where it is as it was before.
+        """
+        with self._database.write() as connection:
+            if gone:
+                alone(connection, "openings")
+                rows = opening_rows.rows_with(connection, source, gone)
+                shown = Poll(source, (), frozenset(), complete=False, first=False)
+                poll = replace(shown, withdrawn=frozenset(rows))
+                self._carry_out(connection, poll, rows, {}, wanted, now)
+            mark(connection, source, ids, now)
+            if anew:
+                pages.replace(connection, source, {})
 
     def failed(
         self,

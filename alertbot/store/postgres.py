@@ -34,6 +34,12 @@ NETWORK = {
 
 BUSY, UNUSABLE = StoreBusy, StoreError
 
+# What is committed is to outlast a power cut. A server that waits for more than that goes on to.
+_DURABLE = """
+    SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') = 'off'
+"""
+
 # By SQLSTATE where the server gave one, and by libpq's words where there is no connection yet.
 MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     (
@@ -68,7 +74,7 @@ MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     (r"^(57014|55P03)", BUSY, "took too long, since something else holds it up; try again"),
     (r"^40(001|P01)", BUSY, "let another transaction go first; try again"),
     (
-        r"^(08|57P)|refused|No such file|time(d )?out|unreachable|no route|is lost|reset by peer|clos",
+        r"^(08|57P)|refused|No such file|time(d )?out|unreachable|[Nn]o route|lost|reset by|clos",
         UNUSABLE,
         "cannot be reached: see that it runs; alertbot goes on when it is back",
     ),
@@ -81,7 +87,10 @@ class Postgres:
     shared = True
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url).set(drivername="postgresql+psycopg")
+        parsed = make_url(url).set(drivername="postgresql+psycopg")
+        if "password" in parsed.query:  # where SQLAlchemy's own texts would show it
+            parsed = parsed.set(password=str(parsed.query["password"]))
+        self._url = parsed.difference_update_query(["password"])
 
     @property
     def place(self) -> str:
@@ -187,6 +196,7 @@ def _settings(connection: Any, _entry: ConnectionPoolEntry) -> None:
     with connection.cursor() as cursor:
         for name, value in SETTINGS.items():
             cursor.execute(f"SET {name} = '{value}'")
+        cursor.execute(_DURABLE)
     connection.commit()
 
 

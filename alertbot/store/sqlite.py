@@ -59,11 +59,12 @@ class Sqlite:
         """Raises StoreCorrupt where a file has been lost or damaged: none is made in its place."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
         size = self.file.stat().st_size if self.file.exists() else None
-        if not size and (trace := self._left_behind()):
+        if not size and (traces := self._left_behind()):
             state = "is gone" if size is None else "is empty"
             raise StoreCorrupt(
-                f"{self.file} {state}, although {trace} shows that it held something: "
-                f"put it back or restore a backup of it; to begin anew, move {trace} away too"
+                f"{self.file} {state}, and what lies beside it shows that it held something "
+                f"({', '.join(traces)}): put it back or restore a backup of it; "
+                "to begin anew, move those away too"
             )
         if size and size <= CHECKED_AT_MOST:
             self._look_through()
@@ -77,11 +78,12 @@ class Sqlite:
     def copy(self, target: Path) -> None:
         copy(self.file, target)
 
-    def _left_behind(self) -> Path | None:
-        """A file that tells of a database that was here: SQLite itself would delete its log."""
+    def _left_behind(self) -> list[str]:
+        """The files that tell of a database that was here: SQLite itself would delete its log."""
         name = self.file.name
         with os.scandir(self.file.parent) as folder:
             beside = sorted(entry.name for entry in folder if entry.name.startswith(name))
+        found = []
         for other in map(self.file.with_name, beside):
             if other.name == f"{name}.lock":
                 tells = RunLock(self.file).has_note()
@@ -89,8 +91,8 @@ class Sqlite:
                 kept = other.name.startswith((f"{name}-wal", *(name + end for end in _BACKUPS)))
                 tells = kept and other.stat().st_size > 0
             if tells:
-                return other
-        return None
+                found.append(other.name)
+        return found
 
     def _look_through(self) -> None:
         address, wait = f"{self.file.as_uri()}?mode=ro", BUSY_MS / 1000

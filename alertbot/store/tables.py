@@ -139,6 +139,7 @@ postings = Table(
     Column("undetailed", Integer, nullable=False, default=0),  # how often its detail failed
     Column("closed_at", Moment),
     Column("valid_through", Moment),  # plausible, and past: it is closed, whatever is shown
+    Column("looked_at", Moment),  # when its own page was last asked whether it is still there
     UniqueConstraint("source", "external_id"),
     Index("postings_by_opening", "opening_id"),
     Index("postings_by_content", "content_hash"),

@@ -36,6 +36,5 @@ def without_contacts(text: str) -> str:
 
 
 def _phone(found: re.Match[str]) -> str:
-    kept = re.match(r"[.:\s]*", found[0])
-    assert kept is not None
-    return f"{kept[0]}{PHONE}"
+    number = found[0].lstrip(".: \n\t")  # what is called one is matched with the colon before it
+    return found[0][: len(found[0]) - len(number)] + PHONE

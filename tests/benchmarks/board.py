@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
 from alertbot import sources
@@ -23,7 +23,12 @@ _TEXT = "&lt;p&gt;We mend &lt;b&gt;pumps&lt;/b&gt; &amp;amp; keep the valley dry
 
 def board(postings: int = POSTINGS) -> bytes:
     """A Greenhouse board of so many postings."""
-    jobs: list[dict[str, object]] = [
+    return payload(jobs(range(postings)))
+
+
+def jobs(numbers: Iterable[int]) -> list[dict[str, object]]:
+    """Its postings with these numbers."""
+    return [
         {
             "id": 4_000_000 + number,
             "internal_job_id": number,
@@ -38,9 +43,13 @@ def board(postings: int = POSTINGS) -> bytes:
             "metadata": None,
             "content": _TEXT,
         }
-        for number in range(postings)
+        for number in numbers
     ]
-    return json.dumps({"jobs": jobs, "meta": {"total": postings}}).encode()
+
+
+def payload(some: Sequence[dict[str, object]]) -> bytes:
+    """What a board of these postings answers."""
+    return json.dumps({"jobs": some, "meta": {"total": len(some)}}).encode()
 
 
 def rows() -> list[Row]:

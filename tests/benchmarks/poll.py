@@ -109,7 +109,7 @@ def fill(file: Path, stored: int) -> None:
             "INSERT INTO postings (id, source, external_id, opening_id, fingerprint, content_hash,"
             " revision, fields, first_seen_at, absences, undetailed)"
             " VALUES (?, ?, ?, ?, randomblob(16), hex(randomblob(32)), hex(randomblob(32)),"
-            " '{\"title\": \"Pump Keeper\"}', 1780000000000, 0, 0)",
+            ' \'{"title": "Pump Keeper"}\', 1780000000000, 0, 0)',
             ((n, f"board-{n % (stored // 500 or 1)}", f"{n:x}", n) for n in many),
         )
         raw.executemany(
@@ -132,7 +132,10 @@ def _orm(file: Path) -> float:
     with Session(engine) as session:
         began = perf_counter()
         for number in range(SAMPLE):
-            mine = (postings.c.source == "valley", postings.c.external_id == f"{4_000_000 + number}")
+            mine = (
+                postings.c.source == "valley",
+                postings.c.external_id == f"{4_000_000 + number}",
+            )
             session.execute(sa.select(_Posting).where(*mine)).scalar_one()
         spent = perf_counter() - began
     engine.dispose()

@@ -24,7 +24,7 @@ PARTS = ("kills", "random", "first", "disk", "power")
 def _kills(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
     """At each step, and at random, on one database."""
     folder.mkdir()
-    with scene(folder, asked.seed) as place:
+    with scene(folder, asked.seed, quick=True) as place:
         killer = Killer(place, kills.bad_disk(folder))
         place.seed()
         if "kills" in asked.parts:
@@ -40,7 +40,7 @@ def _spells(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
     folder.mkdir()
     faults = [*(disk.SHIMMED if shim.COMPILER else ()), disk.LOCKED]
     if disk.may_mount():
-        faults.append(disk.FULL)
+        faults += disk.FULL
     for what in faults:
         for kill in (False, True):
             place = folder / f"{what} {kill}".replace(" ", "-")

@@ -33,9 +33,9 @@ SHIMMED = {
     "ENOSPC on write": shim.Mode.ENOSPC_WRITE,
     "short writes": shim.Mode.SHORT_WRITE,
 }
-LOCKED, FULL = "locked", "disk full"
-SIZE = 4 * 1024 * 1024
-"""Bytes of the file system that is filled up."""
+LOCKED = "locked"
+FULL = {"disk full": 4, "disk full but for the reserve": 96}
+"""The megabytes of a file system that is filled up: too few for a reserve, and enough."""
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def full(database: Path) -> Iterator[None]:
     ballast = database.with_name("ballast")
     with ballast.open("wb", buffering=0) as file:
         try:
-            while file.write(bytes(4096)):
+            while file.write(bytes(65536)):
                 pass
         except OSError:  # it is full
             pass
@@ -79,7 +79,7 @@ def spell(what: str, folder: Path, seconds: float, *, kill: bool = False) -> Row
     home = folder / "bot"
     home.mkdir()
     began, hits = time.monotonic(), 0
-    with _filesystem(home, what == FULL), scene(home) as place:
+    with _filesystem(home, FULL.get(what, 0)), scene(home) as place:
         place.seed()
         place.start(env=disk.env if disk else None)
         try:
@@ -144,12 +144,12 @@ def _start_anew(what: str, place: Scene, disk: shim.Shim | None) -> None:
 
 
 @contextmanager
-def _filesystem(folder: Path, small: bool) -> Iterator[None]:
-    """Where wanted, a small file system of its own; only in a namespace of mounts of our own."""
-    if not small:
+def _filesystem(folder: Path, size: int) -> Iterator[None]:
+    """A file system of its own of so many megabytes, if any; only in a namespace of our own."""
+    if not size:
         yield
         return
-    options = ["-t", "tmpfs", "-o", f"size={SIZE}", "faults", str(folder)]
+    options = ["-t", "tmpfs", "-o", f"size={size}m", "faults", str(folder)]
     subprocess.run(["mount", *options], check=True)
     try:
         yield

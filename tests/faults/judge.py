@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tests.faults.steps import NOTICE
 from tests.faults.world import Advertised
 
 
@@ -75,7 +76,8 @@ def judge(
                 names |= {"the summary"}
             told.update(names)
             unmarked.update(() if message.marked else names)
-            if not names <= fitting | {"the summary"} or not names:
+            odd = not names and NOTICE not in message.text
+            if odd or not names <= fitting | {"the summary"}:
                 unexpected.add(f"{channel} {message.id}: {message.text[:80]!r}")
         for name in fitting | {"the summary"}:
             if not told[name]:
@@ -86,9 +88,7 @@ def judge(
     return Verdict(frozenset(lost), frozenset(doubled), frozenset(unexpected))
 
 
-def _unlike(
-    channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str, Any]]
-) -> set[str]:
+def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str, Any]]) -> set[str]:
     """Where the database at the end and what the chat got do not agree."""
     mine = [row for row in rows if row["channel"] == channel]
     ids = {message.id for message in messages}

@@ -52,6 +52,9 @@ SYNC = "in the commit"
 
 NAMES = (*STEPS, *FLIGHTS, SYNC)
 
+PACES = ("alertbot.channels.slack:PACE", "alertbot.channels.telegram:PACE")
+"""The least time between two messages to one chat, which launch.py shortens."""
+
 CLAIMED = """
     select count(*) from outbox join destinations on destinations.id = outbox.destination_id
     where destinations.channel = :channel and outbox.state = 'sending'
@@ -59,5 +62,11 @@ CLAIMED = """
 """
 """How many deliveries on this channel are claimed; of a `delivery` that is not 0, that one."""
 
-TROUBLE = r" ERROR .*alertbot\.db"
+TAKEN_UP = "select id from outbox where state in ('sending', 'delivered')"
+"""The deliveries of which the database knows that they may have been sent."""
+
+TROUBLE = r" ERROR .*alertbot\.db| WARNING disk full"
 """How the log says that the database did not do what it was asked."""
+
+NOTICE = "The disk with the database"
+"""How a notice begins that the operator may get when a disk is full or has room again."""

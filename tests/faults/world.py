@@ -107,7 +107,7 @@ class World(Board):
             self._put_up(token, fits=True)
         if draw() < 0.05:
             self._put_up(token, fits=False)
-        if draw() < 0.3:
+        if draw() < 0.6:
             self._edit(token)
         if draw() < 0.1:
             self._put_up_again(token)

@@ -61,8 +61,7 @@ PLACES = (
     "Albuquerque, NM", "Charlotte, NC",
 )  # fmt: skip
 _DUTIES = (
-    "design the {thing} that {users} rely on every working day, and keep it boring in the best "
-    "sense",
+    "design {thing} that {users} rely on every working day, and keep it boring on purpose",
     "break a year's ambition for {thing} into steps that ship within a fortnight each",
     "sit with {users} twice a month and watch where {thing} gets in their way",
     "write down what was decided about {thing}, and why, so that the next person need not ask",
@@ -102,45 +101,61 @@ def specific(seed: str, role: str, team: str) -> tuple[str, ...]:
         one.format(users=dice.choice(_USERS), years=dice.randint(2, 9))
         for one in dice.sample(_BRING, 3)
     ]
+    size = dice.randint(4, 14)
     return (
-        f"The {team} team is {dice.randint(4, 14)} people, and looks for a {role.lower()} to work "
-        f"on {thing} together with {users}.",
+        f"The {team} team is {size} people, and looks for a {role.lower()} for {thing}.",
         f"In your first months you will {duties[0]}, and {duties[1]}.",
         f"Later you will {duties[2]}. You will also {duties[3]}.",
         f"You bring {bring[0]}; {bring[1]}; and {bring[2]}.",
     )
 
 
-def house(company: str, edition: int = 0) -> tuple[str, ...]:
-    """What every posting of a company says. Another edition words it otherwise."""
+_HOUSE = """
+About {company}: founded in {year}, we move goods, money and the papers between them for customers
+in {countries} countries. {count} colleagues at {sites} sites take pride in work that is only
+noticed when it stops.
+
+We are careful people who like to ship. We prefer plain words to slide decks, and we give teams
+whole problems rather than tickets. Whoever finds a mistake is thanked in public.
+
+Benefits include medical, dental and vision insurance, a retirement plan with a match of five
+percent, twenty-five days of paid leave, parental leave for every parent, and a yearly stipend for
+courses, books and conferences of your own choice.
+
+{company} is an equal opportunity employer. We consider all qualified applicants without regard to
+race, colour, religion, sex, national origin, age, disability, veteran status or any other
+characteristic that the law protects. If you need an accommodation at any point of the process, let
+your recruiter know and we will arrange it.
+
+The range given is what we reasonably expect to pay on the day of posting. Where you fall in it
+depends on experience, skill and location, and it may be revised. We never ask candidates for money
+or bank details, and we only write from our own domain.
+"""
+_HOUSE_REWORDED = """
+Since {year} people have trusted {company} with what must arrive. Today {count} of us work at
+{sites} sites to make that look easy.
+
+How we work: in the open, in small steps, and with an eye on the clock that our customers look at.
+We hire for judgement, and we teach the rest.
+
+What you get from us: a pension from the first day, six weeks of leave, a budget for learning that
+nobody asks you to justify, and a bicycle if you want one.
+
+{company} gives everybody the same chance. Tell us what you need for a fair interview, be it time,
+an interpreter or a quiet room, and you will have it.
+
+A note to recruiters: we do not take unsolicited profiles, and owe nothing for them.
+"""
+
+
+def house(company: str, *, reworded: bool = False) -> tuple[str, ...]:
+    """What every posting of a company says, a paragraph each."""
     dice = random.Random(company)
-    year, count, sites = dice.randint(1961, 2015), dice.randint(200, 9000), dice.randint(3, 40)
-    if edition:
-        return (
-            f"Since {year} people have trusted {company} with what must arrive. Today {count} of "
-            f"us work at {sites} sites to make that look easy.",
-            "How we work: in the open, in small steps, and with an eye on the clock that our "
-            "customers look at. We hire for judgement, and we teach the rest.",
-            "What you get from us: a pension from the first day, six weeks of leave, a budget for "
-            "learning that nobody asks you to justify, and a bicycle if you want one.",
-            f"{company} gives everybody the same chance. Tell us what you need for a fair "
-            "interview, be it time, an interpreter or a quiet room, and you will have it.",
-            "A note to recruiters: we do not take unsolicited profiles, and owe nothing for them.",
-        )
-    return (
-        f"About {company}: founded in {year}, we move goods, money and the papers between them for "
-        f"customers in {dice.randint(9, 60)} countries. {count} colleagues at {sites} sites take "
-        "pride in work that is only noticed when it stops.",
-        "We are careful people who like to ship. We prefer plain words to slide decks, and we give "
-        "teams whole problems rather than tickets. Whoever finds a mistake is thanked in public.",
-        "Benefits include medical, dental and vision insurance, a retirement plan with a match of "
-        "five percent, twenty-five days of paid leave, parental leave for every parent, and a "
-        "yearly stipend for courses, books and conferences of your own choice.",
-        f"{company} is an equal opportunity employer. We consider all qualified applicants without "
-        "regard to race, colour, religion, sex, national origin, age, disability, veteran status "
-        "or any other characteristic that the law protects. If you need an accommodation at any "
-        "point of the process, let your recruiter know and we will arrange it.",
-        "The range given is what we reasonably expect to pay on the day of posting. Where you fall "
-        "in it depends on experience, skill and location, and it may be revised. We never ask "
-        "candidates for money or bank details, and we only write from our own domain.",
+    said = (_HOUSE_REWORDED if reworded else _HOUSE).format(
+        company=company,
+        year=dice.randint(1961, 2015),
+        count=dice.randint(200, 9000),
+        sites=dice.randint(3, 40),
+        countries=dice.randint(9, 60),
     )
+    return tuple(" ".join(paragraph.split()) for paragraph in said.strip().split("\n\n"))

@@ -12,20 +12,26 @@ from pathlib import Path
 from alertbot.testing import Asked, Board
 from tests.replay.player import Key, Player, Stage, Stored, Turn, options, playing
 from tests.replay.services import Service
-from tests.replay.tale import FORTNIGHT, Story, Tale, Teller
+from tests.replay.tale import A_DAY, FORTNIGHT, Story, Tale, Teller
 
 
 def differences(
-    folder: Path, service: Service, tellers: Sequence[Teller], *, size: int = 0
+    folder: Path, service: Service, tellers: Sequence[Teller], *, size: int = 0, short: bool = False
 ) -> list[str]:
-    """What the bot made of a fortnight otherwise than it should have, a line each."""
+    """What the bot made of a fortnight otherwise than it should have, a line each.
+
+    `size`: postings at the beginning, the service's usual number if 0. `short`: it ends a day after
+    the last story.
+    """
     tale = Tale(service, size=size)
     stories = [teller(tale) for teller in tellers]
     with Stage() as stage:
-        return asyncio.run(_played(folder, stage, tale, stories))
+        return asyncio.run(_played(folder, stage, tale, stories, short=short))
 
 
-async def _played(folder: Path, stage: Stage, tale: Tale, stories: list[Story]) -> list[str]:
+async def _played(
+    folder: Path, stage: Stage, tale: Tale, stories: list[Story], *, short: bool
+) -> list[str]:
     # A story opens its boards, and says how the fortnight begins, before its first poll.
     stories = [story for story in stories if next(story, True) is None]
     sources = {
@@ -36,11 +42,15 @@ async def _played(folder: Path, stage: Stage, tale: Tale, stories: list[Story]) 
     served: set[str] = set()
     async with playing(folder, sources, tale.now, again=tale.again) as player:
         tale.summarises()
-        while tale.poll < FORTNIGHT:
+        last = FORTNIGHT
+        while tale.poll < last:
             served = _show(stage, tale, served)
             judge.turn(await player.round(tale.now))
             tale.poll += 1
             stories = [story for story in stories if next(story, True) is None]
+            if short and not stories:
+                last = min(last, tale.poll + A_DAY)
+                short = False
         judge.end(player)
     return judge.found
 

@@ -105,9 +105,7 @@ class Turn:
 
     @property
     def closed(self) -> list[Key]:
-        return [
-            key for key, row in self.after.items() if row.closed and not self._was_closed(key)
-        ]
+        return [key for key, row in self.after.items() if row.closed and not self._was_closed(key)]
 
     @property
     def reopened(self) -> list[Key]:
@@ -186,7 +184,9 @@ def _happened(row: sqlite3.Row) -> Happened:
         f"{one['field']}: {one['before'] or 'nothing'} -> {one['after'] or 'nothing'}"
         for one in json.loads(row["differences"])
     ]
-    return Happened(row["opening_id"], row["what"], "; ".join(filter(None, (*changes, row["said"]))))
+    return Happened(
+        row["opening_id"], row["what"], "; ".join(filter(None, (*changes, row["said"])))
+    )
 
 
 def _stored(connection: sqlite3.Connection) -> dict[Key, Stored]:
@@ -236,5 +236,3 @@ def options(stage: Board, name: str, kind: str, given: Mapping[str, object]) -> 
     """A source whose service is on the stage, under the source's name."""
     common = {"kind": kind, "base_url": f"{stage.url}/{name}", "private": True, "timeout": "5s"}
     return {**common, **given}
-
-

@@ -47,9 +47,9 @@ _EPOCH = re.compile(r"(?<!\d)(1[5-9]\d{8}|2\d{9})(?:\d{3})?(?!\d)")
 def stamped(name: str) -> datetime | None:
     """The moment in a file's name: 2026-11-02T06:00:00Z, 20261102_0600, 1793599200, or None."""
     if found := _STAMP.search(name):
-        numbers = (int(found[key] or 0) for key in ("year", "month", "day", "hour", "minute"))
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
         try:
-            return datetime(*numbers, int(found["second"] or 0), tzinfo=UTC)
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
         except ValueError:
             return None
     if epoch := _EPOCH.search(name):
@@ -90,8 +90,8 @@ class Totals:
 
     def lines(self) -> Iterator[str]:
         yield f"{self.polls} polls; {self.first} openings at the first, which are summarised"
-        for name in ("alerted", *_PARTS, "failed or doubted", "told to the operator"):
-            yield f"{name:22}{self.counts[name]:6}"
+        for name in ("alerted", *_PARTS, "doubt", "notice"):
+            yield f"{name:10}{self.counts[name]:6}"
 
 
 _PARTS = ("joined", "changed", "closed", "reopened", "reposted")
@@ -169,16 +169,16 @@ def _told(turn: Turn, *, first: bool) -> Iterator[tuple[str, str]]:
         yield "alerted", f"{_named(turn, one.postings)}{occasion}"
     if not first:
         for key in turn.joined:
-            yield "joined", f"{_posting(turn, key)} [{key[1]}] to {turn.after[key].opening}"
+            yield "joined", f"{_posting(turn, key)} to {_first(turn, key)}"
     for event in turn.happened:
         if event.what in _PARTS:
             keys = [key for key, row in turn.after.items() if row.opening == event.opening]
             details = f" ({event.details})" if event.details else ""
             yield event.what, f"{_named(turn, keys)}{details}"
     for why in turn.doubts.values():
-        yield "failed or doubted", why
+        yield "doubt", why
     for notice in turn.notices:
-        yield "told to the operator", notice
+        yield "notice", notice
 
 
 def _named(turn: Turn, keys: Iterator[Key] | list[Key] | frozenset[Key]) -> str:
@@ -188,6 +188,12 @@ def _named(turn: Turn, keys: Iterator[Key] | list[Key] | frozenset[Key]) -> str:
     return f"{_posting(turn, all_of[0])}{more}" if all_of else "an opening without postings"
 
 
+def _first(turn: Turn, key: Key) -> str:
+    """The posting that came first of the opening that another has joined."""
+    opening = turn.after[key].opening
+    return _posting(turn, next(one for one, row in turn.after.items() if row.opening == opening))
+
+
 def _posting(turn: Turn, key: Key) -> str:
     row = turn.after[key]
-    return f"{row.title} · {', '.join(row.places) or 'no place'}"
+    return f"{row.title} · {', '.join(row.places) or 'no place'} [{key[1]}]"

@@ -1,4 +1,4 @@
-"""Stories of openings: what is one though it is listed thirty times, and what is two though alike."""
+"""Stories of openings: what is one though listed thirty times, and what is two though alike."""
 
 from __future__ import annotations
 
@@ -126,6 +126,39 @@ def one_word_makes_another(tale: Tale) -> Story:
     yield from days(2)
 
 
+def day_and_night(tale: Tale) -> Story:
+    """One text for two shifts: the titles tell them apart."""
+    yield from days(3)
+    base = tale.draw(title="Dock Operator, Day Shift")
+    other = replace(
+        tale.listed_anew(base),
+        vacancy=f"{base.vacancy}n",
+        title="Dock Operator, Night Shift",
+        requisition="R-99301",
+    )
+    tale.board.put(base)
+    tale.alerts(base)
+    yield from polls(2)
+    tale.board.put(other)
+    tale.alerts(other)
+    yield from days(1)
+
+
+def listed_twice(tale: Tale) -> Story:
+    """Two postings alike in all: one opening, which closes with the second."""
+    yield from days(3)
+    one = tale.draw()
+    other = tale.listed_anew(one)
+    tale.board.put(one, other)
+    tale.alerts(one)
+    yield from days(1)
+    tale.board.drop(one)
+    yield from days(2)
+    tale.board.drop(other)
+    tale.closes(other)
+    yield from days(1)
+
+
 # -- copies ---------------------------------------------------------------------------------
 
 _AGENCY = (
@@ -217,6 +250,8 @@ ALONG: tuple[Teller, ...] = (
     engineer_one_and_two,
     two_teams,
     one_word_makes_another,
+    day_and_night,
+    listed_twice,
 )
 
 ALONE: tuple[Teller, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from tests.replay.ads import PLACES, house
+from tests.replay.ads import PLACES, house, specific
 from tests.replay.tale import Story, Tale, Teller, days, polls
 
 
@@ -13,14 +13,16 @@ def reordered(tale: Tale) -> Story:
     dice = random.Random(3)
     yield from polls(2)
     for _ in range(12):
-        dice.shuffle(tale.board.ads)
+        shown = tale.board.shown()
+        dice.shuffle(shown)
+        tale.board.ads[: len(shown)] = shown  # what has scrolled out of a window stays out
         yield from polls(2)
 
 
 def house_reworded(tale: Tale) -> Story:
     """What all postings say of the company is worded anew, overnight."""
     yield from days(4)
-    words = house(tale.board.company, 1)
+    words = house(tale.board.company, reworded=True)
     tale.board.ads = [replace(ad, house=words) for ad in tale.board.ads]
     yield from days(4)
 
@@ -28,7 +30,7 @@ def house_reworded(tale: Tale) -> Story:
 def house_reworded_under_new_ids(tale: Tale) -> Story:
     """Every third posting is also listed anew in the same poll."""
     yield from days(4)
-    words = house(tale.board.company, 1)
+    words = house(tale.board.company, reworded=True)
     reworded = [replace(ad, house=words) for ad in tale.board.ads]
     tale.board.ads = [
         ad if place % 3 else tale.listed_anew(ad) for place, ad in enumerate(reworded)
@@ -79,6 +81,25 @@ def typos_mended(tale: Tale) -> Story:
     )
     tale.board.swap(in_both, mended)
     yield from days(2)
+
+
+def rewritten_under_its_id(tale: Tale) -> Story:
+    """Another title, text, place and pay: the same posting all the same."""
+    ad = tale.pick()
+    yield from days(2)
+    other = replace(
+        ad,
+        title="Principal Curator of Lost Parcels",
+        specific=specific("parcels", "curator", "Lost Parcels"),
+        places=(PLACES[9],),
+        pay=((150_000, 190_000),),
+    )
+    tale.board.swap(ad, other)
+    tale.perhaps(ad)
+    yield from days(2)
+    tale.board.drop(other)
+    tale.closes(ad)
+    yield from days(1)
 
 
 def pay_added_and_raised(tale: Tale) -> Story:
@@ -160,6 +181,7 @@ def dates_that_move(tale: Tale) -> Story:
 
 ALONG: tuple[Teller, ...] = (
     typos_mended,
+    rewritten_under_its_id,
     pay_added_and_raised,
     place_added,
     pay_and_places_in_another_order,

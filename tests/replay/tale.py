@@ -160,8 +160,10 @@ class Tale:
 
     def news(self, *about: Ad) -> None:
         """Something of these has changed that is worth telling, if the list shows it."""
+        # A detail is not asked for again, and what is edited may have scrolled out of a window.
+        hidden = self.service.detailed or not self.service.whole
         vacancies = {ad.vacancy for ad in about}
-        (self.truth.perhaps if self.service.detailed else self.truth.news).update(vacancies)
+        (self.truth.perhaps if hidden else self.truth.news).update(vacancies)
 
     def perhaps(self, *about: Ad) -> None:
         """What has changed of these may be taken for news."""

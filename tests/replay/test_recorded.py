@@ -25,9 +25,7 @@ def board(*numbers: int) -> bytes:
     return json.dumps({"jobs": jobs}).encode()
 
 
-def test_a_folder_is_told_poll_by_poll(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_is_told_poll_by_poll(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "board-2026-11-02T06-00-00Z.json").write_bytes(board(1, 2, 3, 4))
     (tmp_path / "board-2026-11-02T14-00-00Z.json.gz").write_bytes(gzip.compress(board(1, 2, 3, 5)))
     (tmp_path / "board-2026-11-02T22-00-00Z.json").write_bytes(b"<html>Sorry</html>")
@@ -36,10 +34,10 @@ def test_a_folder_is_told_poll_by_poll(
     lines = capsys.readouterr().out.splitlines()
     polls = [line[:16] for line in lines if line.startswith("2026")]
     assert polls == ["2026-11-02 06:00", "2026-11-02 14:00", "2026-11-02 22:00", "2026-11-03 06:00"]
-    assert "    alerted   Pilot 5 · Boston, MA" in lines
+    assert "    alerted   Pilot 5 · Boston, MA [5]" in lines
     assert any("closed    Pilot 4" in line for line in lines)
-    totals = {line[:22].strip(): line[22:].strip() for line in lines[-8:]}
-    assert totals["alerted"] == totals["closed"] == totals["failed or doubted"] == "1"
+    totals = {line[:10].strip(): line[10:].strip() for line in lines[-8:]}
+    assert totals["alerted"] == totals["closed"] == totals["doubt"] == "1"
     assert "4 polls; 4 openings at the first" in "\n".join(lines)
 
 
@@ -77,13 +75,11 @@ def test_snapshots_of_one_moment_follow_each_other(tmp_path: Path) -> None:
 
 def test_every_kind_has_what_it_needs() -> None:
     for kind, module in kinds().items():
-        options = recorded.needed(kind)
-        assert module.Options.model_validate(options)
+        options = module.Options.model_validate(recorded.needed(kind))
+        assert list(module.requests(options)), kind
 
 
-def test_an_empty_folder_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_empty_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main([str(tmp_path), "--kind", "rss"])
     assert end.value.code == 2

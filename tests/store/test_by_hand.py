@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +13,15 @@ import sqlalchemy as sa
 from alertbot.delivery import State
 from alertbot.errors import UsageError
 from alertbot.identity import Employers, traces
+from alertbot.life import Poll
 from alertbot.model import Delivered, Life, Occasion, OpeningId, Posting, Unknown
+from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.hand import Hand
+from alertbot.store.state import Healthy
 from alertbot.store.tables import openings, outbox, postings
 from alertbot.store.tables import traces as trace_rows
-from tests.store.filled import LATER, NOW, SEARCHES, answer, claim, posting, remember, seeded
+from tests.store.filled import LATER, NOW, SEARCHES, answer, claim, posting, remember, seeded, shown
 
 HOUR = timedelta(hours=1)
 
@@ -28,7 +31,8 @@ def hand(store: Store) -> Hand:
 
 
 def opening_of(store: Store, number: int) -> OpeningId:
-    return store.polls.state("contoso").postings[str(number)].opening
+    query = sa.select(postings.c.opening_id).where(postings.c.external_id == str(number))
+    return OpeningId(rows(store, query)[0].opening_id)
 
 
 def merged(store: Store, *numbers: int) -> OpeningId:
@@ -101,6 +105,16 @@ def test_a_copy_under_a_new_id_finds_what_it_was_merged_into(store: Store) -> No
     assert opening_of(store, 77) == first
 
 
+def test_every_trace_of_what_is_merged_leads_to_what_it_is_now(store: Store) -> None:
+    remember(seeded(store), replace(posting(2), title="Mechanic"), seen=3)
+    other = opening_of(store, 2)
+    first = merged(store, 1, 2)
+    leads = {(row.key, row.opening_id) for row in rows(store, sa.select(trace_rows))}
+    assert other not in {id for _, id in leads}
+    for one in (posting(1), posting(2), replace(posting(2), title="Mechanic")):
+        assert {(key, first) for key in traces(one)} <= leads
+
+
 def test_what_waits_twice_is_said_once(store: Store) -> None:
     first = merged(two(store), 4, 5)
     assert [row[:3] for row in deliveries(store, first)] == 2 * [("new", 0, "pending")]
@@ -136,12 +150,12 @@ def test_a_later_occasion_is_told_after_a_merge_of_openings_that_had_it_before(
         name: replace(one, again=frozenset({Occasion.REOPENED}))
         for name, one in SEARCHES.by_name.items()
     }
-    wanted = type(SEARCHES)(again.values())
+    wanted = Searches(again.values())
 
     def gone_and_back(hours: int, *back: Posting) -> int:
         for hour in (hours, hours + 1):
             remember(store, seen=3, now=NOW + hour * HOUR)
-        return poll(store, wanted, hours + 2, *back)
+        return poll(store, wanted, NOW + (hours + 2) * HOUR, *back)
 
     assert gone_and_back(1, posting(4), posting(5)) == 4
     assert delivered(store, at=4 * 3600) == 4
@@ -149,21 +163,16 @@ def test_a_later_occasion_is_told_after_a_merge_of_openings_that_had_it_before(
     assert gone_and_back(5, posting(4), posting(5)) == 2, "once, though each had its first turn"
 
 
-def poll(store: Store, wanted: Any, hours: int, *some: Posting) -> int:
-    from alertbot.life import Poll
-    from alertbot.store.state import Healthy
-
+def poll(store: Store, wanted: Searches, now: datetime, *some: Posting) -> int:
+    """A poll of the board for these searches, which shows the first three as they were too."""
     seen = frozenset({"1", "2", "3", *(one.external_id for one in some)})
-    outcome = store.polls.remember(
-        Healthy(
-            Poll("contoso", some, seen, complete=True, first=False),
-            {one.external_id: one.title.encode() for one in some},
-        ),
-        wanted,
-        now=NOW + hours * HOUR,
-        next_poll_at=NOW + hours * HOUR,
+    brought = Poll("contoso", some, seen, complete=True, first=False)
+    healthy = Healthy(
+        brought,
+        {one.external_id: one.title.encode() for one in some},
+        touched=shown(store).touched(brought, now=now),
     )
-    return outcome.alerts
+    return store.polls.remember(healthy, wanted, now=now, next_poll_at=now).alerts
 
 
 def test_one_that_may_have_arrived_is_the_one_that_is_kept(store: Store) -> None:
@@ -209,6 +218,7 @@ def test_merged_again_it_leads_to_the_last(store: Store) -> None:
     ("numbers", "said"),
     [
         ([1], "two openings at least"),
+        ([], "two openings at least"),
         ([1, 1], "opening 1 is named twice"),
         ([1, 99], "there is no opening 99"),
         ([1, 3], "opening 3 was merged into 2"),
@@ -283,7 +293,7 @@ def test_an_alert_that_waits_goes_with_the_part_that_it_is_due_to(store: Store) 
 def test_a_search_that_the_database_does_not_know_waits_for_the_next_start(store: Store) -> None:
     first = merged(seeded(store), 1, 2)
     changed = replace(SEARCHES.by_name["engineers"], version="2")
-    wanted = type(SEARCHES)([changed])
+    wanted = Searches([changed])
     parted = hand(store).split(first, [("contoso", "2")], wanted, LATER)
     assert (parted.alerts, parted.unsaid) == (0, "")
 
@@ -291,7 +301,7 @@ def test_a_search_that_the_database_does_not_know_waits_for_the_next_start(store
 def test_a_channel_that_the_database_does_not_know_is_passed_over(store: Store) -> None:
     first = merged(seeded(store), 1, 2)
     engineers = replace(SEARCHES.by_name["engineers"], to=("me", "another"))
-    parted = hand(store).split(first, [("contoso", "2")], type(SEARCHES)([engineers]), LATER)
+    parted = hand(store).split(first, [("contoso", "2")], Searches([engineers]), LATER)
     assert parted.alerts == 1
 
 

@@ -148,9 +148,7 @@ def test_what_the_caller_still_works_on_is_not_claimed_whatever_its_lease_says(
 
 def test_a_damaged_alert_stops_no_other(store: Store) -> None:
     remember(seeded(store), posting(4), seen=3)
-    execute(
-        store, "UPDATE outbox SET payload = '[1]' WHERE opening_id = 4 AND destination_id = 1"
-    )
+    execute(store, "UPDATE outbox SET payload = '[1]' WHERE opening_id = 4 AND destination_id = 1")
     alerts = {one.channel: one.alert for one in claim(store, 5)}
     assert alerts["team"] is None
     assert isinstance(alerts["me"], OpeningAlert)

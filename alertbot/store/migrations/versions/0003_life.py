@@ -56,7 +56,7 @@ def _add_columns() -> None:
         op.add_column(name, sa.Column(column, sa.Integer(), nullable=False, server_default="0"))
     for table in (
         *("sources.doubted_at", "sources.lease_until"),
-        *("openings.reposted_at", "postings.valid_through"),
+        *("openings.reposted_at", "postings.valid_through", "postings.looked_at"),
     ):
         name, _, column = table.partition(".")
         op.add_column(name, sa.Column(column, sa.BigInteger()))

@@ -1,0 +1,64 @@
+"""The upkeep of a running service: once a day what is old goes, once a minute it looks at the disk.
+
+A bit at a time: what else the store has to do comes in between.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from alertbot.config import Keep
+from alertbot.errors import StoreError
+from alertbot.store import Store
+from alertbot.store.upkeep import Upkeep
+
+LOOK_EVERY = timedelta(minutes=1)
+PRUNE_EVERY = timedelta(days=1)
+PRUNE_FIRST = timedelta(minutes=10)
+"""After the start, which has enough to do."""
+AGAIN = timedelta(hours=1)
+"""After a prune that could not be done."""
+
+log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Keeps the database of a service in good order. `clock` gives the moment."""
+
+    def __init__(
+        self, store: Store, upkeep: Upkeep, keep: Keep, *, clock: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._upkeep = upkeep
+        self._keep = keep
+        self._clock = clock
+        self._look_at = clock()
+        self._prune_at = clock() + PRUNE_FIRST
+
+    async def tick(self) -> None:
+        """Does what is due, if anything is. To be called about once a second."""
+        now = self._clock()
+        if now < self._look_at:
+            return
+        self._look_at = now + LOOK_EVERY
+        try:
+            scarce = await self._store.call(self._upkeep.watch_disk, now)
+            if scarce or now >= self._prune_at:
+                self._prune_at = now + AGAIN
+                await self.prune()
+                self._prune_at = now + PRUNE_EVERY
+        except StoreError as error:
+            log.error("upkeep not done", extra={"error": error})
+
+    async def prune(self) -> Counter[str]:
+        """Drops what is older than it is to be kept. Answers how much, by what it is."""
+        dropped: Counter[str] = Counter()
+        steps = self._upkeep.prune(self._keep, self._clock())
+        while (step := await self._store.call(next, steps, None)) is not None:
+            dropped[step.what] += step.count
+        if said := {what.replace(" ", "_"): n for what, n in dropped.items() if n}:
+            log.info("pruned", extra=said)
+        return dropped
