@@ -27,6 +27,7 @@ from alertbot.searches import Searches
 from alertbot.store import Store, copy, running
 from alertbot.store.destinations import Destination
 from alertbot.store.leases import LEASE
+from alertbot.upkeep import Keeper
 
 POLLS_AT_ONCE = 20
 CLAIMED_AT_ONCE = 1000
@@ -64,6 +65,7 @@ class App:
         store: Store,
         poller: Poller,
         dispatcher: Dispatcher,
+        keeper: Keeper,
         clock: Callable[[], datetime],
         hosts: Mapping[str, str],
     ) -> None:
@@ -71,6 +73,7 @@ class App:
         self._store = store
         self._poller = poller
         self._dispatcher = dispatcher
+        self._keeper = keeper
         self._clock = clock
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
         self._hosts = hosts
@@ -96,6 +99,7 @@ class App:
             if isinstance(failure, BaseException):
                 raise failure
         polls = [end for end in ends if isinstance(end, Result)]
+        await self._keeper.end()
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         try:
             await self._dispatcher.drain(self._clock() + wait)
@@ -115,7 +119,7 @@ class App:
     async def serve(self, stop: asyncio.Event) -> None:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in (self._start_polls, self._dispatch):
+        for tick in (self._start_polls, self._dispatch, self._keeper.tick):
             scheduler.add_job(
                 self._tick,
                 "interval",
@@ -249,6 +253,9 @@ async def opened(
         searches = Searches(config.searches.values())
         now = clock()
         store.set_operator(config.operator if operator else None)
+        store.polls.employers = config.aliases
+        while await store.call(store.keys.renew):
+            pass  # a transaction each, so that a stop takes effect between them
         await store.call(store.destinations.sync, _destinations(config), now)
         if not rehearse:
             await store.call(store.outbox.free_leases)
@@ -265,7 +272,8 @@ async def opened(
         credited = watch.credited(config, kinds)
         dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
-        yield App(config, store, poller, dispatcher, clock, hosts)
+        keeper = Keeper(store, searches, config.keep, clock=clock)
+        yield App(config, store, poller, dispatcher, keeper, clock, hosts)
 
 
 def _rehearsal_store(config: Config, stack: AsyncExitStack) -> Store:

@@ -1,4 +1,4 @@
-"""When a source brings far more that is new than is usual. Pure.
+"""When a source brings far more that is new than is usual, or nothing that is known. Pure.
 
 Behind a burst may stand a hiring spree, or a board that has become another's: it is remembered,
 held and reported, and released by the operator or, as a summary, by six quiet hours.
@@ -12,6 +12,8 @@ from datetime import timedelta
 TIMES = 10
 LEAST = 20
 POLLS_TO_JUDGE = 5
+STRANGE = 5
+"""So many at a board on which there is nothing that was there before."""
 HELD_FOR = timedelta(hours=6)
 
 

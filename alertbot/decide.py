@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from alertbot.burst import Usual, is_burst
+from alertbot.burst import STRANGE, Usual, is_burst
 from alertbot.identity import Employers, differences
 from alertbot.joining import Draft, Drafts, Known
 from alertbot.life import Movement, Poll, raised
@@ -74,7 +74,9 @@ def decide(
     drafts = Drafts(poll, moved, known, employers, now).by_id.values()
     changes = tuple(_change(draft, searches, now) for draft in drafts)
     new = sum(change.before is None for change in changes)
-    return Decision(changes, moved, burst=not poll.first and is_burst(new, usual))
+    strange = bool(poll.doubt) and new == len(poll.seen) >= STRANGE  # it may be another's board
+    burst = not poll.first and (strange or is_burst(new, usual))
+    return Decision(changes, moved, burst=burst)
 
 
 def _change(draft: Draft, searches: Searches, now: datetime) -> Change:

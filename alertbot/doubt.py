@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Set
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -23,6 +24,7 @@ class Shown(Protocol):
     seen: set[str]
     skipped: list[str]
     employers: list[str]
+    companies: Counter[str]
     total: int | None
 
 
@@ -55,18 +57,26 @@ def doubt(
     if not shown.seen and listed and not (window and shown.total == 0):
         were = "1 was" if listed == 1 else f"{listed} were"
         return f"it lists no postings where {were} known; nothing is closed until it lists some"
-    if not shown.employers:
-        return None
-    named = shown.employers[0]
-    if company and not any(same_employer(company, other) for other in shown.employers):
-        return f"the board is {named}'s, not {company}'s: put its name or 'company' right"
     if company:
+        if shown.employers and not any(same_employer(company, one) for one in shown.employers):
+            named = shown.employers[0]
+            return f"the board is {named}'s, not {company}'s: put its name or 'company' right"
         return None
+    # Postings of a window, which may be many employers', do not say whose it is.
+    names = shown.employers or ([] if window else list(shown.companies))
     all_new = known.employer and listed and shown.seen.isdisjoint(known.postings)
-    if all_new and not any(same_employer(known.employer, other) for other in shown.employers):
+    if names and all_new and not any(same_employer(known.employer, one) for one in names):
+        named = employer(shown, window=window)
         change = f"the board was {known.employer}'s and is {named}'s now"
         return f"{change}; nothing is closed; if that is right, say company: {named}"
     return None
+
+
+def employer(shown: Shown, *, window: bool) -> str:
+    """Whose board it is, as it says itself or as most of its postings do; empty where neither."""
+    if shown.employers or window or not shown.companies:
+        return next(iter(shown.employers), "")
+    return shown.companies.most_common(1)[0][0]
 
 
 def doubted(seen: Set[str], known: KnownSource, *, now: datetime, window: bool = False) -> str:

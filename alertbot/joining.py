@@ -31,12 +31,14 @@ class Known:
 
     `postings`: those of this source that it shows, misses or brings back, by external id.
     `openings`: theirs, and those that a new posting may belong to. `traces`: of the postings that
-    were read, by external id; `leads`: the openings that each of those leads to.
+    were read, by external id; `aliases`: see identity.aliases; `leads`: the openings that each of
+    those leads to.
     """
 
     postings: Mapping[str, KnownPosting]
     openings: Mapping[OpeningId, Opening]
     traces: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     leads: Mapping[int, tuple[OpeningId, ...]] = field(default_factory=dict)
 
 
@@ -86,7 +88,8 @@ class Drafts:
         """Puts a posting into the opening that it belongs to, a new one if there is none."""
         row = self._known.postings.get(posting.external_id)
         keys = self._known.traces[posting.external_id]
-        id = row.opening if row else self._alike(posting, keys)
+        asked = (*keys, *self._known.aliases.get(posting.external_id, ()))
+        id = row.opening if row else self._alike(posting, asked)
         if id is None:
             id = OpeningId(next(self._new))
             opening = Opening((posting,), first_seen=self._now, id=id)

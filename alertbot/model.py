@@ -19,6 +19,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, NewType
 
+LONGEST_KEY = 500
+
+
+def bounded(key: str) -> str:
+    """The key itself, or of one that no index could hold its beginning and its hash."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[:200]}~{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"
+
 
 class Secret:
     """A token or the like. It prints as ***; only `connect` and the fetcher `reveal` it."""
@@ -71,7 +80,8 @@ class Request:
     def key(self) -> str:
         """What tells one request of a source from another: its address, and what is posted."""
         posted = hashlib.sha256(self.body).hexdigest()[:16] if self.body else ""
-        return f"{self.url}#{posted}" if posted else self.url
+        url = bounded(self.url)
+        return f"{url}#{posted}" if posted else url
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alertbot.config import SourceConfig
-from alertbot.doubt import doubt, doubted
+from alertbot.doubt import doubt, doubted, employer
 from alertbot.errors import AlertbotError, FetchError, ParseError, Withdrawn
 from alertbot.fetcher import Fetcher
 from alertbot.identity import fingerprint
@@ -287,7 +287,7 @@ def _healthy(
         pages={} if _looks_again(harvest, state) else walk.pages,
         unread=_unread(kind, harvest),
         trouble=harvest.trouble,
-        employer=next(iter(harvest.employers), ""),
+        employer=employer(harvest, window=poll.window),
     )
 
 
@@ -318,6 +318,7 @@ def _read(
     }
     stay = {id for id in harvest.undetailed if state.stays(id, tried=True)}
     stay |= {id for id in harvest.unasked if state.stays(id, tried=False)}
+    window = not kind.MANNERS.whole_board
     news = [id for id, print_ in prints.items() if id not in stay and state.is_new(id, print_)]
     postings: Mapping[str, RawPosting] = harvest.postings
     poll = Poll(
@@ -326,11 +327,12 @@ def _read(
             read(postings[id], source=source, fetched_at=harvest.fetched_at[id]) for id in news
         ),
         seen=frozenset(harvest.seen),
-        complete=harvest.complete,
+        # How many a window holds back says nothing: its absences are no reason to close anyway.
+        complete=harvest.complete or (window and not harvest.holes),
         # A board that was empty so far and is full at once is new; a few are simply its first.
         first=not state.seeded or (not state.postings and len(harvest.seen) > BEST),
         unfinished=bool(harvest.deferred),
-        window=not kind.MANNERS.whole_board,
+        window=window,
         doubt=doubtful if harvest.complete else "",
     )
     return poll, {id: prints[id] for id in news}

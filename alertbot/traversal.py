@@ -7,13 +7,23 @@ and `dev.py record` from wherever they like.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from alertbot.errors import ParseError
-from alertbot.model import Contents, Page, RawPosting, Request, Skipped, Validators, Whole
+from alertbot.model import (
+    LONGEST_KEY,
+    Contents,
+    Page,
+    RawPosting,
+    Request,
+    Skipped,
+    Validators,
+    Whole,
+    bounded,
+)
 from alertbot.sources import Parsed, SourceKind, SourceOptions
 
 MAX_PAGES = 500
@@ -36,8 +46,9 @@ class Harvest:
     `undetailed_why` says why the first of them did. `unasked`: ids for whose detail there was no
     room or leave; the list speaks for them meanwhile. `deferred`: ids that wait, with their
     details, for the next walk. `holes`: why the walk is not complete, for people; `lost`: how many
-    of them are pages that could not be read. `fresh_for`: for how long the service says that the
-    list will stay as it is.
+    of them are pages that could not be read. `employers`: whose board it is, as its pages say;
+    `companies`: as its postings do, and how many. `fresh_for`: for how long the service says that
+    the list will stay as it is.
     """
 
     listed: dict[str, RawPosting] = field(default_factory=dict)
@@ -52,6 +63,7 @@ class Harvest:
     deferred: set[str] = field(default_factory=set)
     holes: list[str] = field(default_factory=list)
     employers: list[str] = field(default_factory=list)
+    companies: Counter[str] = field(default_factory=Counter)
     fresh_for: timedelta = timedelta(0)
     total: int | None = None
     pages: int = 0
@@ -155,7 +167,7 @@ class Traversal:
     def take(self, page: Page) -> None:
         """Adds what a page holds. Raises ParseError for a list that is not understood."""
         request = page.request or Request(page.url)
-        items = list(self._kind.parse(self._options, page))
+        items = [_keyed(item) for item in self._kind.parse(self._options, page)]
         self._weight += len(page.body)
         if request.purpose == "detail":
             self._complete(request, page, items)
@@ -175,6 +187,8 @@ class Traversal:
             if isinstance(item, RawPosting):
                 self.harvest.listed.setdefault(item.external_id, item)
                 self.harvest.fetched_at.setdefault(item.external_id, page.fetched_at)
+                if item.company:
+                    self.harvest.companies[item.company] += 1
             elif isinstance(item, Whole) and item.employer:
                 self.harvest.employers.append(item.employer)
         if request.purpose == "list":
@@ -270,6 +284,13 @@ class Traversal:
         if last or self._failed_in_a_row >= GIVE_UP_AFTER:
             without.update(other for other, _ in self._details)
             self._details.clear()
+
+
+def _keyed(item: Parsed) -> Parsed:
+    """The same, under an id that a database can keep an index of."""
+    if isinstance(item, RawPosting) and len(item.external_id) > LONGEST_KEY:
+        return replace(item, external_id=bounded(item.external_id))
+    return item
 
 
 def completed(listed: RawPosting, detail: RawPosting) -> RawPosting:

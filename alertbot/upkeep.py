@@ -1,4 +1,4 @@
-"""The upkeep of a running service: once a day what is old goes, once a minute it looks at the disk.
+"""The upkeep of a running service: once a minute what is over ends, once a day what is old goes.
 
 A bit at a time: what else the store has to do comes in between.
 """
@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from alertbot.config import Keep
 from alertbot.errors import StoreError
+from alertbot.searches import Searches
 from alertbot.store import Store
-from alertbot.store.upkeep import Upkeep
 
 LOOK_EVERY = timedelta(minutes=1)
 PRUNE_EVERY = timedelta(days=1)
@@ -29,10 +29,11 @@ class Keeper:
     """Keeps the database of a service in good order. `clock` gives the moment."""
 
     def __init__(
-        self, store: Store, upkeep: Upkeep, keep: Keep, *, clock: Callable[[], datetime]
+        self, store: Store, searches: Searches, keep: Keep, *, clock: Callable[[], datetime]
     ) -> None:
         self._store = store
-        self._upkeep = upkeep
+        self._upkeep = store.upkeep
+        self._searches = searches
         self._keep = keep
         self._clock = clock
         self._look_at = clock()
@@ -45,6 +46,7 @@ class Keeper:
             return
         self._look_at = now + LOOK_EVERY
         try:
+            await self.end()
             scarce = await self._store.call(self._upkeep.watch_disk, now)
             if scarce or now >= self._prune_at:
                 self._prune_at = now + AGAIN
@@ -52,6 +54,15 @@ class Keeper:
                 self._prune_at = now + PRUNE_EVERY
         except StoreError as error:
             log.error("upkeep not done", extra={"error": error})
+
+    async def end(self) -> None:
+        """Closes the postings whose last day is over, and ends the bursts that were held enough."""
+        await self._store.call(self._store.polls.expire, self._searches, self._clock())
+        ended = await self._store.call(
+            self._store.hand.release_overdue, self._searches, self._clock()
+        )
+        if ended:
+            log.info("bursts told as a summary", extra={"bursts": ended})
 
     async def prune(self) -> Counter[str]:
         """Drops what is older than it is to be kept. Answers how much, by what it is."""

@@ -120,9 +120,9 @@ class Story:
         return {one.key: one for opening in self.openings.values() for one in opening.postings}
 
     def _decide(self, poll: Poll, rows: dict[str, KnownPosting], usual: Usual) -> Decision:
-        keys = {one.external_id: traces(one, NOBODY) for one in poll.postings}
+        keys = {one.external_id: traces(one) for one in poll.postings}
         leads = {key: tuple(self._leads.get(key, ())) for some in keys.values() for key in some}
-        known = Known(dict(rows), dict(self.openings), keys, leads)
+        known = Known(dict(rows), dict(self.openings), keys, leads=leads)
         moved = movement(poll, rows, now=self.now)
         return decide(
             poll, moved, known, self.searches, now=self.now, usual=usual, employers=NOBODY

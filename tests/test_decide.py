@@ -342,3 +342,14 @@ def test_the_order_in_which_a_board_lists_makes_no_difference(
     assert other.openings == one.openings
     assert other.news == one.news
     assert other.told == one.told
+
+
+def test_a_board_on_which_nothing_is_known_any_more_is_held() -> None:
+    story = Story()
+    story.poll(*(posting(str(n), f"{FIELDS[n]} Engineer") for n in range(5)), first=True)
+    others = [posting(f"x{n}", f"{FIELDS[n + 9]} Engineer") for n in range(5)]
+    assert story.poll(*others[:4], doubt="all are gone").burst is False, "so few may be its own"
+    story = Story()
+    story.poll(*(posting(str(n), f"{FIELDS[n]} Engineer") for n in range(5)), first=True)
+    assert story.poll(*others, doubt="all are gone").burst is True
+    assert story.poll(*others, posting("x9", "Oil Engineer"), doubt="all are gone").burst is False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pytest
 
-from alertbot.doubt import BELIEVED_AFTER, doubt, doubted
+from alertbot.doubt import BELIEVED_AFTER, doubt, doubted, employer
 from tests.story import HOUR, NOW
 
 
@@ -17,6 +18,7 @@ class Shown:
     seen: set[str] = field(default_factory=set)
     skipped: list[str] = field(default_factory=list)
     employers: list[str] = field(default_factory=list)
+    companies: Counter[str] = field(default_factory=Counter)
     total: int | None = None
 
 
@@ -110,3 +112,22 @@ def test_a_doubt_that_lasts_a_day_and_three_polls_is_how_the_board_is_now() -> N
     assert after(3, day)
     assert not after(2, day), "a bot that was off for a day has not looked"
     assert not after(90, day - 0.1)
+
+
+def test_where_no_board_names_itself_its_postings_tell_whose_it_is() -> None:
+    other = Shown(seen={"a", "b"}, companies=Counter({"Fabrikam": 2}))
+    assert "was Contoso Ltd.'s and is Fabrikam's" in (doubt(other, FULL, None) or "")
+    same = Shown(seen={"a", "b"}, companies=Counter({"Contoso GmbH": 1, "Fabrikam": 1}))
+    assert doubt(same, FULL, None) is None, "one of its brands"
+    known = Shown(seen={"1", "b"}, companies=Counter({"Fabrikam": 2}))
+    assert doubt(known, FULL, None) is None, "something of it was there before"
+    assert doubt(other, FULL, None, window=True) is None, "a window shows many employers"
+    assert doubt(other, FULL, "Contoso") is None, "the configuration says whose it is"
+
+
+def test_whose_board_it_is() -> None:
+    brands = Counter({"Contoso": 2, "Fabrikam": 1})
+    assert employer(Shown(companies=brands), window=False) == "Contoso"
+    assert employer(Shown(companies=brands, employers=["Northwind"]), window=False) == "Northwind"
+    assert employer(Shown(companies=brands), window=True) == ""
+    assert employer(Shown(), window=False) == ""

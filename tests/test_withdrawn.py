@@ -320,6 +320,23 @@ def test_a_page_that_takes_all_the_time_is_given_up_and_its_host_left_alone(
     assert scene.closed == []
 
 
+def test_an_old_one_is_closed_though_something_in_the_window_is_not_understood(
+    scene: Scene,
+) -> None:
+    scene.board.fail(Fault.status(403), times=None, when="/jobs/")
+    feed = (
+        "<rss version='2.0'><channel><title>Work</title><item><title>Rope Maker</title>"
+        f"<link>{scene.links}/jobs/4</link></item><item><guid>5</guid></item></channel></rss>"
+    )
+    scene.board.serve("/feed.xml", feed.encode(), "application/rss+xml")
+    (result,) = scene.polls(1, every=timedelta(days=59))
+    assert "not understood" in result.trouble
+    assert scene.closed == []
+    scene.board.serve("/feed.xml", feed.replace("Rope", "Net").encode(), "application/rss+xml")
+    scene.polls(1, every=2 * DAY)
+    assert scene.closed == ["0", "1"]
+
+
 # -- a page that is a source by itself ----------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ what is joined, what is not, and why.
 from alertbot.identity.employers import Employers, same_employer
 from alertbot.identity.keys import content_hash, fingerprint, revision
 from alertbot.identity.news import differences
-from alertbot.identity.traces import traces
+from alertbot.identity.traces import aliases, traces
 from alertbot.identity.verdict import Verdict, same_opening
 from alertbot.model import Difference
 
@@ -19,6 +19,7 @@ __all__ = [
     "Difference",
     "Employers",
     "Verdict",
+    "aliases",
     "content_hash",
     "differences",
     "fingerprint",

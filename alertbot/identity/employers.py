@@ -71,6 +71,12 @@ class Employers:
         plain = _plain(name)
         return "" if plain in _UNSAID else self.joined.get(plain, plain)
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """The other names of the employer that a name means, folded."""
+        own, meant = _plain(name), self.fold(name)
+        of_it = (meant, *(other for other, employer in self.joined.items() if employer == meant))
+        return tuple(other for other in dict.fromkeys(of_it) if other and other != own)
+
 
 Relation = Literal["same", "unsaid", "sisters", "other"]
 

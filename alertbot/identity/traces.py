@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
+from itertools import chain
 
 from alertbot.identity import requisitions, texts, titles, whereabouts
 from alertbot.identity.employers import Employers
 from alertbot.model import Posting
 
-NO_ALIASES = Employers()
+_NO_ALIASES = Employers()
 
 
-def traces(posting: Posting, employers: Employers = NO_ALIASES) -> tuple[int, ...]:
+def aliases(posting: Posting, employers: Employers) -> tuple[int, ...]:
+    """The traces that a posting would have under the other names of its employer.
+
+    They are looked for beside its own, so that what is stored need not change when the
+    configuration joins names, or parts them.
+    """
+    others = employers.names(posting.company or "")
+    renamed = (traces(replace(posting, company=name)) for name in others)
+    return tuple(dict.fromkeys(chain.from_iterable(renamed)))
+
+
+def traces(posting: Posting) -> tuple[int, ...]:
     """Keys, signed and of 64 bits, at most eight: two postings of one opening nearly always share
     one, and seldom do others. The same in every process and version of Python.
 
@@ -25,7 +38,7 @@ def traces(posting: Posting, employers: Employers = NO_ALIASES) -> tuple[int, ..
     - company and a piece of the middle: the same text under a title that was mended. At the ends
       stands what a company says in every posting.
     """
-    company = employers.fold(posting.company or "")
+    company = _NO_ALIASES.fold(posting.company or "")
     title = titles.of(posting)
     letters = texts.squashed(posting.description)
     keys: list[tuple[str, ...]] = []

@@ -18,6 +18,7 @@ FIRST = 12
 
 _LONGEST = 300
 _MOST_LINES = 400
+_MOST_SENTENCES = 200
 
 
 def said(title: str, headed: Iterable[str], lines: Sequence[tuple[int, str]]) -> str:
@@ -30,7 +31,8 @@ def said(title: str, headed: Iterable[str], lines: Sequence[tuple[int, str]]) ->
     names = [part for one in headed for part in _BRACKETS.split(one)]
     badges = (part for one in names for part in _sentences(one) if _BADGE.fullmatch(part))
     sentences = (one for line in (*headed, *_telling(lines)) for one in _sentences(line))
-    plain = (sentence for sentence in sentences if _is_plain(sentence, name))
+    few = islice(sentences, _MOST_SENTENCES)
+    plain = (sentence for sentence in few if _is_plain(sentence, name))
     return cut(next(badges, "") or next(plain, ""), 80)
 
 

@@ -36,15 +36,18 @@ def why(page: Page, title: str, *, since: datetime) -> str:
 
 def in_text(text: str, title: str) -> str:
     """The same as `in_words` of a page that is not laid out yet, which is dear, and mostly vain."""
-    if not any(words in text for words in _MAY_SAY):
+    heading = text.find("<h1")
+    start = max(0, (heading if heading >= 0 else text.find("<body")) - _BEFORE)
+    near = text[start : start + _BEFORE + _AFTER]
+    if not any(words in near for words in _MAY_SAY):
         return ""
     return in_words(_layout.from_html(text), title)
 
 
-_MAY_SAY = (
-    *("o longer a", "been filled", "as expired", "nicht mehr ", "bereits besetzt", "est plus "),
-    *("ya no ", "piu disponibile", "più disponibile", "niet meer ", "foi encerrada"),
-)
+# Most pages that say so do it beside the heading, and in such words.
+_BEFORE, _AFTER = 3000, 5000
+_MAY_SAY = ("o longer a", "been filled", "as expired", "nicht mehr ", "est plus ", "ya no ",
+            "niet meer ")  # fmt: skip
 
 
 def in_words(layout: _layout.Layout, title: str) -> str:

@@ -4,6 +4,9 @@
     store.polls         for the poller: postings and openings
     store.outbox        for the dispatcher: deliveries
     store.destinations  the chats that they go to
+    store.hand          for people: openings shown, joined and parted; bursts released
+    store.keys          for a start: what identity makes otherwise now
+    store.upkeep        what is old goes, and the disk is watched
 
 SQLite has one writer at a time; `call` runs every method on one thread, so that writers queue here
 rather than collide there, and the event loop stays free. A PostgreSQL may be shared by several
@@ -22,9 +25,12 @@ from typing import ParamSpec, TypeVar
 from alertbot.errors import StoreError
 from alertbot.store.destinations import Destinations
 from alertbot.store.engine import Database, backend, copy, run_lock
+from alertbot.store.hand import Hand
+from alertbot.store.keys import Keys
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
 from alertbot.store.register import Register
+from alertbot.store.upkeep import Upkeep, file_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,10 +47,13 @@ class Store:
         self.polls = Polls(self._database)
         self.destinations = Destinations(self._database)
         self.outbox = Outbox(self._database)
+        self.hand = Hand(self._database)
+        self.keys = Keys(self._database)
+        self.upkeep = Upkeep(self._database, file_of(url))
 
     def set_operator(self, channel: str | None) -> None:
         """The channel that hears of trouble; None: nobody does."""
-        self.polls.operator = self.outbox.operator = channel
+        self.polls.operator = self.outbox.operator = self.upkeep.operator = channel
 
     async def call(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs one of the store's methods on its thread."""

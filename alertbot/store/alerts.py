@@ -111,7 +111,7 @@ def _due(connection: sa.Connection, tellings: Iterable[Telling]) -> Iterable[Tel
         if telling.unless_known_at is not None:
             mine = search_rows.c.name == telling.match.key
             since = connection.execute(sa.select(search_rows.c.seeded_at).where(mine)).scalar()
-            if since is None or since <= telling.unless_known_at:
+            if since is None or since < telling.unless_known_at:
                 continue
         yield telling
 

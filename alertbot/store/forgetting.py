@@ -97,7 +97,9 @@ class Openings:
             self._merged = frozenset(connection.execute(into.distinct()).scalars())
         changed = 0
         for after, last in spans(self._database, openings):
-            for what, ids in self._due(after, last).items():
+            due = self._due(after, last)
+            yield Dropped("openings", 0)  # to look took a moment, too
+            for what, ids in due.items():
                 for start in range(0, len(ids), AT_ONCE):
                     count = self._drop(what, ids[start : start + AT_ONCE])
                     changed += count if what in ("details of openings", "openings") else 0

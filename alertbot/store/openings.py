@@ -5,12 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from alertbot.identity import Employers, traces
+from alertbot.identity import Employers, aliases, traces
 from alertbot.joining import Known, likeliest
 from alertbot.life import KnownPosting, Movement, Poll
 from alertbot.model import Opening, OpeningId, Posting, PostingKey
@@ -144,14 +145,18 @@ def known(
 ) -> Known:
     """What a poll of a source touches: see joining.Known. `rows`: the postings that it touches."""
     touched = {rows[id].opening for id in (*moved.closed, *moved.reopened)}
-    keys = {posting.external_id: traces(posting, employers) for posting in poll.postings}
-    leads = _leads(connection, {key for some in keys.values() for key in some})
+    keys = {posting.external_id: traces(posting) for posting in poll.postings}
+    other = {posting.external_id: aliases(posting, employers) for posting in poll.postings}
+    asked = chain.from_iterable((*keys.values(), *other.values()))
+    leads = _leads(connection, set(asked))
     for id, some in keys.items():
-        touched.update([rows[id].opening] if id in rows else likeliest(some, leads))
+        theirs = [rows[id].opening] if id in rows else likeliest((*some, *other[id]), leads)
+        touched.update(theirs)
     found = load(connection, touched)
     now = {id: opening.id for id, opening in found.items()}  # one that was merged is another
     leads = {key: tuple(dict.fromkeys(now.get(id, id) for id in ids)) for key, ids in leads.items()}
-    return Known(rows, {opening.id: opening for opening in found.values()}, keys, leads)
+    by_id = {opening.id: opening for opening in found.values()}
+    return Known(rows, by_id, keys, other, leads)
 
 
 def _leads(connection: sa.Connection, keys: Collection[int]) -> dict[int, tuple[OpeningId, ...]]:

@@ -99,6 +99,7 @@ class Register:
                     connection.execute(sources.update().where(mine).values(**again))
                 if other:  # what it was troubled by was another's
                     calm = {"failures": 0, "error": "", "reported": False, "wait_until": None}
+                    calm |= {"doubts": 0, "doubted_at": None}
                     connection.execute(sources.update().where(mine).values(**calm))
             connection.execute(sources.update().values(active=sources.c.name.in_(wanted)))
 
@@ -166,9 +167,7 @@ class Register:
             with self._database.write() as connection:
                 leases.renew(connection, self._database, polling, now)
 
-    def _claimed(
-        self, query: sa.Select[str], now: datetime, polling: Collection[str]
-    ) -> list[str]:
+    def _claimed(self, query: sa.Select[str], now: datetime, polling: Collection[str]) -> list[str]:
         database = self._database
         with database.write() if database.shared else database.read() as connection:
             leases.renew(connection, database, polling, now)

@@ -93,10 +93,10 @@ class SourceState:
 class Healthy:
     """A poll that was answered, and what goes with it.
 
-    `touched`: see SourceState. `fingerprints`: of its postings. `undetailed`: the ids whose detail failed; `unasked`: those
-    for which it was not asked. `pages`: see SourceState. `unread`: postings past the service's cap;
-    None where this poll cannot tell. `employer`: see model.Whole. `trouble`: what of the board was
-    not read or not understood, in one line.
+    `touched`: see SourceState. `fingerprints`: of its postings. `undetailed`: the ids whose detail
+    failed; `unasked`: those for which it was not asked. `pages`: see SourceState. `unread`:
+    postings past the service's cap; None where this poll cannot tell. `employer`: whose board it
+    is. `trouble`: what of the board was not read or not understood, in one line.
     """
 
     poll: Poll

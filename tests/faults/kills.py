@@ -13,7 +13,7 @@ from tests.faults.judge import Verdict
 from tests.faults.scene import Ended, Scene, scene
 from tests.faults.steps import FLIGHTS, STEPS, SYNC
 
-REACHED_IN = 40.0
+REACHED_IN = 60.0
 """Seconds in which a step has to be reached."""
 
 

@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 CHANNELS = {SLACK: True, TELEGRAM: False}
 """Where all goes, and whether it can be looked there for what has arrived."""
 
-DRAIN = 90.0
+DRAIN = 120.0
 """Seconds in which all that waits has to be told: the longest back-off that is met is 30 s."""
 
 _ENV = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

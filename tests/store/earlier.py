@@ -170,18 +170,18 @@ def _chat(number: int, channel: str, *, paused: bool = False) -> Row:
 
 def _alert(number: int, state: str, revision: str, kind: str = "opening") -> Row:
     matches = [{"key": "cooks", "because": [{"condition": "cook", "text": "Cook"}], "unknown": []}]
-    payload: dict[str, Any] = {
+    payloads: dict[str, Row] = {
         "opening": {"matches": matches},
         "summary": {"sections": {"cooks": {"total": 7, "best": [[[0, 0, 1.0], 1]]}}},
         "notice": {"text": "Source northwind has failed 3 times in a row: 503"},
-    }[kind]
-    row = {
+    }
+    row: Row = {
         "id": number,
         "kind": kind,
         "occasion": "new" if kind == "opening" else kind,
         "destination_id": 1 if number % 2 else 2,
         "opening_id": 1 + number % 3 if kind == "opening" else None,
-        "payload": payload,
+        "payload": payloads[kind],
         "state": state,
         "attempts": {"delivered": 1, "dead": 30}.get(state, 0),
         "uncertain": state == "sending",

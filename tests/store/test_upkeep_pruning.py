@@ -259,6 +259,8 @@ def test_no_step_takes_more_than_its_share(store: Store) -> None:
         "closed_at "
         "FROM openings WHERE id >= 100",
     )
+    looks = list(prune(store._database, KEEP, NOW + DAY))
+    assert [step.count for step in looks if step.what == "openings"] == [0, 0], "steps, too"
     steps = list(prune(store._database, KEEP, NOW + 5000 * DAY))
     assert sum(step.count for step in steps if step.what == "openings") == many
     assert max(step.count for step in steps) <= 100

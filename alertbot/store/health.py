@@ -1,0 +1,191 @@
+"""How a source is: its row after each poll, and what the operator hears of it. Each function works
+inside its caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from alertbot.life import Poll
+from alertbot.store import alerts
+from alertbot.store.state import Healthy
+from alertbot.store.tables import postings, sources
+
+TELL_AFTER = 3
+"""Failures, or doubtful polls, in a row before the operator hears of a source."""
+
+# Made once: a poll that finds all as it was consists of little else.
+_missed = (
+    sa.exists()
+    .where(
+        postings.c.source == sources.c.name,
+        postings.c.absences > 0,
+        postings.c.closed_at.is_(None),
+    )
+    .correlate(sources)
+)
+_ROW = sa.select(sources, _missed.label("missed")).where(sources.c.name == sa.bindparam("source"))
+_UPDATE = (
+    sources.update()
+    .where(sources.c.name == sa.bindparam("source"))
+    .values(
+        {
+            name: sa.bindparam(name, type_=sources.c[name].type)
+            for name in (
+                *("seeded_at", "polled_at", "succeeded_at", "next_poll_at", "wait_until"),
+                *("failures", "quiet", "error", "reported", "complete", "unread", "employer"),
+                *("doubts", "doubted_at"),
+            )
+        }
+    )
+)
+
+
+def row(connection: sa.Connection, source: str) -> sa.Row[Any]:
+    """The row of a source, and whether some of its open postings were `missed`."""
+    return connection.execute(_ROW, {"source": source}).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells the operator, where there is one: see alerts.notify."""
+
+    connection: sa.Connection
+    operator: str | None
+    now: datetime
+
+    def tell(self, text: str, occasion: str) -> None:
+        alerts.notify(
+            self.connection,
+            self.operator,
+            text,
+            self.now,
+            occasion,
+            gather=alerts.NOTICE_GATHERS,
+        )
+
+
+def answered(
+    teller: Teller,
+    before: sa.Row[Any],
+    healthy: Healthy,
+    *,
+    recorded: bool,
+    next_poll_at: datetime,
+    wait_until: datetime | None,
+) -> None:
+    """After a poll that was answered. `before`: the source's row; `recorded`: `polls` has one."""
+    poll = healthy.poll
+    doubts, doubted_at = _doubted(teller, before, poll)
+    changed = {
+        "complete": poll.whole,
+        "error": poll.doubt or healthy.trouble,
+        "unread": _unread(teller, before, healthy),
+        "employer": healthy.employer or before.employer,
+        "doubts": doubts,
+        "doubted_at": doubted_at,
+    }
+    if poll.first and poll.unfinished:
+        changed["seeded_at"] = before.seeded_at
+    succeeded(
+        teller,
+        before,
+        changed,
+        recorded=recorded,
+        next_poll_at=next_poll_at,
+        wait_until=wait_until,
+    )
+
+
+def succeeded(
+    teller: Teller,
+    before: sa.Row[Any],
+    changed: dict[str, Any],
+    *,
+    recorded: bool,
+    next_poll_at: datetime,
+    wait_until: datetime | None = None,
+) -> None:
+    """After a poll that went well. `changed`: what of the row is not as `before`."""
+    values = {
+        "source": before.name,
+        "seeded_at": before.seeded_at or teller.now,
+        "polled_at": teller.now,
+        "succeeded_at": teller.now,
+        "next_poll_at": next_poll_at,
+        "wait_until": wait_until,
+        "failures": 0,
+        "quiet": 0 if recorded else before.quiet + 1,
+        "error": before.error,
+        "reported": False,
+        "complete": before.complete,
+        "unread": before.unread,
+        "employer": before.employer,
+        "doubts": before.doubts,
+        "doubted_at": before.doubted_at,
+    }
+    teller.connection.execute(_UPDATE, values | changed)
+    if before.reported:
+        teller.tell(f"Source {before.name} is back after {before.failures} failed polls.", "back")
+
+
+def failed(
+    teller: Teller,
+    before: sa.Row[Any],
+    error: str,
+    *,
+    next_poll_at: datetime,
+    wait_until: datetime | None,
+) -> None:
+    """After a poll that brought nothing to believe."""
+    failures = before.failures + 1
+    tell = failures >= TELL_AFTER and not before.reported
+    teller.connection.execute(
+        sources.update()
+        .where(sources.c.name == before.name)
+        .values(
+            polled_at=teller.now,
+            quiet=0,
+            failures=failures,
+            error=error,
+            next_poll_at=next_poll_at,
+            wait_until=wait_until,
+            reported=before.reported or tell,
+        )
+    )
+    if tell:
+        said = f"Source {before.name} has failed {failures} times in a row: {error}"
+        teller.tell(said, "silent")
+
+
+def _doubted(teller: Teller, before: sa.Row[Any], poll: Poll) -> tuple[int, datetime | None]:
+    """Counts a doubtful poll; the operator hears of a doubt that lasts, and of its end."""
+    if not poll.complete:
+        return before.doubts, before.doubted_at
+    if not poll.doubt:
+        if before.doubts >= TELL_AFTER:
+            teller.tell(f"Source {poll.source} is believed again.", "believed")
+        return 0, None
+    doubts = before.doubts + 1
+    if doubts == TELL_AFTER:
+        said = f"Source {poll.source} is doubtful, so that nothing is closed: {poll.doubt}"
+        teller.tell(said, "doubtful")
+    return doubts, before.doubted_at or teller.now
+
+
+def _unread(teller: Teller, before: sa.Row[Any], healthy: Healthy) -> int:
+    """How many postings are not shown, as far as is known.
+
+    The operator hears it once when a board has outgrown what its service shows.
+    """
+    unread: int = before.unread if healthy.unread is None else healthy.unread
+    if unread and not before.unread:
+        teller.tell(
+            f"Source {before.name} is truncated: about {unread} of its postings are not shown by "
+            "its service. Split it into several sources, each with a narrower query.",
+            "truncated",
+        )
+    return unread
