@@ -81,6 +81,7 @@ class App:
         self._polling: dict[str, asyncio.Task[None]] = {}
         self._ticking: set[asyncio.Task[Any]] = set()
         self._resting: dict[str, datetime] = {}
+        self._unusable = ""
 
     @property
     def delivered(self) -> int:
@@ -162,8 +163,9 @@ class App:
                 besides=tuple(self._resting),
             )
         except StoreError as error:
-            log.error("database unusable", extra={"error": error})
+            self._is_unusable(error)
             return
+        self._is_unusable(None)
         for name in due:
             if name in self._config.sources:
                 poll = self._poll_and_tell(self._config.sources[name])
@@ -178,7 +180,7 @@ class App:
             try:
                 await self._store.call(self._store.register.renew, polling, self._clock())
             except StoreError as error:
-                log.error("database unusable", extra={"error": error})
+                self._is_unusable(error)
 
     async def _poll_and_tell(self, source: SourceConfig) -> None:
         try:
@@ -227,7 +229,16 @@ class App:
         try:
             await self._dispatcher.start_due()
         except StoreError as error:
+            self._is_unusable(error)
+
+    def _is_unusable(self, error: StoreError | None) -> None:
+        """Says once that the database cannot be used, and once that it can be again."""
+        said = str(error) if error else ""
+        if said and said != self._unusable:
             log.error("database unusable", extra={"error": error})
+        elif self._unusable and not said:
+            log.warning("database usable again")
+        self._unusable = said
 
 
 @asynccontextmanager

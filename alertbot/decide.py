@@ -81,7 +81,8 @@ def decide(
 
 def _change(draft: Draft, searches: Searches, now: datetime) -> Change:
     before, after = draft.before, draft.after
-    changed = differences(before, after) if before else ()
+    # Of one that has long been closed retention may have left no more than its ids.
+    changed = differences(before, after) if before and before.title else ()
     news = [News(what, now, said=why) for what, why in draft.happened.items()]
     if changed and Life.CLOSED not in draft.happened:
         news.append(News(Life.CHANGED, now, changed))
@@ -118,5 +119,5 @@ def _occasions(draft: Draft, was: Opening | None, view: Opening | None) -> Itera
     """What those may be told again who saw an opening like this, and see it so now."""
     yield from (again for life, again in _AGAIN.items() if life in draft.happened)
     # Where nothing was read, another posting has come to speak for it, and nobody pays more.
-    if draft.written and was and view and raised(was.pay, view.pay):
+    if draft.written and was and was.title and view and raised(was.pay, view.pay):
         yield Occasion.PAY_RAISED

@@ -11,7 +11,7 @@
     |   |-- PageTooLarge            the answer is over the limit, encoded or decoded
     |   `-- BadStatus               an answer that is not a page; may say how long to wait
     |-- ParseError                  a page came, and its envelope is not understood
-    |   `-- Withdrawn               a posting's own page says that it is gone
+    |   `-- Gone                    a posting's own page says that it is gone, and no more
     `-- StoreError                  the database cannot be used
         |-- StoreBusy               another process runs on it
         |-- StoreCorrupt            the file is damaged
@@ -105,8 +105,8 @@ class ParseError(AlertbotError):
     """A page whose envelope is not understood: broken, which is not the same as empty."""
 
 
-class Withdrawn(ParseError):
-    """The page is a posting's own, and says plainly that the posting is gone."""
+class Gone(ParseError):
+    """The page is a posting's own, says that it is gone, and no longer shows it."""
 
 
 class StoreError(AlertbotError):

@@ -109,13 +109,15 @@ def movement(poll: Poll, known: Mapping[str, KnownPosting], *, now: datetime) ->
         last = last_day(last_days[id], row, now=now) if id in last_days else row.valid_through
         over = last is not None and now > last + GRACE
         shown = id in poll.seen and id not in poll.withdrawn
+        missed = poll.whole and id not in poll.seen
         if shown and row.absences:
             absences[id] = 0
         if row.closed:
             if shown and not over:
                 reopened.add(id)
+            elif missed and row.absences < ABSENCES_TO_CLOSE:
+                absences[id] = row.absences + 1  # until it is certain that it is not shown
             continue
-        missed = poll.whole and id not in poll.seen
         if missed:
             absences[id] = row.absences + 1
         if id in poll.withdrawn:
@@ -125,6 +127,7 @@ def movement(poll: Poll, known: Mapping[str, KnownPosting], *, now: datetime) ->
         elif missed and absences[id] >= ABSENCES_TO_CLOSE:
             closed[id] = "it is no longer listed"
         elif poll.window and poll.complete and id not in poll.seen and _old(row, now):
+            absences[id] = ABSENCES_TO_CLOSE
             closed[id] = f"it is older than {WINDOW_AGE.days} days"
     return Movement(absences, closed, frozenset(reopened))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alertbot.config import SourceConfig
-from alertbot.errors import BadStatus, FetchError
+from alertbot.errors import BadStatus, FetchError, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.model import Page, Request
 from alertbot.searches import Searches
@@ -113,8 +113,11 @@ class Lookback:
             return False
         if page is None:
             return False
-        since = posting.first_seen_at
-        said = await asyncio.to_thread(_withdrawn.why, page, posting.title, since=since)
+        try:
+            since = posting.first_seen_at
+            said = await asyncio.to_thread(_withdrawn.why, page, posting.title, since=since)
+        except ParseError:
+            return False
         return bool(said)
 
     async def _shows_pages(self, round_: _Round, posting: Scrolled) -> bool:

@@ -198,6 +198,13 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A posting that its page still shows, and says is gone ("applications are closed")."""
+
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where. `region` is ISO 3166-2 (US-WA), `country` ISO 3166-1 alpha-2; None where unknown."""
 
@@ -329,7 +336,8 @@ class Opening:
     """The vacancy behind one or more postings: those still listed first, then the first seen.
 
     `id` rises; 0 is unstored. `gone`: the keys of its postings that are closed. `reposted_at`: when
-    it was last listed anew after it had gone. `by_hand`: a person has joined or split it.
+    it was last listed anew after it had gone. `by_hand`: a person has joined or split it. `held`:
+    it came with a burst, and nobody is told of it yet.
     """
 
     postings: tuple[Posting, ...]
@@ -339,6 +347,7 @@ class Opening:
     gone: frozenset[PostingKey] = frozenset()
     reposted_at: datetime | None = None
     by_hand: bool = False
+    held: bool = False
 
     @property
     def lead(self) -> Posting:

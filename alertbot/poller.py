@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from alertbot.config import SourceConfig
 from alertbot.doubt import doubt, doubted, employer
-from alertbot.errors import AlertbotError, FetchError, ParseError, Withdrawn
+from alertbot.errors import AlertbotError, FetchError, Gone, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.identity import fingerprint
 from alertbot.life import Poll
@@ -21,6 +21,7 @@ from alertbot.schedule import next_poll
 from alertbot.searches import BEST, Searches
 from alertbot.sources import SourceKind
 from alertbot.store import Store
+from alertbot.store.people import without_people
 from alertbot.store.state import DETAIL_TRIES, Healthy, Outcome, SourceState
 from alertbot.traversal import Harvest, Traversal
 
@@ -96,7 +97,7 @@ class Poller:
         except FetchError as error:
             return await self._failed(source, state, str(error), error.wait)
         except ParseError as error:
-            if isinstance(error, Withdrawn):
+            if isinstance(error, Gone):
                 await self._close(source)
             return await self._failed(source, state, str(error), None)
         except AlertbotError:
@@ -318,13 +319,15 @@ def _read(
     }
     stay = {id for id in harvest.undetailed if state.stays(id, tried=True)}
     stay |= {id for id in harvest.unasked if state.stays(id, tried=False)}
+    stay |= harvest.withdrawn  # it is not told of, and what is stored of it is its last word
     window = not kind.MANNERS.whole_board
     news = [id for id, print_ in prints.items() if id not in stay and state.is_new(id, print_)]
     postings: Mapping[str, RawPosting] = harvest.postings
     poll = Poll(
         source=source,
         postings=tuple(
-            read(postings[id], source=source, fetched_at=harvest.fetched_at[id]) for id in news
+            without_people(read(postings[id], source=source, fetched_at=harvest.fetched_at[id]))
+            for id in news
         ),
         seen=frozenset(harvest.seen),
         # How many a window holds back says nothing: its absences are no reason to close anyway.
@@ -334,5 +337,6 @@ def _read(
         unfinished=bool(harvest.deferred),
         window=window,
         doubt=doubtful if harvest.complete else "",
+        withdrawn=frozenset(harvest.withdrawn),
     )
     return poll, {id: prints[id] for id in news}

@@ -22,6 +22,7 @@ from alertbot.model import (
     Skipped,
     Validators,
     Whole,
+    Withdrawn,
     bounded,
 )
 from alertbot.sources import Parsed, SourceKind, SourceOptions
@@ -48,7 +49,7 @@ class Harvest:
     details, for the next walk. `holes`: why the walk is not complete, for people; `lost`: how many
     of them are pages that could not be read. `employers`: whose board it is, as its pages say;
     `companies`: as its postings do, and how many. `fresh_for`: for how long the service says that
-    the list will stay as it is.
+    the list will stay as it is. `withdrawn`: ids of which their pages say that they are gone.
     """
 
     listed: dict[str, RawPosting] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Harvest:
     deferred: set[str] = field(default_factory=set)
     holes: list[str] = field(default_factory=list)
     employers: list[str] = field(default_factory=list)
+    withdrawn: set[str] = field(default_factory=set)
     companies: Counter[str] = field(default_factory=Counter)
     fresh_for: timedelta = timedelta(0)
     total: int | None = None
@@ -191,6 +193,8 @@ class Traversal:
                     self.harvest.companies[item.company] += 1
             elif isinstance(item, Whole) and item.employer:
                 self.harvest.employers.append(item.employer)
+            elif isinstance(item, Withdrawn):
+                self.harvest.withdrawn.add(item.external_id)
         if request.purpose == "list":
             self.harvest.fresh_for = max(self.harvest.fresh_for, page.fresh_for)
         self._count(held)
@@ -288,7 +292,7 @@ class Traversal:
 
 def _keyed(item: Parsed) -> Parsed:
     """The same, under an id that a database can keep an index of."""
-    if isinstance(item, RawPosting) and len(item.external_id) > LONGEST_KEY:
+    if isinstance(item, RawPosting | Withdrawn) and len(item.external_id) > LONGEST_KEY:
         return replace(item, external_id=bounded(item.external_id))
     return item
 

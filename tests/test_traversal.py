@@ -230,7 +230,9 @@ def test_a_service_that_wants_to_be_left_alone_is_left_alone() -> None:
 
 
 def test_details_that_have_failed_before_are_asked_for_last_and_hold_nothing_up() -> None:
-    made = Traversal(kind(DETAILED), SourceOptions(), tries=lambda id: {"a": 2, "b": 1}.get(id, 0), details=7)
+    made = Traversal(
+        kind(DETAILED), SourceOptions(), tries=lambda id: {"a": 2, "b": 1}.get(id, 0), details=7
+    )
     asked = []
     while (request := made.next()) is not None:
         asked.append(request.url.removeprefix("https://b.example/"))

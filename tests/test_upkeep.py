@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from alertbot.config import Keep
+from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.upkeep import Upkeep
 from alertbot.upkeep import AGAIN, LOOK_EVERY, PRUNE_EVERY, PRUNE_FIRST, Keeper
@@ -21,6 +22,7 @@ LONG_AGO = NOW - timedelta(days=400)
 def filled(tmp_path: Path) -> Store:
     """With sixty failed polls of a year ago, ten of which are too many."""
     store = Store(f"sqlite:///{tmp_path}/alertbot.db")
+    store.upkeep = Upkeep(store._database, None)  # the disk of this machine is not of it
     store.register.sync_sources({"contoso": BOARD}, LONG_AGO)
     for _ in range(60):
         store.polls.failed("contoso", "no", now=LONG_AGO, next_poll_at=NOW, wait_until=None)
@@ -47,7 +49,7 @@ def test_it_prunes_some_time_after_the_start_and_then_daily(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store, clock = filled(tmp_path), Clock()
-    keeper = Keeper(store, Upkeep(store._database, None), Keep(), clock=clock)
+    keeper = Keeper(store, Searches([]), Keep(), clock=clock)
 
     async def story() -> None:
         await keeper.tick()
@@ -72,7 +74,7 @@ def test_it_prunes_some_time_after_the_start_and_then_daily(
 
 def test_what_else_the_store_has_to_do_comes_in_between(tmp_path: Path) -> None:
     store, clock = filled(tmp_path), Clock()
-    keeper = Keeper(store, Upkeep(store._database, None), Keep(), clock=clock)
+    keeper = Keeper(store, Searches([]), Keep(), clock=clock)
     order: list[str] = []
 
     async def other() -> None:
@@ -94,7 +96,7 @@ def test_after_trouble_it_tries_again_in_an_hour(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store, clock = filled(tmp_path), Clock()
-    keeper = Keeper(store, Upkeep(store._database, None), Keep(), clock=clock)
+    keeper = Keeper(store, Searches([]), Keep(), clock=clock)
     execute(
         store, "CREATE TRIGGER no BEFORE DELETE ON polls BEGIN SELECT RAISE(ABORT, 'full'); END"
     )

@@ -231,6 +231,7 @@ def test_words_elsewhere_on_its_page_prove_nothing(scene: Scene) -> None:
         ("2026-11-28", TITLES[0], True),
         ("2026-11-28", TITLES[3], False),
         ("2026-11-01", TITLES[0], False),
+        ("2026-11-29", TITLES[0], False),
         ("2026-11-30", TITLES[0], False),
         ("", TITLES[0], False),
     ],
@@ -309,6 +310,33 @@ def test_a_failed_poll_looks_at_nothing(scene: Scene) -> None:
     assert scene.asked() == []
 
 
+def test_a_window_that_is_not_read_to_its_end_looks_at_nothing(scene: Scene) -> None:
+    """Two pages of a service, of which the second fails."""
+    row: dict[str, object] = {
+        "slug": "a",
+        "company_name": "Contoso",
+        "title": TITLES[0],
+        "description": "Work.",
+    }
+    row |= {"url": f"{scene.board.url}/jobs/0", "created_at": int(NOW.timestamp())}
+    first = {"data": [row], "links": {"next": "2"}, "meta": {"current_page": 1}}
+    scene.board.serve("/api/job-board-api", json.dumps(first).encode())
+    second = {"data": [{**row, "slug": "b", "url": f"{scene.board.url}/jobs/1"}]}
+    scene.board.serve("/api/job-board-api?page=2", json.dumps(second).encode())
+    scene.store.register.sync_sources({"two": Watched("asks", "reads", HOUR)}, NOW)
+    scene.options = {"base_url": scene.board.url}
+    (result,) = scene.polls(1, kind="arbeitnow", name="two")
+    assert result.found == 2
+    second["data"] = []
+    scene.board.serve("/api/job-board-api?page=2", json.dumps(second).encode())
+    scene.board.fail(Fault.status(500), when=lambda asked: "page=2" in asked.query)
+    (result,) = scene.polls(1, every=2 * DAY, kind="arbeitnow", name="two")
+    assert "page 2 was not read" in result.trouble
+    assert scene.asked() == []
+    scene.polls(1, kind="arbeitnow", name="two")
+    assert scene.asked() == ["1"]
+
+
 def test_a_page_that_takes_all_the_time_is_given_up_and_its_host_left_alone(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -355,14 +383,39 @@ def lone(scene: Scene, said: str = "", *, node: bool = False) -> Result:
     return result
 
 
-@pytest.mark.parametrize("node", [True, False])
-def test_a_lone_page_that_says_so_closes_its_posting(scene: Scene, node: bool) -> None:
+def is_closed(scene: Scene) -> list[bool]:
+    query = "SELECT closed_at IS NOT NULL FROM postings WHERE source = 'page'"
+    return [bool(row[0]) for row in scene.rows(query)]
+
+
+@pytest.fixture
+def page(scene: Scene) -> Scene:
     scene.store.register.sync_sources({"page": Watched("asks", "reads", HOUR)}, NOW)
-    assert lone(scene, node=node).new == 1
-    result = lone(scene, FILLED, node=node)
+    return scene
+
+
+@pytest.mark.parametrize("node", [True, False])
+def test_a_lone_page_that_says_so_closes_its_posting(page: Scene, node: bool) -> None:
+    assert lone(page, node=node).new == 1
+    assert lone(page, FILLED, node=node).error == ""
+    assert is_closed(page) == [True]
+    assert lone(page, node=node).error == ""
+    assert is_closed(page) == [False]
+    said = page.rows("SELECT said FROM news WHERE what = 'closed'")
+    assert said == [("its page says so",)]
+
+
+def test_one_that_is_gone_from_the_first_is_not_taken(page: Scene) -> None:
+    assert lone(page, FILLED, node=True).new == 0
+    assert is_closed(page) == []
+    assert lone(page, node=True).new == 1
+
+
+def test_a_page_that_says_no_more_than_that_closes_it_and_fails(page: Scene) -> None:
+    lone(page, node=True)
+    page.board.serve("/jobs/0", f"<h1>Contoso</h1>{FILLED}".encode(), HTML)
+    (result,) = page.polls(1, kind="page", name="page")
     assert "the posting is gone" in result.error
-    gone = scene.rows("SELECT closed_at IS NOT NULL FROM postings WHERE source = 'page'")
-    assert gone == [(1,)]
-    assert lone(scene, node=node).error == ""
-    gone = scene.rows("SELECT closed_at IS NOT NULL FROM postings WHERE source = 'page'")
-    assert gone == [(0,)]
+    assert is_closed(page) == [True]
+    assert lone(page, node=True).error == ""
+    assert is_closed(page) == [False], "it is as it was before, and read anew"

@@ -7,7 +7,7 @@ import json
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -42,11 +42,11 @@ _NUMBERS = typer.Argument(
 
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[Hand, Config]]:
-    from alertbot.store import hand
+    from alertbot.store import existing
 
     config = configuration.loaded(path, secrets=False).config
-    with hand.opened(config.database) as one:
-        yield one, config
+    with closing(existing(config.database)) as store:
+        yield store.hand, config
 
 
 @app.command()

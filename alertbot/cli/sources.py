@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,14 +34,12 @@ def list_(
     """List the sources, and how each was at its last poll."""
     if context.invoked_subcommand:
         return
-    from alertbot.store import existing, hand
+    from alertbot.store import existing
 
     url = configuration.loaded(config, secrets=False).config.database
-    store = existing(url)
-    health = store.register.health()
-    store.close()
-    with hand.opened(url) as ours:
-        held = {burst.source: burst for burst in ours.held()}
+    with closing(existing(url)) as store:
+        health = store.register.health()
+        held = {burst.source: burst for burst in store.hand.held()}
     now = datetime.now(UTC)
     for one in health:
         if as_json:
@@ -71,14 +70,14 @@ def release(
 ) -> None:
     """Let go what a burst holds: an alert for each opening, or one summary, or nothing."""
     from alertbot.searches import Searches
-    from alertbot.store import hand
+    from alertbot.store import existing
 
     if summary and drop:
         raise UsageError("name --summary or --drop, not both")
     its = configuration.loaded(config, secrets=False).config
     ending: Ending = "summary" if summary else "dropped" if drop else "alerts"
-    with hand.opened(its.database) as ours:
-        count = ours.release(name, ending, Searches(its.searches.values()), datetime.now(UTC))
+    with closing(existing(its.database)) as store:
+        count = store.hand.release(name, ending, Searches(its.searches.values()), datetime.now(UTC))
     how = {
         "alerts": "an alert for each that a search finds",
         "summary": "one summary of those that a search finds",

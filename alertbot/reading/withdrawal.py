@@ -74,8 +74,8 @@ def _is_plain(sentence: str, title: str) -> bool:
 
 _QUOTES = re.compile(r"[\"“”„«»]")
 _BRACKETS = re.compile(r"[\[\]()]")
-_AROUND = re.compile(r"^[\W_]{1,50}|[\W_]{1,50}$")
-_ENDS = re.compile(r"[.!?;:|•·。！？\n]+(?:\s|$)|[。！？]|\s-+\s|\s/\s")
+_AROUND = re.compile(r"^[\W_]{1,50}|(?:[^\w?？]|_){1,50}$")
+_ENDS = re.compile(r"[.!;:|•·。！\n]+(?:\s|$)|[。！]|\s-+\s|\s/\s")
 _OPENER = re.compile(
     r"(?:(?:oops|ooops|oh no|uh oh|sorry|(?:we are|we're|i'm) (?:very |so )?sorry|unfortunately"
     r"|regrettably|sadly|notice|attention|please note(?: that)?|note|important|hinweis|leider"
@@ -99,8 +99,9 @@ _BADGE = re.compile(
 )
 
 _IF = (
-    r"(?!.*\b(?:if|once|when|whenever|until|till|unless|as soon as|may|might|could|should"
-    r"|still (?:apply|open|hiring|accepting)|wenn|falls|sobald|lorsque|des que|tant que|cuando"
+    r"(?!.*[?？])(?!.*\b(?:if|once|when|whenever|until|till|unless|as soon as|may|might|could"
+    r"|should|still (?:apply|open|hiring|accepting)|wenn"
+    r"|falls|sobald|lorsque|des que|tant que|cuando"
     r"|hasta que|en cuanto|wanneer|zodra|totdat|qualora|finche|quando|assim que|jesli|gdy|kiedy"
     r"|hvis|nar|ifall)\b)"
 )

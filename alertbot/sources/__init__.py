@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict
 
 from alertbot.config.values import BaseUrl, Duration
 from alertbot.errors import UsageError
-from alertbot.model import Page, RawPosting, Request, Skipped, Whole
+from alertbot.model import Page, RawPosting, Request, Skipped, Whole, Withdrawn
 
 
 class SourceOptions(BaseModel):
@@ -44,8 +44,9 @@ class SourceOptions(BaseModel):
 T = TypeVar("T")
 Redistribute = Literal["yes", "attribution", "no"]
 
-Parsed = RawPosting | Request | Skipped | Whole
-"""What a page may hold: postings, what else to ask for, what it says of the whole board."""
+Parsed = RawPosting | Request | Skipped | Whole | Withdrawn
+"""What a page may hold: postings, what else to ask for, what it says of the whole board and of
+postings that are gone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def why(page: str, layout: Layout) -> str:
     if any(_CHALLENGE.search(line) for line in first) or "cf-challenge" in page[:50_000]:
         return f"a challenge page for browsers{_quoted(named)}"
     if found := _GONE.search(said):
-        return f"{GONE}: {words.cut(words.one_line(found[0]), 80)}"
+        return f"{_SAYS_GONE}: {words.cut(words.one_line(found[0]), 80)}"
     if found := _NONE.search(said):
         return f"a page that says there are no openings ({words.cut(words.one_line(found[0]), 60)})"
     if any(_ERROR.fullmatch(line.strip(" .!:")) for line in first):
@@ -96,8 +96,8 @@ def why(page: str, layout: Layout) -> str:
 
 
 # A list may have a sign-in beside it, or say that one department has no openings.
-GONE = "a page that says the posting is gone"
-_NO_LIST = ("a challenge", "an error", GONE)
+_SAYS_GONE = "a page that says the posting is gone"
+_NO_LIST = ("a challenge", "an error", _SAYS_GONE)
 
 
 def is_no_list(reason: str) -> bool:
@@ -107,7 +107,7 @@ def is_no_list(reason: str) -> bool:
 
 def is_gone(reason: str) -> bool:
     """Whether a page is no posting because it says that the posting is gone."""
-    return reason.startswith(GONE)
+    return reason.startswith(_SAYS_GONE)
 
 
 def _first(layout: Layout) -> Iterator[str]:

@@ -7,13 +7,13 @@ and links that look like postings. docs/sources.md has the quirks of pages as th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from alertbot import text as words
-from alertbot.errors import ParseError, Withdrawn
-from alertbot.model import Page, RawPosting, Request, Skipped
+from alertbot.errors import Gone, ParseError
+from alertbot.model import Page, RawPosting, Request, Skipped, Withdrawn
 from alertbot.sources import (
     Manners,
     Parsed,
@@ -60,7 +60,7 @@ def terms(options: Options) -> tuple[Redistribute, str]:
 def parse(options: Options, page: Page) -> Iterator[Parsed]:
     """The postings on the page. Raises ParseError where there is none to be seen.
 
-    Raises Withdrawn where it is one posting's page, and says that this is gone.
+    Raises Gone where it says no more than that its posting is gone.
     """
     text = _charset.decode(page)
     if not text.strip():
@@ -68,19 +68,12 @@ def parse(options: Options, page: Page) -> Iterator[Parsed]:
     found = [_asked_there(options, one) for one in _parsed(options, page, text)]
     if _is_detail(page):
         return iter(found)
-    if said := _gone(options, found, text):
-        raise Withdrawn(f"{_refusal.GONE}: {said}")
+    lone = found[0] if len(found) == 1 and not options.lists else None
     if breaks_off(text):
         found.append(Skipped("the page breaks off"))
+    if isinstance(lone, RawPosting) and not lone.detail and _withdrawn.in_text(text, lone.title):
+        found.append(Withdrawn(lone.external_id))
     return iter(found)
-
-
-def _gone(options: Options, found: Sequence[Parsed], text: str) -> str:
-    """The words with which the page of a single posting says that it is gone."""
-    lone = found[0] if len(found) == 1 else None
-    if not isinstance(lone, RawPosting) or lone.detail or options.lists:
-        return ""
-    return _withdrawn.in_text(text, lone.title)
 
 
 def _asked_there(options: Options, one: Parsed) -> Parsed:
@@ -204,7 +197,7 @@ def _from_prose(options: Options, page: Page, text: str, layout: _layout.Layout)
         unread = "ld+json" in text and '"JobPosting"' in text
         reason = "JSON-LD that cannot be read" if unread else _refusal.why(text, layout)
         gone = _refusal.is_gone(reason) and _withdrawn.in_words(layout, "")
-        raise (Withdrawn if gone else ParseError)(
+        raise (Gone if gone else ParseError)(
             f"{reason} where a posting was expected" if reason else "no posting found on the page"
         )
     facts = advert.facts

@@ -30,7 +30,7 @@ from alertbot.store.keys import Keys
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
 from alertbot.store.register import Register
-from alertbot.store.upkeep import Upkeep, file_of
+from alertbot.store.upkeep import Upkeep, file_of, spare_the_start
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,6 +69,7 @@ class Store:
 def running(url: str) -> Iterator[Store]:
     """The database for a `run`, made if missing. Raises StoreBusy where only one may run on it."""
     with run_lock(url) as lock:
+        spare_the_start(url)
         store = Store(url)
         try:
             if lock is not None:

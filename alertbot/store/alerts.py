@@ -34,6 +34,7 @@ from alertbot.store import news as news_rows
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone, insert
 from alertbot.store.found import Found
+from alertbot.store.people import without_quotes
 from alertbot.store.tables import destinations, outbox, sources
 from alertbot.store.tables import searches as search_rows
 
@@ -87,7 +88,7 @@ def tell(
     for telling in _due(connection, tellings):
         for channel in searches[telling.match.key].to:
             occasions = to.setdefault(ids[channel], {})
-            occasions.setdefault(telling.occasion, []).append(telling.match)
+            occasions.setdefault(telling.occasion, []).append(without_quotes(telling.match))
     changed = [asdict(one) for each in news for one in each.differences if one.field == "pay"]
     added = 0
     for destination, occasions in to.items():
@@ -100,7 +101,7 @@ def tell(
             row = _row("opening", occasion.value, destination, payload, now)
             row |= {"opening_id": opening, "turn": _turn(connection, opening, occasion)}
             fresh = insert(connection, outbox).values(row).on_conflict_do_nothing()
-            if connection.execute(fresh).rowcount:
+            if connection.execute(fresh.returning(outbox.c.id)).first():
                 added += 1
                 break
     return added
@@ -254,8 +255,11 @@ def _summary(connection: sa.Connection, stored: Mapping[str, Any]) -> Summary:
     found = opening_rows.load(connection, ids)
     sections = []
     for name, section in stored.items():
-        best: list[Opening] = [found[id] for _, id in section["best"] if id in found]
-        sections.append(Section(name, section["total"], tuple(best)))
+        # Two of them may have been merged since.
+        best: dict[OpeningId, Opening] = {
+            found[id].id: found[id] for _, id in section["best"] if id in found
+        }
+        sections.append(Section(name, section["total"], tuple(best.values())))
     unread = sa.select(sa.func.count()).where(sources.c.seeded_at.is_(None), sources.c.active)
     return Summary(tuple(sections), connection.execute(unread).scalar_one())
 

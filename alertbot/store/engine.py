@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 
 from alertbot.errors import StoreError
 from alertbot.store import tables
+from alertbot.store.backup import before_upgrade
 from alertbot.store.dialects import alone
 from alertbot.store.migrating import migrate
 from alertbot.store.sqlite import RunLock, Sqlite
@@ -78,6 +79,8 @@ class Database:
         self.process = uuid.uuid4().hex
         with self._backend.translated():
             self._backend.prepare()
+            if isinstance(self._backend, Sqlite):
+                before_upgrade(self._backend.file)
             self._engine = self._backend.engine()
             try:
                 migrate(self._engine, self._backend.begin_migration)

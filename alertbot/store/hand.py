@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -11,14 +10,14 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from alertbot.decide import Telling
-from alertbot.errors import StoreError, UsageError
+from alertbot.errors import UsageError
 from alertbot.identity import Employers
 from alertbot.model import Life, News, Occasion, OpeningId, PostingKey
 from alertbot.searches import Searches
 from alertbot.store import alerts, bursts, leads, mailbag, news, stories
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone
-from alertbot.store.engine import Database, backend
+from alertbot.store.engine import Database
 from alertbot.store.tables import news as news_rows
 from alertbot.store.tables import openings, postings, searches
 
@@ -161,19 +160,6 @@ class Hand:
             for burst in due:
                 bursts.end(connection, burst.id, burst.source, "summary", known, now)
             return len(due)
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Hand]:
-    """The same by itself, for a command: on a database that `run` has made."""
-    found = backend(url)
-    if not found.exists():
-        raise StoreError(f"{found.place} does not exist yet: `alertbot run` makes it")
-    database = Database(url)
-    try:
-        yield Hand(database)
-    finally:
-        database.close()
 
 
 def _standing(connection: sa.Connection, ids: Sequence[OpeningId]) -> list[sa.Row[Any]]:

@@ -13,6 +13,7 @@ from alertbot.life import Poll
 from alertbot.store import alerts
 from alertbot.store.state import Healthy
 from alertbot.store.tables import postings, sources
+from alertbot.text.contacts import without_contacts
 
 TELL_AFTER = 3
 """Failures, or doubtful polls, in a row before the operator hears of a source."""
@@ -82,7 +83,7 @@ def answered(
     doubts, doubted_at = _doubted(teller, before, poll)
     changed = {
         "complete": poll.whole,
-        "error": poll.doubt or healthy.trouble,
+        "error": without_contacts(poll.doubt or healthy.trouble),
         "unread": _unread(teller, before, healthy),
         "employer": healthy.employer or before.employer,
         "doubts": doubts,
@@ -150,7 +151,7 @@ def failed(
             polled_at=teller.now,
             quiet=0,
             failures=failures,
-            error=error,
+            error=without_contacts(error),
             next_poll_at=next_poll_at,
             wait_until=wait_until,
             reported=before.reported or tell,

@@ -11,6 +11,7 @@ from alertbot.burst import Usual
 from alertbot.decide import Decision
 from alertbot.life import Belief, Poll
 from alertbot.store.tables import polls, sources
+from alertbot.text.contacts import without_contacts
 
 RECENT = 50
 """Rows that say what is usual."""
@@ -57,7 +58,7 @@ def add(
             found=found,
             new=new,
             closed=closed,
-            said=said,
+            said=without_contacts(said),
         )
     )
 

@@ -81,6 +81,7 @@ def load(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningI
                 frozenset(gone.get(id, ())),
                 row.reposted_at,
                 row.by_hand,
+                row.burst_id is not None,
             )
     return result | _merged(connection, [id for id in ids if id not in result])
 

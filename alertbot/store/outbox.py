@@ -17,6 +17,7 @@ from alertbot.store.destinations import carry_out
 from alertbot.store.dialects import later
 from alertbot.store.engine import Database
 from alertbot.store.tables import attempts, destinations, outbox, postings, unsettled
+from alertbot.text.contacts import without_contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Outbox:
                     plain=done.plain,
                     not_before=done.not_before,
                     expires_at=done.expires_at,
-                    reason=done.reason,
+                    reason=without_contacts(done.reason),
                     ref=done.ref,
                     lease_until=None,
                 )
@@ -132,7 +133,10 @@ class Outbox:
                 return False
             connection.execute(
                 attempts.insert().values(
-                    delivery_id=done.id, at=now, outcome=outcome, reason=done.reason
+                    delivery_id=done.id,
+                    at=now,
+                    outcome=outcome,
+                    reason=without_contacts(done.reason),
                 )
             )
             if settled.effect is not None:

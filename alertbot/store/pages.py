@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from alertbot.model import Contents, Request, Secret, Validators
 from alertbot.store.tables import validators
+from alertbot.text.contacts import without_contacts
 
 _LOGIN = re.compile(r"[a-z]{1,9}://[^/?#]*@", re.IGNORECASE)
 
@@ -67,7 +68,8 @@ def _to_json(held: Contents) -> dict[str, Any]:
         }
         for request in held.more
     ]
-    return {"ids": held.ids, "more": more, "skipped": held.skipped, "total": held.total}
+    skipped = [without_contacts(reason) for reason in held.skipped]
+    return {"ids": held.ids, "more": more, "skipped": skipped, "total": held.total}
 
 
 def _from_json(shown: Mapping[str, Any]) -> Contents:

@@ -219,7 +219,8 @@ class Polls:
         )
         added = held = 0
         for change in () if poll.first else decision.changes:
-            if burst is not None and change.before is None:
+            is_held = burst is not None if change.before is None else change.before.held
+            if is_held:
                 held += bool(change.tell)
                 continue
             opening = ids[change.after.id]

@@ -123,7 +123,9 @@ class Register:
             ]
             with_news = [search for search in fresh if seeded.intersection(search.sources)]
             if with_news:
-                still_open = sa.select(openings.c.id).where(openings.c.closed_at.is_(None))
+                still_open = sa.select(openings.c.id).where(
+                    openings.c.closed_at.is_(None), openings.c.burst_id.is_(None)
+                )
                 found = matches(connection, with_news, still_open, now)
                 alerts.add_to_summaries(connection, found, wanted.by_name, now, anew=True)
             gone = stored.keys() - wanted.by_name.keys() | {search.name for search in fresh}

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Set
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -54,9 +53,8 @@ def scrolled(
     `shown`: the ids in the window. `at`: what their addresses begin with.
     """
     c = postings.c
-    title = c.fields["title"].as_string()
-    query = (
-        sa.select(c.external_id, _url, title, c.first_seen_at)
+    due = (
+        sa.select(c.external_id)
         .where(
             c.source == source,
             c.closed_at.is_(None),
@@ -65,9 +63,16 @@ def scrolled(
         )
         .order_by(sa.nulls_first(c.looked_at.asc()), c.first_seen_at, c.id)
     )
-    rows = (Scrolled(*row) for row in connection.execute(query))
-    gone = (one for one in rows if one.external_id not in shown and one.url.startswith(at))
-    return tuple(islice(gone, MOST))
+    ids = [id for id in connection.execute(due).scalars() if id not in shown]
+    query = sa.select(c.external_id, _url, c.fields["title"].as_string(), c.first_seen_at)
+    found: list[Scrolled] = []
+    for some in chunks(ids):  # the fields of a few, not of all
+        mine = (c.source == source, c.external_id.in_(some))
+        by_id = {row[0]: Scrolled(*row) for row in connection.execute(query.where(*mine))}
+        found += [by_id[id] for id in some if by_id[id].url.startswith(at)]
+        if len(found) >= MOST:
+            break
+    return tuple(found[:MOST])
 
 
 def listed_at(connection: sa.Connection, source: str, shown: Set[str], server: str) -> str:

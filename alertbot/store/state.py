@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from alertbot.life import WINDOW_AGE, Poll
+from alertbot.life import ABSENCES_TO_CLOSE, WINDOW_AGE, Poll
 from alertbot.model import Contents, Validators
 
 DETAIL_TRIES = 3
@@ -68,7 +68,8 @@ class SourceState:
                 moves = row.absences or row.closed_at is not None
             else:
                 missed = poll.whole or (poll.window and row.first_seen_at < old)
-                moves = row.closed_at is None and missed
+                counts = row.closed_at is None or row.absences < ABSENCES_TO_CLOSE
+                moves = missed and counts
             if moves:
                 ids.add(id)
         return frozenset(ids)

@@ -80,13 +80,13 @@ def _rows(file: Path) -> Iterator[Row]:
     )
     source = SourceConfig("valley", "greenhouse", options, timedelta(minutes=15))
     spent, parsing = [], []
-    for round in range(ROUNDS + 1):
-        shelf.body = board(POSTINGS + round * NEW)
+    for turn in range(ROUNDS + 1):
+        shelf.body = board(POSTINGS + turn * NEW)
         parsing.append(_timed(lambda: list(kind.parse(options, page(shelf.body, "x/json")))))
         began = perf_counter()
         result = asyncio.run(poller.poll(source))
         spent.append(perf_counter() - began)
-        assert result.new == (NEW if round else POSTINGS), result
+        assert result.new == (NEW if turn else POSTINGS), result
     each = (min(spent[1:]) - min(parsing[1:])) / POSTINGS * 1e6
     orm = _orm(file) / SAMPLE * 1e6
     store.close()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alertbot.identity import Employers, same_opening, traces
+from alertbot.identity import Employers, aliases, same_opening, traces
 from alertbot.model import Basis, EmploymentType, Level, Pay, Period, Place, Posting, Workplace
 from tests.identity.invented import (
     ABOUT,

@@ -121,6 +121,7 @@ The contract has a term of two years
 This position is not available for relocation
 Your job is to replace what is no longer supported
 Is this job no longer available? Tell us
+This position has been filled?
 This position may be filled before the deadline.
 Die Stelle ist ab sofort zu besetzen.
 Sobald die Stelle besetzt ist, wird die Anzeige entfernt.

@@ -102,6 +102,7 @@ def upgrade() -> None:
         ["destination_id", "not_before", "id"],
         unique=False,
         sqlite_where=sa.text("state in ('pending', 'sending')"),
+        postgresql_where=sa.text("state in ('pending', 'sending')"),
     )
     op.create_table(
         "postings",

@@ -42,12 +42,23 @@ def upgrade() -> None:
         "INSERT INTO sightings (posting_id, since, until) "
         "SELECT id, first_seen_at, closed_at FROM postings"
     )
+    _count_turns()
+
+
+def _count_turns() -> None:
+    """SQLite makes the table anew for another constraint, and takes the attempts with the old."""
     once = ["opening_id", "destination_id", "occasion"]
+    sqlite = op.get_context().dialect.name == "sqlite"
+    if sqlite:
+        op.execute("CREATE TEMPORARY TABLE kept AS SELECT * FROM attempts")
     with op.batch_alter_table("outbox", table_kwargs={"sqlite_autoincrement": True}) as outbox:
         outbox.drop_constraint("outbox_opening_id_destination_id_occasion_unique", type_="unique")
         outbox.create_unique_constraint(
             "outbox_opening_id_destination_id_occasion_turn_unique", [*once, "turn"]
         )
+    if sqlite:
+        op.execute("INSERT OR IGNORE INTO attempts SELECT * FROM kept")
+        op.execute("DROP TABLE kept")
 
 
 def _add_columns() -> None:
