@@ -5,12 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,10 +19,10 @@ from alertbot.config import Config, SourceConfig
 from alertbot.dispatcher import Dispatcher, Outlet
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
-from alertbot.model import Address, Delivered, Look, Message, NotFound, Outcome
 from alertbot.poller import Poller, Result
+from alertbot.rehearsal import Rehearsal, Show, rehearsing
 from alertbot.searches import Searches
-from alertbot.store import Store, copy, running
+from alertbot.store import Store, running
 from alertbot.store.destinations import Destination
 from alertbot.store.leases import LEASE
 from alertbot.upkeep import Keeper
@@ -247,20 +245,16 @@ async def opened(
     *,
     clock: Callable[[], datetime],
     chance: Callable[[], float],
-    rehearse: Callable[[str, Message], None] | None = None,
+    rehearse: Show | None = None,
     operator: bool = True,
 ) -> AsyncIterator[App]:
     """Everything, connected. Raises StoreError where the database is taken or cannot be used.
 
-    `rehearse` makes it a dry run: a copy of the database is used and thrown away, and messages go
-    to that function, with the channel's name, instead of being sent.
+    `rehearse` makes it a dry run, which shows there what it would send: see rehearsal.
     """
     async with AsyncExitStack() as stack:
-        store = (
-            _rehearsal_store(config, stack)
-            if rehearse
-            else stack.enter_context(running(config.database))
-        )
+        using = rehearsing if rehearse else running
+        store = stack.enter_context(using(config.database))
         searches = Searches(config.searches.values())
         now = clock()
         store.set_operator(config.operator if operator else None)
@@ -287,15 +281,6 @@ async def opened(
         yield App(config, store, poller, dispatcher, keeper, clock, hosts)
 
 
-def _rehearsal_store(config: Config, stack: AsyncExitStack) -> Store:
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alertbot-")))
-    rehearsal = folder / "rehearsal.db"
-    copy(config.database, rehearsal)
-    store = Store(f"sqlite:///{rehearsal}")
-    stack.callback(store.close)
-    return store
-
-
 def _destinations(config: Config) -> list[Destination]:
     return [
         Destination(channel.name, channel.options.to, channel.options.credential)
@@ -307,14 +292,14 @@ async def _outlets(
     config: Config,
     kept: frozenset[str],
     stack: AsyncExitStack,
-    rehearse: Callable[[str, Message], None] | None,
+    rehearse: Show | None,
 ) -> Mapping[str, Outlet]:
     kinds = channels.kinds()
     outlets = {}
     for channel in config.channels.values():
         kind: ChannelKind = kinds[channel.kind]
         if rehearse:
-            sender: channels.Sender = _Rehearsal(channel.name, rehearse)
+            sender: channels.Sender = Rehearsal(channel.name, rehearse)
         else:
             sender = await stack.enter_async_context(kind.connect(channel.options))
         pace = timedelta() if rehearse else kind.PACE
@@ -326,18 +311,3 @@ async def _outlets(
             kept=kept if channel.public else frozenset(),
         )
     return outlets
-
-
-class _Rehearsal:
-    """A Sender that sends nothing: it shows what would have gone to its channel."""
-
-    def __init__(self, channel: str, show: Callable[[str, Message], None]) -> None:
-        self._channel = channel
-        self._show = show
-
-    async def send(self, address: Address, message: Message, key: str) -> Outcome:
-        self._show(self._channel, message)
-        return Delivered(ref="rehearsed")
-
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
-        return NotFound()

@@ -15,6 +15,8 @@ POLLS_TO_JUDGE = 5
 STRANGE = 5
 """So many at a board on which there is nothing that was there before."""
 HELD_FOR = timedelta(hours=6)
+STRANGE_FOR = timedelta(hours=30)
+"""Until then a board that was another's for a while is itself again, or is believed for a day."""
 
 
 @dataclass(frozen=True, slots=True)

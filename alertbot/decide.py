@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from alertbot.burst import STRANGE, Usual, is_burst
+from alertbot.burst import HELD_FOR, STRANGE, STRANGE_FOR, Usual, is_burst
 from alertbot.identity import Employers, differences
 from alertbot.joining import Draft, Drafts, Known
 from alertbot.life import Movement, Poll, raised
@@ -46,11 +46,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to remember. `burst`: so much is new that its alerts are to be held."""
+    """What to remember. `held_for`: so much is new that its alerts are held so long, if at all."""
 
     changes: tuple[Change, ...] = ()
     moved: Movement = field(default_factory=Movement)
-    burst: bool = False
+    held_for: timedelta = timedelta(0)
+
+    @property
+    def burst(self) -> bool:
+        return bool(self.held_for)
 
     @property
     def new(self) -> tuple[Change, ...]:
@@ -75,8 +79,10 @@ def decide(
     changes = tuple(_change(draft, searches, now) for draft in drafts)
     new = sum(change.before is None for change in changes)
     strange = bool(poll.doubt) and new == len(poll.seen) >= STRANGE  # it may be another's board
-    burst = not poll.first and (strange or is_burst(new, usual))
-    return Decision(changes, moved, burst=burst)
+    held_for = timedelta(0)
+    if not poll.first and (strange or is_burst(new, usual)):
+        held_for = STRANGE_FOR if strange else HELD_FOR
+    return Decision(changes, moved, held_for)
 
 
 def _change(draft: Draft, searches: Searches, now: datetime) -> Change:

@@ -6,7 +6,6 @@ The outbox is the only retrier; what an answer means is decided by `delivery`, n
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from alertbot.errors import StoreError
 from alertbot.model import Context, Failed, Outcome, Rejected, Scope, Throttled, Unknown
 from alertbot.searches import public
 from alertbot.store import Store
-from alertbot.store.outbox import Claimed
+from alertbot.store.outbox import Answer, Claimed
 
 IN_FLIGHT = 32
 """Deliveries under way at once, each to another destination."""
@@ -69,6 +68,9 @@ class Dispatcher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: set[int] = set()
         self._claiming = asyncio.Lock()
+        self._answers: dict[int, Answer] = {}
+        self._stored: set[int] = set()
+        self._settling = asyncio.Lock()
         self.delivered = 0
         self.dead = 0
 
@@ -123,17 +125,34 @@ class Dispatcher:
     async def _deliver(self, claimed: Claimed) -> None:
         try:
             settled, outcome = await self._answer(claimed)
-            # An answer that cannot be stored is kept and tried again: what is known to have
-            # arrived must not be sent once more.
-            for pause in itertools.repeat(STORE_AGAIN.total_seconds()):
-                try:
-                    return await self._settle(claimed, settled, outcome)
-                except StoreError as error:
-                    fields = {"delivery": claimed.delivery.id, "error": error}
-                    log.error("answer not stored", extra=fields)
-                    await asyncio.sleep(pause)
+            await self._store_answer(Answer(claimed, settled, outcome, self._clock()))
         finally:
             self._held.discard(claimed.delivery.id)
+
+    async def _store_answer(self, answer: Answer) -> None:
+        """Stores an answer, together with those that came in while the store was busy.
+
+        One that cannot be stored is kept and tried again: what is known to have arrived must not be
+        sent once more. What failed together is then stored one by one, so that none keeps another.
+        """
+        self._answers[answer.id] = answer
+        while True:
+            async with self._settling:
+                if answer.id in self._stored:
+                    return self._stored.remove(answer.id)
+                batch = self._answers if answer.id in self._answers else {answer.id: answer}
+                self._answers = {}
+                try:
+                    kept = await self._store.call(self._store.outbox.settle, [*batch.values()])
+                except StoreError as error:
+                    log.error("answer not stored", extra={"delivery": answer.id, "error": error})
+                else:
+                    self._stored |= batch.keys() - {answer.id}
+                    for one in batch.values():
+                        self._note(one, kept=one.id in kept)
+                    return None
+            if len(batch) == 1:
+                await asyncio.sleep(STORE_AGAIN.total_seconds())
 
     async def _answer(self, claimed: Claimed) -> tuple[Settled, str]:
         """What became of a delivery, and the name of the outcome."""
@@ -179,19 +198,16 @@ class Dispatcher:
             return Throttled(timedelta())  # the lease would not last: nothing was sent, begin again
         return await outlet.sender.send(claimed.address, message, self._key(delivery))
 
-    async def _settle(self, claimed: Claimed, settled: Settled, outcome: str) -> None:
-        kept = await self._store.call(
-            self._store.outbox.settle, claimed, settled, outcome, self._clock()
-        )
-        delivery = settled.delivery
+    def _note(self, answer: Answer, *, kept: bool) -> None:
+        delivery, channel = answer.settled.delivery, answer.claimed.channel
         if not kept:
             log.warning("lease lost", extra={"delivery": delivery.id})
             return
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
-        fields = {"delivery": delivery.id, "channel": claimed.channel, "reason": delivery.reason}
-        if isinstance(settled.effect, Pause):
-            resume = f"alertbot outbox resume {claimed.channel}"
+        fields = {"delivery": delivery.id, "channel": channel, "reason": delivery.reason}
+        if isinstance(answer.settled.effect, Pause):
+            resume = f"alertbot outbox resume {channel}"
             log.warning("paused", extra={**fields, "then": resume})
             return
         match delivery.state:

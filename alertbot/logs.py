@@ -52,5 +52,7 @@ def configure(level: int, stream: TextIO | None = None) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("alertbot").setLevel(level)
+    # Of an upgrade, and where the copy is, one hears however little else is said.
+    logging.getLogger("alertbot.store.backup").setLevel(min(level, logging.WARNING))
     # A tick that found the last one still at work is no news: what is due stands in the tables.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)

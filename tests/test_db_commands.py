@@ -87,7 +87,7 @@ def test_erase_asks_and_then_erases(whole: Bot) -> None:
     assert whole.once().returncode == 0
     asked = whole.run("db", "erase", "me")
     assert (asked.returncode, "say --yes" in asked.stderr) == (2, True)
-    assert "of me: 1 chats, 1 alerts, 1 attempts, 0 searches" in asked.stdout
+    assert "of me: 1 chat, 1 alert, 1 attempt, 0 searches" in asked.stdout
     erased = whole.run("db", "erase", "me", "--yes")
     assert (erased.returncode, erased.stderr) == (0, "")
     assert erased.stdout.endswith("backups that were made before still hold it\n")

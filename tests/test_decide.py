@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alertbot.burst import Usual
+from alertbot.burst import HELD_FOR, STRANGE_FOR, Usual
 from alertbot.decide import Decision
 from alertbot.life import ABSENCES_TO_CLOSE, WINDOW_AGE
 from alertbot.model import (
@@ -207,7 +207,7 @@ def test_what_closes_is_told_to_nobody_and_is_no_other_news() -> None:
 def test_so_much_new_at_once_is_a_burst_but_never_what_a_new_source_shows() -> None:
     many = [posting(field, f"{field} Engineer") for field in FIELDS[:20]]
     calm = Usual(polls=5, new=1.0)
-    assert Story().poll(*many, usual=calm).burst
+    assert Story().poll(*many, usual=calm).held_for == HELD_FOR
     assert not Story().poll(*many, usual=calm, first=True).burst
     assert not Story().poll(*many[1:], usual=calm).burst
     cities = [replace(posting(str(n)), places=(Place(str(n)),)) for n in range(30)]
@@ -351,5 +351,5 @@ def test_a_board_on_which_nothing_is_known_any_more_is_held() -> None:
     assert story.poll(*others[:4], doubt="all are gone").burst is False, "so few may be its own"
     story = Story()
     story.poll(*(posting(str(n), f"{FIELDS[n]} Engineer") for n in range(5)), first=True)
-    assert story.poll(*others, doubt="all are gone").burst is True
+    assert story.poll(*others, doubt="all are gone").held_for == STRANGE_FOR
     assert story.poll(*others, posting("x9", "Oil Engineer"), doubt="all are gone").burst is False

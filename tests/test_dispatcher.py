@@ -26,6 +26,7 @@ from alertbot.store.destinations import Destination
 from alertbot.store.register import Watched
 from alertbot.store.state import Healthy
 from alertbot.testing import Fault, SlackServer, TelegramServer
+from tests.laid import laid
 from tests.store.filled import refusing
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -46,7 +47,7 @@ class Clock:
 
 def filled(folder: Path) -> Store:
     """A store with some alerts waiting for each of two destinations."""
-    store = Store(f"sqlite:///{folder}/alertbot.db")
+    store = Store(laid(folder / "alertbot.db"))
     searches = Searches([Search("all", query.parse("engineer"), ("s",), ("team", "me"), "1")])
     store.destinations.sync(
         [Destination("team", "#job-alerts", "slack-1"), Destination("me", "42", "telegram-1")],

@@ -18,6 +18,7 @@ from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.register import Watched
 from alertbot.testing import Board, Fault
+from tests.laid import laid
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 EVERY = timedelta(hours=1)
@@ -45,7 +46,7 @@ def board() -> Iterator[Board]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    one = Store(f"sqlite:///{tmp_path}/alertbot.db")
+    one = Store(laid(tmp_path / "alertbot.db"))
     one.register.sync_sources({"contoso": Watched("asks", "reads", EVERY)}, NOW)
     yield one
     one.close()

@@ -14,6 +14,7 @@ from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.upkeep import Upkeep
 from alertbot.upkeep import AGAIN, LOOK_EVERY, PRUNE_EVERY, PRUNE_FIRST, Keeper
+from tests.laid import laid
 from tests.store.filled import BOARD, NOW, execute
 
 LONG_AGO = NOW - timedelta(days=400)
@@ -21,7 +22,7 @@ LONG_AGO = NOW - timedelta(days=400)
 
 def filled(tmp_path: Path) -> Store:
     """With sixty failed polls of a year ago, ten of which are too many."""
-    store = Store(f"sqlite:///{tmp_path}/alertbot.db")
+    store = Store(laid(tmp_path / "alertbot.db"))
     store.upkeep = Upkeep(store._database, None)  # the disk of this machine is not of it
     store.register.sync_sources({"contoso": BOARD}, LONG_AGO)
     for _ in range(60):

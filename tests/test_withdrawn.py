@@ -20,6 +20,7 @@ from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.register import Watched
 from alertbot.testing import Board, Fault
+from tests.laid import laid
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -35,7 +36,7 @@ class Scene:
     def __init__(self, board: Board, folder: Path) -> None:
         self.board = board
         self.file = folder / "alertbot.db"
-        self.store = Store(f"sqlite:///{self.file}")
+        self.store = Store(laid(self.file))
         self.store.register.sync_sources({"feed": Watched("asks", "reads", HOUR)}, NOW)
         self.now = NOW
         self.options: dict[str, object] = {"url": f"{board.url}/feed.xml"}

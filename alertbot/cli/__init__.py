@@ -3,6 +3,7 @@ so that `alertbot --help` is quick."""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from types import TracebackType
 import typer
 from typer.main import get_command
 
-from alertbot import __version__
+from alertbot import __version__, logs
 from alertbot.cli import checking, db, inspecting, openings, outbox, running, sources
 from alertbot.cli.exits import FAILED, STOPPED, USAGE
 from alertbot.errors import AlertbotError, StoreError, UsageError
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     if not os.environ.get("ALERTBOT_DEBUG"):
         sys.excepthook = _one_line
+    logs.configure(logging.WARNING)
     try:
         # Calling `app` itself would put in an excepthook of its own.
         get_command(app)(arguments, prog_name="alertbot")

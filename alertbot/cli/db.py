@@ -15,7 +15,7 @@ import typer
 
 from alertbot.cli import configuration
 from alertbot.cli.exits import FAILED, STOPPED
-from alertbot.errors import StoreError, UsageError
+from alertbot.errors import UsageError
 
 if TYPE_CHECKING:
     from alertbot.store.engine import Database
@@ -32,12 +32,12 @@ _YES = typer.Option("--yes", help="Do not ask.")
 def upgrade(config: configuration.Option = configuration.DEFAULT) -> None:
     """Bring the database to what this alertbot knows, after a copy; `run` does it by itself."""
     from alertbot.store import backup
-    from alertbot.store.engine import Database, backend
+    from alertbot.store.engine import Database, backend, require
     from alertbot.store.migrating import HEAD, schema
     from alertbot.store.upkeep import file_of
 
     url = _url(config)
-    _exists(url)
+    require(url)
     file = file_of(url)
     if file is None:
         found = backend(url)
@@ -50,10 +50,10 @@ def upgrade(config: configuration.Option = configuration.DEFAULT) -> None:
     if version == HEAD:
         print(f"the database has schema {HEAD} already: nothing to do")
         return
-    copied = backup.before_upgrade(file) if file else None
-    Database(url).close()
+    copies: list[Path] = []
+    Database(url, lambda _, copied: copies.append(copied)).close()
     print(f"upgraded from schema {version} to {HEAD}: {'; '.join(backup.brings(version or ''))}")
-    if copied:
+    for copied in copies:
         print(f"as it was before, it is in {copied}")
 
 
@@ -156,10 +156,11 @@ def _say_dropped(dropped: Counter[str]) -> None:
 def check(config: configuration.Option = configuration.DEFAULT) -> None:
     """Look the whole database through; a line for each thing that is wrong, and exit code 1."""
     from alertbot.store.checking import file_problems, problems
+    from alertbot.store.engine import require
     from alertbot.store.upkeep import file_of
 
     url = _url(config)
-    _exists(url)
+    require(url)
     file = file_of(url)
     found = list(file_problems(file)) if file else []
     if not found:  # a file that is damaged, or of another schema, cannot be asked more
@@ -189,8 +190,9 @@ def erase(
         found = erasing.belongings(database, channel)
         waiting = f" ({found.waiting} of them not delivered yet)" if found.waiting else ""
         print(
-            f"of {channel}: {found.destinations} chats, {found.alerts} alerts{waiting}, "
-            f"{found.attempts} attempts, {found.searches} searches"
+            f"of {channel}: {_counted(found.destinations, 'chat')}, "
+            f"{_counted(found.alerts, 'alert')}{waiting}, "
+            f"{_counted(found.attempts, 'attempt')}, {_counted(found.searches, 'search', 'es')}"
         )
         if not yes and not sys.stdin.isatty():
             raise UsageError("nothing was erased: say --yes where nobody can be asked")
@@ -203,23 +205,19 @@ def erase(
     print("erased; backups that were made before still hold it")
 
 
+def _counted(number: int, noun: str, plural: str = "s") -> str:
+    return f"{number} {noun}{'' if number == 1 else plural}"
+
+
 def _url(config: Path) -> str:
     return configuration.loaded(config, secrets=False).config.database
 
 
-def _exists(url: str) -> None:
-    from alertbot.store.engine import backend
-
-    found = backend(url)
-    if not found.exists():
-        raise StoreError(f"{found.place} does not exist yet: `alertbot run` makes it")
-
-
 @contextmanager
 def _database(url: str) -> Iterator[Database]:
-    from alertbot.store.engine import Database
+    from alertbot.store.engine import Database, require
 
-    _exists(url)
+    require(url)
     database = Database(url)
     try:
         yield database

@@ -20,11 +20,11 @@ from alertbot.errors import UsageError
 if TYPE_CHECKING:
     from alertbot.config import Config
     from alertbot.model import News, Opening, PostingKey
-    from alertbot.store.hand import Hand, Parted
+    from alertbot.store.hand import Hand, SplitOff
     from alertbot.store.stories import Line, Listing, Story
 
 app = typer.Typer(
-    no_args_is_help=True, help="See what is known of openings; join and part them by hand."
+    no_args_is_help=True, help="See what is known of openings; merge and split them by hand."
 )
 
 _LARGEST = 2**63 - 1
@@ -114,8 +114,8 @@ def split(
     keys = _keys(opening, postings)
     with _opened(config) as (hand, its):
         wanted = Searches(its.searches.values())
-        parted = hand.split(OpeningId(opening), keys, wanted, datetime.now(UTC), quiet=quiet)
-    print(f"opening {parted.id} is one of its own now: {_waits(parted)}")
+        new = hand.split(OpeningId(opening), keys, wanted, datetime.now(UTC), quiet=quiet)
+    print(f"opening {new.id} is one of its own now: {_waits(new)}")
 
 
 def _keys(opening: int, words: Iterable[str]) -> list[PostingKey]:
@@ -127,10 +127,10 @@ def _keys(opening: int, words: Iterable[str]) -> list[PostingKey]:
     return [(source, id) for _, source, _, id in parts]
 
 
-def _waits(parted: Parted) -> str:
-    if parted.alerts:
-        return "1 alert of it waits" if parted.alerts == 1 else f"{parted.alerts} alerts of it wait"
-    match parted.unsaid:
+def _waits(new: SplitOff) -> str:
+    if new.alerts:
+        return "1 alert of it waits" if new.alerts == 1 else f"{new.alerts} alerts of it wait"
+    match new.unsaid:
         case "":
             return "no search finds it"
         case "asked":

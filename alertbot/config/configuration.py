@@ -57,7 +57,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How long what nobody needs any more is kept; docs/keeping.md says from when on."""
+    """How long what nobody needs any more is kept; docs/upkeep.md says from when on."""
 
     descriptions: timedelta = timedelta(days=90)
     closed: timedelta = timedelta(days=365)

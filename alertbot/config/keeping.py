@@ -90,7 +90,7 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of `keep:`."""
     length = [{"type": "string", "pattern": f"^{DURATION}$"}, {"$ref": "#/$defs/variable"}]
     return {
-        "description": "How long what nobody needs any more is kept; docs/keeping.md says more.",
+        "description": "How long what nobody needs any more is kept; docs/upkeep.md says more.",
         "type": "object",
         "additionalProperties": False,
         "properties": {

@@ -32,18 +32,28 @@ class Advertiser:
 
     def is_named_in(self, other: Advertiser) -> bool:
         """Whether a text names this company."""
-        found = words(self.company)
-        name = found[0] if found and len(found[0]) >= _LONG_WORD else "".join(found)
-        if len(name) >= _SHORT_NAME:
-            return name in other.letters
-        written = " ".join(found)
+        if len(_name(self.company)) >= _SHORT_NAME:
+            return is_named(self.company, other.letters)
+        written = " ".join(words(self.company))
         whole = rf"\b{re.escape(written)}\b"
-        return bool(found) and re.search(whole, other.text, re.IGNORECASE) is not None
+        return bool(written) and re.search(whole, other.text, re.IGNORECASE) is not None
 
     def is_agency(self) -> bool:
         """Whether it looks like somebody who fills other companies' openings."""
         name = " ".join(words(self.company))
         return bool(_AGENCY.search(name)) or bool(_CLIENT.search(self.letters))
+
+
+def is_named(company: str, letters: str) -> bool:
+    """Whether a squashed text has a company's name in it, or the letters of a short one."""
+    name = _name(company)
+    return bool(name) and name in letters
+
+
+def _name(company: str) -> str:
+    """The name as texts have it: of a long one its first word."""
+    found = words(company)
+    return found[0] if found and len(found[0]) >= _LONG_WORD else "".join(found)
 
 
 def passed_on(a: Advertiser, b: Advertiser) -> bool | None:

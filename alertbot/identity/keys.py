@@ -48,12 +48,12 @@ def fingerprint(raw: RawPosting) -> bytes:
     The date does not count: "Posted 3 Days Ago" is another tomorrow. Nor does what is empty, so
     that a field which a later version adds makes no posting look new. 16 bytes; not for security.
     """
-    said = [f"{name}={value}" for name, value in zip(_PLAIN, _plain(raw), strict=True) if value]
-    said += [f"place={'|'.join(_parts(place))}" for place in raw.places]
+    said = [name + value for name, value in zip(_NAMES, _plain(raw), strict=True) if value]
+    said += ["place=" + "|".join(_parts(place)) for place in raw.places]
     said += [f"pay={pay!r}" for pay in raw.pay]
     said += [f"remote={words}" for words in raw.remote_in]
-    said.append(raw.description)
-    return xxh3_128_digest("\x1f".join(said).encode("utf-8", "replace"))
+    # By itself: a long text that is ASCII is encoded ten times as fast as one with a "ø" before it.
+    return xxh3_128_digest(_joined(said) + b"\x1f" + _joined((raw.description,)))
 
 
 _PLAIN = tuple(
@@ -61,6 +61,7 @@ _PLAIN = tuple(
     for each in fields(RawPosting)
     if each.name not in ("posted", "detail", "markup", "description", "places", "pay", "remote_in")
 )
+_NAMES = tuple(f"{name}=" for name in _PLAIN)
 _plain = attrgetter(*_PLAIN)
 _parts = attrgetter(*(each.name for each in fields(RawPlace)))
 

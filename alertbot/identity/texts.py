@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from alertbot.text import squash
@@ -183,6 +184,34 @@ _CONTAINED, _FOREIGN = 0.02, 0.6
 _RUN = 8
 _TAIL = 12
 """Letters at the end of a text that was cut: "... read more"."""
+
+def middle(a: Text, b: Text) -> str:
+    """What stands in the middle of both texts, letter by letter, if all before and behind differs.
+
+    That is how an opening looks whose company has worded anew what it says of itself, since this
+    stands at the ends. Two openings of one company share the ends. "" where it is not so.
+    """
+    first, second = (cut(text.letters[:_LONGEST]) for text in (a, b))
+    found = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    ends = (
+        first[: found.a], second[: found.b],
+        first[found.a + found.size :], second[found.b + found.size :],
+    )  # fmt: skip
+    core = first[found.a : found.a + found.size]
+    length = sum(map(len, core))
+    shared = sum(map(len, a.pieces & b.pieces))
+    alone = length >= max(_TOLD, _OWN * min(len(a.letters), len(b.letters)), _ALONE * shared)
+    return "".join(core) if alone and min(sum(map(len, end)) for end in ends) >= _SAID else ""
+
+
+_TOLD = 300
+"""Letters in which an opening is told; with fewer, many are alike."""
+_OWN = 0.25
+"""Share of a text that is of the opening itself."""
+_ALONE = 0.9
+"""Share of all that two texts have in common."""
+_SAID = 150
+"""Letters that a company says of itself, at either end."""
 
 _LANGUAGES = {
     "en": (" the ", " and ", " you ", " with "),

@@ -155,9 +155,21 @@ class _Pair:
             if not self.at_one_source or overlap.more <= _ADDED:
                 return Verdict("same", "the same company and title, and one text within the other")
             return _unsure("one text is within the other, at one source")
+        if self.is_told_alike():
+            return Verdict("same", "the same company and title, and what is said of the opening")
         if overlap.fewer <= _ANOTHER or self.in_two_languages():
             return _unsure("the same company and title, and texts that are alike in part")
         return _different("other texts")
+
+    def is_told_alike(self) -> bool:
+        """Whether only what the company says of itself has been worded anew, on its own board.
+
+        What names the company is of the company: two openings have that in common as well.
+        """
+        if not self.at_one_source or self.title != "same" or self.where != "same":
+            return False
+        core = texts.middle(*self.texts)
+        return bool(core) and not agencies.is_named(self.a.company or "", core)
 
     def in_two_languages(self) -> bool:
         first, second = (texts.language(each.description) for each in (self.a, self.b))

@@ -4,7 +4,7 @@
     store.polls         for the poller: postings and openings
     store.outbox        for the dispatcher: deliveries
     store.destinations  the chats that they go to
-    store.hand          for people: openings shown, joined and parted; bursts released
+    store.hand          for people: openings shown, merged and split; bursts released
     store.keys          for a start: what identity makes otherwise now
     store.upkeep        what is old goes, and the disk is watched
 
@@ -22,9 +22,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from alertbot.errors import StoreError
 from alertbot.store.destinations import Destinations
-from alertbot.store.engine import Database, backend, copy, run_lock
+from alertbot.store.engine import Database, copy, require, run_lock
 from alertbot.store.hand import Hand
 from alertbot.store.keys import Keys
 from alertbot.store.outbox import Outbox
@@ -81,9 +80,7 @@ def running(url: str) -> Iterator[Store]:
 
 def existing(url: str) -> Store:
     """The database for any other command, which makes none. The caller closes it."""
-    found = backend(url)
-    if not found.exists():
-        raise StoreError(f"{found.place} does not exist yet: `alertbot run` makes it")
+    require(url)
     return Store(url)
 
 

@@ -1,41 +1,27 @@
-"""Alerts on their way into the outbox and out of it. Each function works inside its caller's
-transaction, so that what is remembered and what is to be said are committed together."""
+"""Alerts on their way into the outbox. Each function works inside its caller's transaction, so that
+what is remembered and what is to be said are committed together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 
 from alertbot.config import Search
 from alertbot.decide import Telling
 from alertbot.delivery import MAX_AGE, State
-from alertbot.model import (
-    Alert,
-    Difference,
-    Life,
-    Match,
-    News,
-    Notice,
-    Occasion,
-    Opening,
-    OpeningAlert,
-    OpeningId,
-    Section,
-    Summary,
-)
+from alertbot.model import Life, Match, News, Occasion, OpeningId
 from alertbot.searches import BEST
 from alertbot.store import news as news_rows
-from alertbot.store import openings as opening_rows
+from alertbot.store.contents import matches
 from alertbot.store.dialects import alone, insert
 from alertbot.store.found import Found
 from alertbot.store.people import without_quotes
-from alertbot.store.tables import destinations, outbox, sources
+from alertbot.store.tables import destinations, outbox
 from alertbot.store.tables import searches as search_rows
 
 NOTICE_GATHERS = timedelta(seconds=10)
@@ -45,9 +31,7 @@ SUMMARY_GATHERS = timedelta(seconds=60)
 """How long a summary waits for further new sources, unless it is released before."""
 
 
-@cache
-def _matches() -> TypeAdapter[tuple[Match, ...]]:
-    return TypeAdapter(tuple[Match, ...])
+_DESTINATIONS = sa.select(destinations.c.channel, destinations.c.id)
 
 
 def _row(
@@ -67,44 +51,60 @@ def _row(
 
 def destination_ids(connection: sa.Connection) -> dict[str, int]:
     """The destination of each channel, by the channel's name."""
-    query = sa.select(destinations.c.channel, destinations.c.id)
-    return {row.channel: row.id for row in connection.execute(query)}
+    return {row.channel: row.id for row in connection.execute(_DESTINATIONS)}
 
 
 def tell(
     connection: sa.Connection,
-    opening: OpeningId,
-    tellings: Iterable[Telling],
+    told: Mapping[OpeningId, Iterable[Telling]],
     searches: Mapping[str, Search],
     now: datetime,
-    news: Iterable[News] = (),
+    news: Mapping[OpeningId, Iterable[News]] = MappingProxyType({}),
 ) -> int:
-    """One delivery a destination, however many of its searches match, on one occasion of several.
+    """Of each opening one delivery a destination, however many of its searches match, on one
+    occasion of several.
 
     `news`: what has happened, for an alert that says what changed. Answers how many are new.
     """
     ids = destination_ids(connection)
-    to: dict[int, dict[Occasion, list[Match]]] = {}
-    for telling in _due(connection, tellings):
-        for channel in searches[telling.match.key].to:
-            occasions = to.setdefault(ids[channel], {})
-            occasions.setdefault(telling.occasion, []).append(without_quotes(telling.match))
-    changed = [asdict(one) for each in news for one in each.differences if one.field == "pay"]
+    waiting: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for opening, tellings in told.items():
+        to: dict[int, dict[Occasion, list[Match]]] = {}
+        for telling in _due(connection, tellings):
+            for channel in searches[telling.match.key].to:
+                occasions = to.setdefault(ids[channel], {})
+                occasions.setdefault(telling.occasion, []).append(without_quotes(telling.match))
+        for destination, occasions in to.items():
+            payloads = _payloads(occasions, news.get(opening, ()))
+            waiting[opening, destination] = [
+                _row("opening", occasion.value, destination, payload, now)
+                | {"opening_id": opening, "turn": _turn(connection, opening, occasion)}
+                for occasion, payload in payloads.items()
+            ]
     added = 0
-    for destination, occasions in to.items():
-        for occasion in (one for one in Occasion if one in occasions):
-            payload: dict[str, Any] = {
-                "matches": _matches().dump_python(tuple(occasions[occasion]), mode="json")
-            }
-            if occasion is Occasion.PAY_RAISED:
-                payload["differences"] = changed
-            row = _row("opening", occasion.value, destination, payload, now)
-            row |= {"opening_id": opening, "turn": _turn(connection, opening, occasion)}
-            fresh = insert(connection, outbox).values(row).on_conflict_do_nothing()
-            if connection.execute(fresh.returning(outbox.c.id)).first():
-                added += 1
-                break
+    unless_told = insert(connection, outbox).on_conflict_do_nothing()
+    statement = unless_told.returning(outbox.c.opening_id, outbox.c.destination_id)
+    while waiting:
+        rows = [some.pop(0) for some in waiting.values()]
+        fresh = {tuple(row) for row in connection.execute(statement, rows)}
+        added += len(fresh)
+        # Who has been told on the first of its occasions before is told on the next.
+        waiting = {key: some for key, some in waiting.items() if some and key not in fresh}
     return added
+
+
+def _payloads(
+    occasions: Mapping[Occasion, list[Match]], news: Iterable[News]
+) -> dict[Occasion, dict[str, Any]]:
+    """What a delivery holds, on each of these occasions, in the order in which they count."""
+    changed = [asdict(one) for each in news for one in each.differences if one.field == "pay"]
+    payloads = {}
+    for occasion in (one for one in Occasion if one in occasions):
+        those = matches().dump_python(tuple(occasions[occasion]), mode="json")
+        payloads[occasion] = {"matches": those}
+        if occasion is Occasion.PAY_RAISED:
+            payloads[occasion]["differences"] = changed
+    return payloads
 
 
 def _due(connection: sa.Connection, tellings: Iterable[Telling]) -> Iterable[Telling]:
@@ -227,47 +227,3 @@ def notify(
     elif gather and row.payload["text"].count("\n") < NOTICE_LINES:
         added = {"text": f"{row.payload['text']}\n{text}"}
         connection.execute(outbox.update().where(outbox.c.id == row.id).values(payload=added))
-
-
-def load_alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert:
-    """The alert of an outbox row, as things are now. Raises ValueError for one that is damaged."""
-    try:
-        match row.kind:
-            case "opening":
-                opening = opening_rows.load(connection, [row.opening_id])[row.opening_id]
-                matches = _matches().validate_python(row.payload["matches"])
-                changed = [Difference(**one) for one in row.payload.get("differences", ())]
-                return OpeningAlert(opening, matches, Occasion(row.occasion), tuple(changed))
-            case "summary":
-                return _summary(connection, row.payload["sections"])
-            case "notice" if row.occasion == "dead":
-                return Notice(_dead_letters(connection))
-            case "notice":
-                return Notice(row.payload["text"])
-            case _:
-                raise ValueError(f"an alert of kind {row.kind}")
-    except KeyError as error:
-        raise ValueError(f"the stored alert lacks {error}") from error
-
-
-def _summary(connection: sa.Connection, stored: Mapping[str, Any]) -> Summary:
-    ids = {OpeningId(id) for section in stored.values() for _, id in section["best"]}
-    found = opening_rows.load(connection, ids)
-    sections = []
-    for name, section in stored.items():
-        # Two of them may have been merged since.
-        best: dict[OpeningId, Opening] = {
-            found[id].id: found[id] for _, id in section["best"] if id in found
-        }
-        sections.append(Section(name, section["total"], tuple(best.values())))
-    unread = sa.select(sa.func.count()).where(sources.c.seeded_at.is_(None), sources.c.active)
-    return Summary(tuple(sections), connection.execute(unread).scalar_one())
-
-
-def _dead_letters(connection: sa.Connection) -> str:
-    query = sa.select(sa.func.count()).where(
-        outbox.c.state == State.DEAD.value, outbox.c.kind != "notice"
-    )
-    count = connection.execute(query).scalar_one()
-    what = "1 alert" if count == 1 else f"{count} alerts"
-    return f"{what} could not be delivered. See them with: alertbot outbox list --state dead"

@@ -30,6 +30,9 @@ SKIPPED_IDS = 1_000_000
 Progress = Callable[[float], None]
 """Hears which part is done, 0 to 1."""
 
+Upgrading = Callable[[str, Path], None]
+"""Hears of the schema that is left and of the copy, before anything is changed."""
+
 
 def default_target(file: Path, now: datetime) -> Path:
     return file.with_name(f"{file.name}.backup-{now:%Y%m%dT%H%M%SZ}")
@@ -130,7 +133,12 @@ def _schema(raw: sqlite3.Connection) -> str | None:
     return row[0] if row else None
 
 
-def before_upgrade(file: Path) -> Path | None:
+def logged(version: str, copied: Path) -> None:
+    said = {"from": version, "to": HEAD, "copy": copied, "brings": "; ".join(brings(version))}
+    log.warning("database is upgraded", extra=said)
+
+
+def before_upgrade(file: Path, say: Upgrading = logged) -> Path | None:
     """Copies a database of an earlier schema beside itself; None where nothing is to be upgraded.
 
     A copy that an upgrade which was cut off has left does, if nothing has changed since. Raises
@@ -141,8 +149,7 @@ def before_upgrade(file: Path) -> Path | None:
         return None
     _nobody_else_runs(file)
     copied = _copy_beside(file, version)
-    said = {"from": version, "to": HEAD, "copy": copied, "brings": "; ".join(brings(version))}
-    log.info("database is upgraded", extra=said)
+    say(version, copied)
     return copied
 
 

@@ -10,7 +10,6 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from alertbot.burst import HELD_FOR
 from alertbot.decide import Telling
 from alertbot.model import Occasion, OpeningId
 from alertbot.searches import Searches
@@ -31,11 +30,10 @@ class Held:
     openings: int
 
 
-def begin(connection: sa.Connection, source: str, now: datetime) -> int:
+def begin(connection: sa.Connection, source: str, now: datetime, until: datetime) -> int:
     """The id of the burst that holds what this source brings: one that is held already goes on."""
     mine = (bursts.c.source == source, bursts.c.ended_at.is_(None))
     held: int | None = connection.execute(sa.select(bursts.c.id).where(*mine)).scalar()
-    until = now + HELD_FOR
     if held is not None:
         connection.execute(bursts.update().where(*mine).values(ends_at=until))
         return held
@@ -86,8 +84,7 @@ def end(
             tell: dict[OpeningId, list[Telling]] = {}
             for one in chain.from_iterable(found.values()):
                 tell.setdefault(one.opening.id, []).append(Telling(Occasion.NEW, one.match))
-            for id, tellings in tell.items():
-                alerts.tell(connection, id, tellings, wanted.by_name, now)
+            alerts.tell(connection, tell, wanted.by_name, now)
     connection.execute(openings.update().where(mine).values(burst_id=None))
     ended = {"ended_at": now, "ended_as": ending}
     connection.execute(bursts.update().where(bursts.c.id == burst).values(ended))

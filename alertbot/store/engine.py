@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from alertbot.errors import StoreError
 from alertbot.store import tables
-from alertbot.store.backup import before_upgrade
+from alertbot.store.backup import Upgrading, before_upgrade, logged
 from alertbot.store.dialects import alone
 from alertbot.store.migrating import migrate
 from alertbot.store.sqlite import RunLock, Sqlite
@@ -68,19 +68,28 @@ def backend(url: str) -> Backend:
     raise StoreError("only sqlite:///FILE and postgresql://... are databases of alertbot")
 
 
+def require(url: str) -> None:
+    """Raises StoreError where alertbot has not been yet: only `run` makes a database."""
+    found = backend(url)
+    if not found.exists():
+        lacks = "holds nothing of alertbot's yet" if found.shared else "does not exist yet"
+        raise StoreError(f"{found.place} {lacks}: `alertbot run` makes it")
+
+
 class Database:
     """A database, migrated to HEAD. Every method raises StoreError only.
 
-    `process`: what tells this process from the others that work on it.
+    `process`: what tells this process from the others that work on it. `upgrading` is told when
+    the schema is about to change.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, upgrading: Upgrading = logged) -> None:
         self._backend = backend(url)
         self.process = uuid.uuid4().hex
         with self._backend.translated():
             self._backend.prepare()
             if isinstance(self._backend, Sqlite):
-                before_upgrade(self._backend.file)
+                before_upgrade(self._backend.file, upgrading)
             self._engine = self._backend.engine()
             try:
                 migrate(self._engine, self._backend.begin_migration)

@@ -1,4 +1,4 @@
-"""The four ages of a closed opening, as docs/keeping.md has them: its text goes, then its alerts,
+"""The four ages of a closed opening, as docs/upkeep.md has them: its text goes, then its alerts,
 what it was, and at last its ids."""
 
 from __future__ import annotations

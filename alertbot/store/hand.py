@@ -1,4 +1,4 @@
-"""What people do with openings by hand: look at them, join them, part them, release a burst."""
+"""What people do with openings by hand: show, merge and split them, release a burst."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from alertbot.errors import UsageError
 from alertbot.identity import Employers
 from alertbot.model import Life, News, Occasion, OpeningId, PostingKey
 from alertbot.searches import Searches
-from alertbot.store import alerts, bursts, leads, mailbag, news, stories
+from alertbot.store import alerts, bursts, deliveries, news, stories, traces
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
@@ -25,7 +25,7 @@ Unsaid = Literal["", "asked", "closed", "held"]
 
 
 @dataclass(frozen=True, slots=True)
-class Parted:
+class SplitOff:
     """An opening that was split off: its id, and how many alerts of it now wait.
 
     `unsaid`: why nobody is told of it; empty where those are told whose searches it fits.
@@ -37,7 +37,7 @@ class Parted:
 
 
 class Hand:
-    """The store's methods for people, each one transaction. What a person joins or parts stays so.
+    """The store's methods for people, each one transaction. What they merge or split stays so.
 
     Raises UsageError with a line for each mistake; nothing is done then.
     """
@@ -67,17 +67,17 @@ class Hand:
         first, *others = ids
         with self._database.read() as connection:  # a second or so, in which nobody has to wait
             _standing(connection, ids)
-            keys = leads.leading_to(connection, others)
+            keys = traces.leading_to(connection, others)
         with self._database.write() as connection:
             alone(connection, "openings")
             rows = _standing(connection, ids)
             c = openings.c
             theirs = postings.c.opening_id.in_(others)
-            leads.lead_to(connection, first, others, keys)
+            traces.merge(connection, first, others, keys)
             connection.execute(postings.update().where(theirs).values(opening_id=first))
             moved = news_rows.update().where(news_rows.c.opening_id.in_(others))
             connection.execute(moved.values(opening_id=first))
-            mailbag.join(connection, first, others)
+            deliveries.merge(connection, first, others)
             connection.execute(openings.update().where(c.id == first).values(_one(rows)))
             gone: dict[str, Any] = {"merged_into": first, "by_hand": True, "burst_id": None}
             gone |= {"closed_at": sa.func.coalesce(c.closed_at, sa.literal(now, c.closed_at.type))}
@@ -95,7 +95,7 @@ class Hand:
         now: datetime,
         *,
         quiet: bool = False,
-    ) -> Parted:
+    ) -> SplitOff:
         """Makes some postings of an opening one of their own, which is told as new.
 
         Not where it has closed, where a burst holds it, nor where it is asked to be `quiet`.
@@ -108,7 +108,7 @@ class Hand:
             left = {"closed_at": _closed_at(staying), "by_hand": True}
             connection.execute(openings.update().where(openings.c.id == opening).values(left))
             both = opening_rows.load(connection, [opening, new])
-            leads.part(connection, both[opening], both[new])
+            traces.split(connection, both[opening], both[new])
             news.add(
                 connection,
                 {
@@ -118,7 +118,7 @@ class Hand:
             )
             known = _known(connection, wanted)
             fits = {id: known.match(one, now=now) for id, one in both.items()}
-            mailbag.part(connection, opening, new, known, fits)
+            deliveries.split(connection, opening, new, known, fits)
             unsaid: Unsaid = "asked" if quiet else ""
             if both[new].closed_at is not None:
                 unsaid = "closed"
@@ -126,8 +126,8 @@ class Hand:
                 unsaid = "held"
             if not unsaid:
                 tell = [Telling(Occasion.NEW, match) for match in fits[new]]
-                alerts.tell(connection, new, tell, known.by_name, now)
-            return Parted(new, mailbag.waiting(connection, new), unsaid)
+                alerts.tell(connection, {new: tell}, known.by_name, now)
+            return SplitOff(new, deliveries.waiting(connection, new), unsaid)
 
     def held(self, source: str | None = None) -> list[bursts.Held]:
         """The bursts that are held, of this source if one is named."""

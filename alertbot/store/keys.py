@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from alertbot.identity import VERSION, content_hash, revision, traces
 from alertbot.model import OpeningId, Posting
-from alertbot.store import leads
+from alertbot.store import traces as stored_traces
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
 from alertbot.store.openings import from_fields
@@ -115,7 +115,7 @@ def _renew(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> None:
             ),
             changed,
         )
-    leads.add(connection, wanted)
+    stored_traces.add(connection, wanted)
 
 
 def _posting(fields: Mapping[str, object], packed: bytes | None) -> Posting | None:

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
-from alertbot.delivery import LEASE, Delivery, Settled, State
-from alertbot.model import Address, Alert
-from alertbot.store import alerts
+from alertbot.delivery import State
+from alertbot.store import alerts, claiming
+from alertbot.store.claiming import Answer, Claimed
 from alertbot.store.destinations import carry_out
 from alertbot.store.dialects import later
 from alertbot.store.engine import Database
-from alertbot.store.tables import attempts, destinations, outbox, postings, unsettled
-from alertbot.text.contacts import without_contacts
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A delivery taken up: whom to tell what, until when. `alert` is None where it is damaged."""
-
-    delivery: Delivery
-    kind: str
-    destination: int
-    channel: str
-    address: Address
-    lease_until: datetime
-    alert: Alert | None
+from alertbot.store.tables import destinations, outbox, postings, unsettled
 
 
 class Outbox:
@@ -83,67 +68,22 @@ class Outbox:
         `held`: deliveries that the caller still works on, whatever their lease says.
         """
         with self._database.write() as connection:
-            taken = []
-            for chat, row in _due(connection, pace.keys(), held, now, limit):
-                claimed = machine.claim(_delivery(row))
-                until = now + LEASE
-                connection.execute(
-                    outbox.update()
-                    .where(outbox.c.id == row.id)
-                    .values(
-                        state=claimed.state.value, uncertain=claimed.uncertain, lease_until=until
-                    )
-                )
-                connection.execute(
-                    destinations.update()
-                    .where(destinations.c.id == chat.id)
-                    .values(next_at=now + pace[chat.channel])
-                )
-                address = Address(chat.name, chat.resolved)
-                alert = _alert(connection, row)
-                taken.append(
-                    Claimed(claimed, row.kind, chat.id, chat.channel, address, until, alert)
-                )
-            return taken
+            due = claiming.due(connection, pace.keys(), held, now, limit)
+            return claiming.take(connection, due, pace, now) if due else []
 
-    def settle(self, claimed: Claimed, settled: Settled, outcome: str, now: datetime) -> bool:
-        """Records an answer and its consequences. False if the lease was lost meanwhile."""
-        done = settled.delivery
+    def settle(self, answers: Sequence[Answer]) -> frozenset[int]:
+        """Records answers and their consequences. Answers with the deliveries of which it did: of
+        the others the lease was lost meanwhile."""
         with self._database.write() as connection:
-            updated = connection.execute(
-                outbox.update()
-                .where(
-                    outbox.c.id == done.id,
-                    outbox.c.state == State.SENDING.value,
-                    outbox.c.lease_until == claimed.lease_until,
-                )
-                .values(
-                    state=done.state.value,
-                    attempts=done.attempts,
-                    uncertain=done.uncertain,
-                    plain=done.plain,
-                    not_before=done.not_before,
-                    expires_at=done.expires_at,
-                    reason=without_contacts(done.reason),
-                    ref=done.ref,
-                    lease_until=None,
-                )
-            )
-            if updated.rowcount == 0:
-                return False
-            connection.execute(
-                attempts.insert().values(
-                    delivery_id=done.id,
-                    at=now,
-                    outcome=outcome,
-                    reason=without_contacts(done.reason),
-                )
-            )
-            if settled.effect is not None:
-                carry_out(connection, claimed.destination, settled.effect, self.operator, now)
-            if done.state is State.DEAD and claimed.kind != "notice":
-                alerts.notify(connection, self.operator, "", now, "dead")
-            return True
+            kept = claiming.still_leased(connection, answers)
+            claiming.record(connection, kept)
+            for one in kept:
+                effect, chat = one.settled.effect, one.claimed.destination
+                if effect is not None:
+                    carry_out(connection, chat, effect, self.operator, one.at)
+                if one.settled.delivery.state is State.DEAD and one.claimed.kind != "notice":
+                    alerts.notify(connection, self.operator, "", one.at, "dead")
+            return frozenset(one.id for one in kept)
 
     def next_due(self, channels: Collection[str], before: datetime) -> datetime | None:
         """When the next delivery is due that an open destination could take, if before then."""
@@ -203,7 +143,7 @@ class Outbox:
         with self._database.write() as connection:
             rows = connection.execute(query).all()
             for row in rows:
-                again = machine.retry(_delivery(row), now=now)
+                again = machine.retry(claiming.delivery(row), now=now)
                 connection.execute(
                     outbox.update()
                     .where(outbox.c.id == row.id)
@@ -224,79 +164,6 @@ class Outbox:
             return connection.execute(statement).rowcount
 
 
-def _due(
-    connection: sa.Connection,
-    channels: Collection[str],
-    held: Collection[int],
-    now: datetime,
-    limit: int,
-) -> list[tuple[sa.Row[Any], sa.Row[Any]]]:
-    """The chats that can be sent to, each with its delivery.
-
-    Where several processes claim, each takes chats that no other holds. What is due to them is
-    asked only then: it is what the one that had a chat before has left.
-    """
-    in_flight = sa.exists().where(
-        outbox.c.destination_id == destinations.c.id,
-        unsettled,
-        outbox.c.state == State.SENDING.value,
-        sa.or_(outbox.c.lease_until > now, outbox.c.id.in_(held)),
-    )
-    due = (unsettled, outbox.c.not_before <= now)
-    first = (
-        sa.select(outbox.c.id)
-        .where(outbox.c.destination_id == destinations.c.id, *due)
-        .order_by(outbox.c.not_before, outbox.c.id)
-        .limit(1)
-        .correlate(destinations)
-        .scalar_subquery()
-    )
-    chats = connection.execute(
-        sa.select(destinations)
-        .where(
-            destinations.c.channel.in_(channels),
-            destinations.c.paused_at.is_(None),
-            destinations.c.next_at <= now,
-            ~in_flight,
-            first.is_not(None),
-        )
-        .order_by(destinations.c.next_at, destinations.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True, of=destinations)
-    ).all()
-    mine = destinations.c.id.in_([chat.id for chat in chats])
-    chosen = sa.select(first).where(mine, ~in_flight)
-    rows = connection.execute(
-        sa.select(outbox)
-        .where(outbox.c.id.in_(chosen), *due)
-        .with_for_update(skip_locked=True, key_share=True, of=outbox)
-    )
-    by_chat = {row.destination_id: row for row in rows}
-    return [(chat, by_chat[chat.id]) for chat in chats if chat.id in by_chat]
-
-
-def _delivery(row: sa.Row[Any]) -> Delivery:
-    return Delivery(
-        id=row.id,
-        state=State(row.state),
-        attempts=row.attempts,
-        created_at=row.created_at,
-        not_before=row.not_before,
-        expires_at=row.expires_at,
-        uncertain=row.uncertain,
-        plain=row.plain,
-        reason=row.reason,
-        ref=row.ref,
-    )
-
-
-def _alert(connection: sa.Connection, row: sa.Row[Any]) -> Alert | None:
-    try:
-        return alerts.load_alert(connection, row)
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return None
-
-
 def _listed(row: sa.Row[Any]) -> dict[str, Any]:
     return {
         "id": row.id,
@@ -312,3 +179,6 @@ def _listed(row: sa.Row[Any]) -> dict[str, Any]:
         "created_at": row.created_at.isoformat(),
         "ref": row.ref,
     }
+
+
+__all__ = ["Answer", "Claimed", "Outbox"]

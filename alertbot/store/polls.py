@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from alertbot.burst import HELD_FOR, Usual
+from alertbot.burst import Usual
 from alertbot.decide import Decision, decide
 from alertbot.identity import Employers
 from alertbot.life import GRACE, Belief, KnownPosting, Poll, movement
@@ -213,20 +213,24 @@ class Polls:
         new = len(decision.new)
         fresh = sum(posting.external_id not in rows for posting in poll.postings)
         holds = decision.burst and any(change.tell for change in decision.new)
-        burst = bursts.begin(connection, poll.source, now) if holds else None
+        until = now + decision.held_for
+        burst = bursts.begin(connection, poll.source, now, until) if holds else None
         ids = writing.write(
             connection, poll.source, decision, known, fingerprints, now, burst=burst
         )
-        added = held = 0
+        held = 0
+        told = {}
         for change in () if poll.first else decision.changes:
             is_held = burst is not None if change.before is None else change.before.held
             if is_held:
                 held += bool(change.tell)
-                continue
-            opening = ids[change.after.id]
-            added += alerts.tell(connection, opening, change.tell, wanted.by_name, now, change.news)
+            elif change.tell:
+                told[ids[change.after.id]] = change
+        tellings = {id: change.tell for id, change in told.items()}
+        happened = {id: change.news for id, change in told.items()}
+        added = alerts.tell(connection, tellings, wanted.by_name, now, happened) if told else 0
         if burst is not None:
-            said = _held(poll, new, usual, held, now)
+            said = _held(poll, new, usual, held, until)
             self._teller(connection, now).tell(said, "burst")
         return decision, Outcome(new, fresh - new, added, held)
 
@@ -234,14 +238,14 @@ class Polls:
         return health.Teller(connection, self.operator, now)
 
 
-def _held(poll: Poll, new: int, usual: Usual, held: int, now: datetime) -> str:
+def _held(poll: Poll, new: int, usual: Usual, held: int, until: datetime) -> str:
     """What the operator hears of a burst."""
-    source, until = poll.source, (now + HELD_FOR).strftime("%H:%M UTC")
+    source, ends = poll.source, until.strftime("%Y-%m-%d %H:%M UTC")
     about = f"where about {max(1, round(usual.new))} are usual"
     why = "and nothing that was there before" if poll.doubt and new == len(poll.seen) else about
     alerts_ = "1 alert is" if held == 1 else f"{held} alerts are"
     return (
         f"Source {source} shows {new} new openings at once, {why}; "
         f"{alerts_} held. `alertbot sources release {source}` sends them, with --summary as one "
-        f"message, with --drop not at all. At {until} they go as a summary."
+        f"message, with --drop not at all. At {ends} they go as a summary."
     )

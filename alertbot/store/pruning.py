@@ -1,4 +1,4 @@
-"""What nobody needs any more, dropped bit by bit: docs/keeping.md says what goes when.
+"""What nobody needs any more, dropped bit by bit: docs/upkeep.md says what goes when.
 
 Each step is one short transaction, so that a service that runs meanwhile is held up for no more
 than a moment; one that is cut off goes on at the next run. Nothing here says a word to anybody.

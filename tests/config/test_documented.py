@@ -23,7 +23,7 @@ def blocks(page: str) -> list[str]:
     return re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["alerts.md", "keeping.md"])
+@pytest.mark.parametrize("page", ["alerts.md", "upkeep.md"])
 def test_examples_are_good(tmp_path: Path, page: str) -> None:
     found = blocks(page)
     assert found

@@ -15,7 +15,7 @@ from alertbot.config import Keep, keeping
 from alertbot.config.values import spoken
 from tests.config.configuring import GOOD, loaded, mistakes
 
-PAGE = Path(__file__).parents[2] / "docs" / "keeping.md"
+PAGE = Path(__file__).parents[2] / "docs" / "upkeep.md"
 DAYS = {key: length.days for key, length in asdict(Keep()).items()}
 
 

@@ -167,7 +167,8 @@ class _Judge:
             else:
                 self._say(f"{vacancy} is not closed at poll {first}")
         for vacancy, poll in unexpected:
-            self._say(f"{vacancy} is closed at poll {poll}")
+            if vacancy not in truth.strangers:
+                self._say(f"{vacancy} is closed at poll {poll}")
         back = Counter(self._reopened)
         for (vacancy, poll), _ in sorted((back - Counter(truth.reopened)).items()):
             self._say(f"{vacancy} is reopened at poll {poll}")

@@ -134,6 +134,7 @@ def _other_company(back_after: int) -> Teller:
             tale.draw(company="Kestrel Dental Group", age=timedelta(days=5)) for _ in range(12)
         ]
         tale.doubts()
+        tale.truth.strangers = {ad.vacancy for ad in tale.board.ads}
         tale.truth.free = not back_after
         yield from polls(back_after or A_DAY * 4)
         if back_after:

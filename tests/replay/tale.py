@@ -53,8 +53,9 @@ class Truth:
     `alerts` are (vacancy, occasion). `closed`: (vacancy, first poll, last poll) that it may close
     at. `news`: vacancies of which something that is worth telling changes; `perhaps`: of which it
     may. `reposted`: vacancies that are to be told as reposted. `doubted`: polls that are not to be
-    believed; `held`: bursts. `summaries`: how many come at a poll. `free`: neither closing nor
-    summaries are judged: what is right is not said anywhere.
+    believed; `held`: bursts. `summaries`: how many come at a poll. `strangers`: another board's
+    vacancies, which may be stored where nothing tells whose they are, and are told to nobody.
+    `free`: neither closing nor summaries are judged: what is right is not said anywhere.
     """
 
     alerts: dict[int, Counter[tuple[str, str]]] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Truth:
     doubted: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)
     summaries: Counter[int] = field(default_factory=Counter)
+    strangers: set[str] = field(default_factory=set)
     free: bool = False
 
 

@@ -8,6 +8,7 @@ import pytest
 from alertbot.store import Store
 from alertbot.store.destinations import Destination
 from alertbot.store.engine import Database
+from tests.laid import laid
 from tests.store import postgres
 from tests.store.filled import BOARD, NOW, SEARCHES
 
@@ -37,9 +38,9 @@ def on_postgresql(server: postgres.Server, template: str) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database, of each kind in turn."""
+    """The address of a database that has the tables and no rows, of each kind in turn."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/alertbot.db"
+        return laid(tmp_path / "alertbot.db")
     address: str = request.getfixturevalue("on_postgresql")
     return address
 

@@ -20,7 +20,7 @@ from alertbot.model import (
 )
 from alertbot.searches import Searches
 from alertbot.store import Store
-from alertbot.store.outbox import Claimed
+from alertbot.store.outbox import Answer, Claimed
 from alertbot.store.register import Watched
 from alertbot.store.state import Healthy, SourceState
 
@@ -83,7 +83,8 @@ def seeded(store: Store) -> Store:
 
 def answer(store: Store, claimed: Claimed, outcome: Outcome, now: datetime = NOW) -> bool:
     settled = settle(claimed.delivery, outcome, now=now, chance=0.5)
-    return store.outbox.settle(claimed, settled, type(outcome).__name__, now)
+    one = Answer(claimed, settled, type(outcome).__name__, now)
+    return bool(store.outbox.settle([one]))
 
 
 def claim(store: Store, at: float) -> list[Claimed]:

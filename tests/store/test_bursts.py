@@ -132,6 +132,6 @@ def test_a_held_opening_that_is_split_is_held_in_both_parts(store: Store) -> Non
         query = sa.select(postings.c.opening_id).where(postings.c.external_id == "101")
         other = OpeningId(connection.execute(query).scalar_one())
     ours.merge([other, OpeningId(other + 1)], AT + HOUR)
-    parted = ours.split(other, [("contoso", "101")], SEARCHES, AT + HOUR)
-    assert (parted.alerts, parted.unsaid) == (0, "held")
+    new = ours.split(other, [("contoso", "101")], SEARCHES, AT + HOUR)
+    assert (new.alerts, new.unsaid) == (0, "held")
     assert ours.release("contoso", "alerts", SEARCHES, AT + HOUR) == LEAST

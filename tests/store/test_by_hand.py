@@ -1,4 +1,4 @@
-"""Openings joined and parted by people: what moves, who hears of it, and that it stays so."""
+"""Openings merged and split by people: what moves, who hears of it, and that it stays so."""
 
 from __future__ import annotations
 
@@ -235,37 +235,37 @@ def test_mistakes_of_a_merge(store: Store, numbers: list[int], said: str) -> Non
 
 def test_a_split_is_told_as_new_and_stays(store: Store) -> None:
     first = merged(seeded(store), 1, 2)
-    parted = hand(store).split(first, [("contoso", "2")], SEARCHES, LATER)
-    assert (parted.alerts, parted.unsaid) == (2, "")
-    assert opening_of(store, 2) == parted.id
-    for id in (first, parted.id):
+    new = hand(store).split(first, [("contoso", "2")], SEARCHES, LATER)
+    assert (new.alerts, new.unsaid) == (2, "")
+    assert opening_of(store, 2) == new.id
+    for id in (first, new.id):
         story = hand(store).story(id, Employers())
         assert story.opening.by_hand
         assert story.news[-1].what is Life.SPLIT
         assert len(story.listings) == 1
     assert remember(store, posting(1), posting(2), seen=3, now=NOW + HOUR) == 0
-    assert opening_of(store, 2) == parted.id
+    assert opening_of(store, 2) == new.id
     assert delivered(store) == 2
 
 
 def test_a_split_leaves_the_traces_with_whom_they_lead_to(store: Store) -> None:
     first = merged(seeded(store), 1, 2)
-    parted = hand(store).split(first, [("contoso", "2")], SEARCHES, LATER)
+    new = hand(store).split(first, [("contoso", "2")], SEARCHES, LATER)
     leads = {(row.key, row.opening_id) for row in rows(store, sa.select(trace_rows))}
     one, other = set(traces(posting(1))), set(traces(posting(2)))
     assert {(key, first) for key in one} <= leads
-    assert {(key, parted.id) for key in other} <= leads
+    assert {(key, new.id) for key in other} <= leads
     assert not {(key, first) for key in other - one} & leads
 
 
 def test_a_split_that_is_to_be_quiet_or_has_closed_tells_nobody(store: Store) -> None:
     first = merged(seeded(store), 1, 2, 3)
-    parted = hand(store).split(first, [("contoso", "2")], SEARCHES, LATER, quiet=True)
-    assert (parted.alerts, parted.unsaid) == (0, "asked")
+    new = hand(store).split(first, [("contoso", "2")], SEARCHES, LATER, quiet=True)
+    assert (new.alerts, new.unsaid) == (0, "asked")
     for hours in (1, 2):
         remember(store, seen=2, now=NOW + hours * HOUR)
-    parted = hand(store).split(first, [("contoso", "3")], SEARCHES, NOW + 3 * HOUR)
-    assert (parted.alerts, parted.unsaid) == (0, "closed")
+    new = hand(store).split(first, [("contoso", "3")], SEARCHES, NOW + 3 * HOUR)
+    assert (new.alerts, new.unsaid) == (0, "closed")
     assert hand(store).story(first, Employers()).state == "open"
 
 
@@ -280,29 +280,29 @@ def test_what_stays_after_a_split_may_be_closed(store: Store) -> None:
 def test_an_alert_that_waits_goes_with_the_part_that_it_is_due_to(store: Store) -> None:
     remember(seeded(store), posting(4), posting(5, "Chef"), seen=3)
     first = merged(store, 5, 4)
-    parted = hand(store).split(first, [("contoso", "4")], SEARCHES, LATER)
-    assert parted.alerts == 2
+    new = hand(store).split(first, [("contoso", "4")], SEARCHES, LATER)
+    assert new.alerts == 2
     matches = {
         (row.opening_id, match["key"])
         for row in rows(store, sa.select(outbox).where(outbox.c.opening_id.is_not(None)))
         for match in row.payload["matches"]
     }
-    assert matches == {(first, "chefs"), (parted.id, "engineers")}
+    assert matches == {(first, "chefs"), (new.id, "engineers")}
 
 
 def test_a_search_that_the_database_does_not_know_waits_for_the_next_start(store: Store) -> None:
     first = merged(seeded(store), 1, 2)
     changed = replace(SEARCHES.by_name["engineers"], version="2")
     wanted = Searches([changed])
-    parted = hand(store).split(first, [("contoso", "2")], wanted, LATER)
-    assert (parted.alerts, parted.unsaid) == (0, "")
+    new = hand(store).split(first, [("contoso", "2")], wanted, LATER)
+    assert (new.alerts, new.unsaid) == (0, "")
 
 
 def test_a_channel_that_the_database_does_not_know_is_passed_over(store: Store) -> None:
     first = merged(seeded(store), 1, 2)
     engineers = replace(SEARCHES.by_name["engineers"], to=("me", "another"))
-    parted = hand(store).split(first, [("contoso", "2")], Searches([engineers]), LATER)
-    assert parted.alerts == 1
+    new = hand(store).split(first, [("contoso", "2")], Searches([engineers]), LATER)
+    assert new.alerts == 1
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_it_is_opened_again_as_it_was(url: str, store: Store) -> None:
 
 
 def test_what_was_never_made_is_not_made_by_looking(empty: str) -> None:
-    with pytest.raises(StoreError, match="does not exist yet: `alertbot run` makes it"):
+    with pytest.raises(StoreError, match="yet: `alertbot run` makes it"):
         existing(empty)
     Database(empty).close()
     existing(empty).close()

@@ -16,6 +16,7 @@ from alertbot.model import Life, Occasion, OpeningId, Posting, PostingKey
 from alertbot.store import Store, openings
 from alertbot.store.destinations import Destination
 from alertbot.store.tables import openings as opening_rows
+from tests.laid import laid
 from tests.store.boards import DAY, HOUR, Boards, engineers
 from tests.store.filled import NOW
 from tests.story import Story, posting
@@ -68,7 +69,7 @@ def test_the_store_agrees_with_the_story(
 ) -> None:
     story = Story(AGAIN)
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(f"sqlite:///{Path(folder)}/alertbot.db")
+        store = Store(laid(Path(folder) / "alertbot.db"))
         store.destinations.sync([Destination("me", "42", "telegram-1")], NOW)
         watched = Boards(store, AGAIN)
         for source in ("contoso", "copy"):

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from alertbot.identity import VERSION, content_hash, revision, traces
 from alertbot.joining import SATURATED
 from alertbot.model import OpeningId, Posting
-from alertbot.store import Store, keys, leads
+from alertbot.store import Store, keys
+from alertbot.store import traces as stored_traces
 from alertbot.store.hand import Hand
 from alertbot.store.keys import Keys
 from alertbot.store.tables import descriptions, instance, openings, outbox, postings
@@ -143,7 +144,7 @@ def test_a_kill_inside_a_transaction_changes_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as fault:
-        fault.setattr(leads, "add", killed)
+        fault.setattr(stored_traces, "add", killed)
         with pytest.raises(KeyboardInterrupt):
             Keys(store._database).renew()
     assert (keyed(store), stored(store)) == (VERSION + 1, {(ODD, 1)})

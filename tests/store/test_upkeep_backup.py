@@ -17,6 +17,7 @@ from alertbot.model import Delivered
 from alertbot.store import Store, backup
 from alertbot.store.destinations import Destination
 from alertbot.store.sqlite import RunLock
+from tests.laid import laid
 from tests.store.earlier import left_by
 from tests.store.filled import (
     BOARD,
@@ -52,6 +53,7 @@ def ids(file: Path, table: str = "postings") -> list[int]:
 def file(tmp_path: Path) -> Path:
     """A database with three engineers, whose service has ended."""
     one = tmp_path / "alertbot.db"
+    laid(one)
     seeded(opened(one)).close()
     return one
 

@@ -37,10 +37,10 @@ def leading_to(connection: sa.Connection, ids: Iterable[OpeningId]) -> set[int]:
     return set(connection.execute(query).scalars())
 
 
-def lead_to(
+def merge(
     connection: sa.Connection, first: OpeningId, others: Sequence[OpeningId], keys: Iterable[int]
 ) -> None:
-    """Makes these traces, and what else leads to the others by now, lead to the first."""
+    """Makes these keys, and what else leads to the others by now, lead to the first."""
     loaded = load(connection, others).values()
     keys = {*keys, *(key for one in loaded for each in one.postings for key in traces(each))}
     for some in chunks(keys):
@@ -49,7 +49,7 @@ def lead_to(
     add(connection, [(key, first) for key in keys])
 
 
-def part(connection: sa.Connection, old: Opening, new: Opening) -> None:
+def split(connection: sa.Connection, old: Opening, new: Opening) -> None:
     """Makes the traces of what has left lead there, and no longer to what it was part of."""
     stay, leave = (
         {key for posting in one.postings for key in traces(posting)} for one in (old, new)

@@ -20,7 +20,7 @@ from alertbot.store.tables import outbox
 _WAITING = (State.PENDING, State.DEAD)
 
 
-def join(connection: sa.Connection, first: OpeningId, others: Iterable[OpeningId]) -> None:
+def merge(connection: sa.Connection, first: OpeningId, others: Iterable[OpeningId]) -> None:
     """Makes the deliveries of some openings those of the first, and drops what would be repeated.
 
     Who has heard of one of them does not hear of another as new; what waits for one destination
@@ -75,7 +75,7 @@ def _renumber(
         connection.execute(moved.values(opening_id=first, turn=turn))
 
 
-def part(
+def split(
     connection: sa.Connection,
     old: OpeningId,
     new: OpeningId,

@@ -1,0 +1,109 @@
+"""What deliveries say: alerts, from the rows of the outbox. Each function works inside its caller's
+transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from alertbot.delivery import State
+from alertbot.model import (
+    Alert,
+    Difference,
+    Match,
+    Notice,
+    Occasion,
+    Opening,
+    OpeningAlert,
+    OpeningId,
+    Section,
+    Summary,
+)
+from alertbot.store import openings as opening_rows
+from alertbot.store.tables import outbox, sources
+
+_DAMAGED = (ValueError, TypeError, LookupError, AttributeError)
+"""What loading a row raises that does not hold what it should."""
+
+
+@cache
+def matches() -> TypeAdapter[tuple[Match, ...]]:
+    """From matches to JSON, and back."""
+    return TypeAdapter(tuple[Match, ...])
+
+
+def load_alerts(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[Alert | None]:
+    """The alerts of these outbox rows, as things are now; None for one that is damaged."""
+    ids = {OpeningId(row.opening_id) for row in rows if row.kind == "opening"}
+    for row in rows:
+        if row.kind == "summary":
+            ids |= _best(row)
+    found = _sound(connection, ids)
+    return [_alert(connection, row, found) for row in rows]
+
+
+def _sound(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningId, Opening]:
+    """The openings with these ids, without those that are damaged."""
+    try:
+        return opening_rows.load(connection, ids)
+    except _DAMAGED:
+        if len(ids) == 1:
+            return {}
+        return {key: one for id in ids for key, one in _sound(connection, [id]).items()}
+
+
+def _alert(
+    connection: sa.Connection, row: sa.Row[Any], found: Mapping[OpeningId, Opening]
+) -> Alert | None:
+    try:
+        match row.kind:
+            case "opening":
+                those = matches().validate_python(row.payload["matches"])
+                changed = [Difference(**one) for one in row.payload.get("differences", ())]
+                opening = found[row.opening_id]
+                return OpeningAlert(opening, those, Occasion(row.occasion), tuple(changed))
+            case "summary":
+                return _summary(connection, row.payload["sections"], found)
+            case "notice" if row.occasion == "dead":
+                return Notice(_dead_letters(connection))
+            case "notice":
+                return Notice(row.payload["text"])
+            case _:
+                return None
+    except _DAMAGED:
+        return None
+
+
+def _best(row: sa.Row[Any]) -> set[OpeningId]:
+    try:
+        sections = row.payload["sections"].values()
+        return {OpeningId(id) for section in sections for _, id in section["best"]}
+    except _DAMAGED:
+        return set()
+
+
+def _summary(
+    connection: sa.Connection, stored: Mapping[str, Any], found: Mapping[OpeningId, Opening]
+) -> Summary:
+    sections = []
+    for name, section in stored.items():
+        # Two of them may have been merged since.
+        best: dict[OpeningId, Opening] = {
+            found[id].id: found[id] for _, id in section["best"] if id in found
+        }
+        sections.append(Section(name, section["total"], tuple(best.values())))
+    unread = sa.select(sa.func.count()).where(sources.c.seeded_at.is_(None), sources.c.active)
+    return Summary(tuple(sections), connection.execute(unread).scalar_one())
+
+
+def _dead_letters(connection: sa.Connection) -> str:
+    query = sa.select(sa.func.count()).where(
+        outbox.c.state == State.DEAD.value, outbox.c.kind != "notice"
+    )
+    count = connection.execute(query).scalar_one()
+    what = "1 alert" if count == 1 else f"{count} alerts"
+    return f"{what} could not be delivered. See them with: alertbot outbox list --state dead"
