@@ -14,7 +14,8 @@ Likeness = Literal["same", "spelt", "doubtful", "other"]
 # What titles are made of. A word beside them that is one letter off is mistyped, not another.
 _COMMON = each(
     """
-    administrator architect assistant associate business coordinator customer database developer
+    accountant administrator architect assistant associate business consultant controller
+    coordinator customer database designer developer
     development director distributed electrical electrician engineer engineering enterprise
     executive experience financial frontend fullstack infrastructure machine maintenance
     manufacturing marketing operations principal product production professional programmer

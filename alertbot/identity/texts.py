@@ -210,7 +210,7 @@ _OWN = 0.25
 """Share of a text that is of the opening itself."""
 _ALONE = 0.9
 """Share of all that two texts have in common."""
-_SAID = 150
+_SAID = 80
 """Letters that a company says of itself, at either end."""
 
 _LANGUAGES = {

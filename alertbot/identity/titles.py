@@ -28,6 +28,7 @@ from alertbot.identity.wording import (
     each,
     hours,
     without_genders,
+    without_sums,
 )
 from alertbot.model import Posting
 from alertbot.places import cities, country
@@ -86,7 +87,7 @@ def of(posting: Posting, known: frozenset[str] | None = None) -> Title:
 
 @lru_cache(maxsize=2048)
 def _understood(title: str, employer: tuple[str, ...], known: frozenset[str]) -> Title:
-    plain, said = hours(without_genders(fold(title)))
+    plain, said = hours(without_sums(without_genders(fold(title))))
     number = ""
     if named := _NUMBER.search(plain):
         number = named["number"].replace("-", "")
@@ -161,7 +162,8 @@ def _drop_employer(parts: list[list[str]], employer: tuple[str, ...]) -> None:
     if len(parts) > 1 and parts[0] == name:
         del parts[0]
     for start in range(len(parts) - 1, 0, -1):
-        if [word for part in parts[start:] for word in part] == name:
+        said = [word for part in parts[start:] for word in part]
+        if said == name or (len(said) > 1 and said == name[: len(said)]):
             del parts[start:]
             return
     last = parts[-1] if parts else []

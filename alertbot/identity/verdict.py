@@ -31,6 +31,8 @@ _KEPT = 0.05
 """What a text may lack of one that stands within it, at one source: no more than slips."""
 _COPIED = 0.15
 """What somebody may change who passes an opening on."""
+_REWRITTEN = 0.25
+"""What an agency may, which leaves out what the company says of itself, at the same place."""
 _ADDED = 0.35
 """What one of them may have more, at one source."""
 _ANOTHER = 0.35
@@ -178,12 +180,14 @@ class _Pair:
     def passed_on(self, letters: int) -> Verdict:
         """Where the companies are two: whether one passes the other's opening on."""
         overlap = texts.overlap(*self.texts)
-        if letters < _TELLING or (overlap.fewer > _COPIED and not overlap.is_head):
-            return _different("other companies and texts")
         first, second = (
             agencies.Advertiser(each.company or "", each.description, text.letters)
             for each, text in zip((self.a, self.b), self.texts, strict=True)
         )
+        agency = self.where == "same" and (first.is_agency() or second.is_agency())
+        copied = _REWRITTEN if agency else _COPIED
+        if letters < _TELLING or (overlap.fewer > copied and not overlap.is_head):
+            return _different("other companies and texts")
         told = agencies.passed_on(first, second)
         if told is False:
             return _different("one form, filled in by two companies")

@@ -28,7 +28,7 @@ SHORT = {
 }  # fmt: skip
 """What is written short, or on one side of an ocean alone, as it is written out."""
 
-FILLING = each("a an the and und et y e of de la le")
+FILLING = each("a an the and und et y e of de la le for fur pour")
 """Words whose coming and going changes no title."""
 
 JOINED: dict[tuple[str, ...], str] = {
@@ -86,6 +86,7 @@ DECORATION = each(
     urgent urgently new hot hiring now immediate immediately start starter asap apply today job
     opening vacancy open position positions opportunity wanted needed required joiner joiners
     featured great amazing exciting gesucht ab sofort neu we are looking for reposted actively
+    cdi festanstellung unbefristet
     """
 )
 """Words that, standing by themselves in a part of a title, praise it."""
@@ -98,7 +99,13 @@ _GENDERS = re.compile(
 )
 _ENDINGS = re.compile(
     r"(?<=[a-z]{3})(?:[:*_](?:-?in(?:nen)?|r)|/-?(?:in(?:nen)?|r|frau|euse|trice|ere)|·?e·?s?(?<=·s)"
-    r"|\((?:in|innen|e|ne|se|r|rice|euse|ere|a)\))(?![a-z0-9])"
+    r"|·(?:se|ne|euse|trice|rice|ere)|\((?:in|innen|e|ne|se|r|rice|euse|ere|a)\))(?![a-z0-9])"
+)
+_SUM = re.compile(
+    r"(?:(?<![a-z])(?:up to|from|ab|bis zu|starting at) )?[$€£] ?[0-9][0-9.,]*k?"
+    r"(?: ?(?:-|to|bis) ?[$€£]? ?[0-9][0-9.,]*k?)?"
+    r"(?: ?(?:/|(?:per|an?|pro) ) ?(?:hour|hr|h|year|yr|annum|month|week|day|stunde|monat|jahr))?"
+    r"(?![a-z0-9+])"
 )
 _SIGNS = re.compile(r"[(\[/|*:._]|gender|geschl")  # most titles have none, and the rest is dear
 _TIMES = re.compile("time|zeit|temps")
@@ -113,6 +120,11 @@ def without_genders(title: str) -> str:
     if title.isascii() and not _SIGNS.search(title):
         return title
     return _ENDINGS.sub("", _GENDERS.sub(" ", title))
+
+
+def without_sums(title: str) -> str:
+    """A folded title without what is paid: a sum with its currency's sign, and its period."""
+    return _SUM.sub(" , ", title)
 
 
 def hours(title: str) -> tuple[str, str]:

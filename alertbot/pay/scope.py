@@ -25,13 +25,15 @@ _AFTER = re.compile(
     r"^[^\w(]{0,3}(?:(?:[A-Z]{3}|[Pp]er \w+|an? \w+|/ ?\w+|annually|gross|OTE) ?){0,3}"
     rf"(?:\(([^()]{{2,60}})\)|(?:in|for|within) (?:the )?({_NAME}))"
 )
-_LABEL = re.compile(r"(?:^|[.;|•]\s|\)\s)\s*([^:;|•]{2,70}):\s*(?:[A-Z]{3}\s?)?$")
+_LABEL = re.compile(r"(?:^|[.:;|•]\s|\)\s)\s*([^:;|•]{2,70}):\s*(?:[A-Z]{3}\s?)?$")
+_VERB = re.compile(r".*\b(?:is|are|ist|sind|est|sont|follows) (?:as follows )?", re.IGNORECASE)
 _LINE_LABEL = re.compile(r"^\s*([^.:;]{2,60}?) [-–—] (?=[Tt]he\b)")
 _NATION = re.compile(r"^(?:the )?(?:U\.?S\.?A?\.?|United States(?: of America)?|America)\b\.?$")
 _TIME = re.compile(
     r"^(?:20\d\d|\d+%?|Q[1-4]|[A-Z]{3}|USD.*|January|February|March|April|May|June|"
     r"July|August|September|October|November|December|Addition|Accordance|Canada Dollars)$"
 )
+_LEADING = frozenset("the our for in this pay salary base range ranges role position job".split())
 _PLACES = frozenset({"location", "locations", "location(s)", "region"})
 _DULL_ASIDE = re.compile(
     r"\b(?:based|depending|experience|doe|negotiable|plus|gross|net|brut|brutto|annual|ote|bonus|"
@@ -121,11 +123,17 @@ def _listed(sentence: str) -> str | None:
 
 
 def _of_label(label: str) -> str | None:
+    """Whom a label names; of a sentence that leads to it, what follows the verb at first."""
+    said = _VERB.match(label)
+    return (said and _named(label[said.end() :])) or _named(label)
+
+
+def _named(label: str) -> str | None:
     words = label.split()
     # The edges of a label say that it is about pay; what is between them says whom it is for.
     while words and _dull(words[-1]):
         words.pop()
-    while words and fold(words[0]).strip("()") in ("the", "for", "in", "pay", "salary", "base"):
+    while words and fold(words[0]).strip("()") in _LEADING:
         words.pop(0)
     telling = [word for word in words if not _dull(word) and fold(word) not in _PLACES]
     if not telling or len(words) > 9 or not any(word[:1].isupper() for word in telling):

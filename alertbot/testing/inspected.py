@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -41,14 +43,15 @@ _PAY = ("min", "max", "currency", "period", "where", "basis", "doubts")
 def posting_from_json(fields: Mapping[str, object]) -> Posting:
     """A posting from the fields of `inspect --json`; those left out, or null, are unknown.
 
-    A date alone is midnight in UTC, and so is a moment without a zone. The hashes are passed
-    over. Raises ValueError that names the field.
+    One without an id has one that is made of the others, so that two are not taken for one. A date
+    alone is midnight in UTC, and so is a moment without a zone. The hashes are passed over. Raises
+    ValueError that names the field.
     """
     _known(fields, _POSTING, "a posting")
     remote_in = _list(fields, "remote_in", _text) if fields.get("remote_in") is not None else None
     return Posting(
         source=_said(fields, "source") or "test",
-        external_id=_said(fields, "external_id") or "1",
+        external_id=_said(fields, "external_id") or _own_id(fields),
         url=_said(fields, "url") or "https://jobs.example/1",
         title=_said(fields, "title") or "",
         company=_said(fields, "company"),
@@ -67,6 +70,11 @@ def posting_from_json(fields: Mapping[str, object]) -> Posting:
         pay_unread=_said(fields, "pay_unread"),
         description=_said(fields, "description") or "",
     )
+
+
+def _own_id(fields: Mapping[str, object]) -> str:
+    said = json.dumps(dict(fields), sort_keys=True, default=str)
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def opening_from_json(fields: Mapping[str, object]) -> Opening:

@@ -143,9 +143,9 @@ def test_big_is_streamed(server: Counter, client: httpx.Client, declared: bool) 
 def test_gzip_bomb_is_small_on_the_wire(server: Counter, client: httpx.Client) -> None:
     server.fail(Fault.gzip_bomb(3), times=2)
 
-    with client.stream("GET", server.url) as answer:
+    with client.stream("GET", server.url, timeout=30) as answer:
         assert int(answer.headers["Content-Length"]) < 10_000
-    assert len(client.get(server.url).content) == 3 * 1024 * 1024
+    assert len(client.get(server.url, timeout=30).content) == 3 * 1024 * 1024
 
 
 def test_redirect_loop_never_ends(server: Counter, client: httpx.Client) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from alertbot.identity import same_opening
 from alertbot.model import (
     Basis,
     EmploymentType,
@@ -75,6 +76,13 @@ def test_what_is_left_out_or_null_is_unknown(fields: dict[str, object]) -> None:
     assert (posting.company, posting.workplace, posting.remote_in) == (None, None, None)
     assert (posting.places, posting.pay, posting.hashtags) == ((), (), ())
     assert (posting.posted_at, posting.level, posting.requisition) == (None, None, None)
+
+
+def test_two_without_an_id_are_not_the_same_advertisement() -> None:
+    one, other = ({"title": "Engineer", "requisition": number} for number in ("R-1", "R-2"))
+    assert posting_from_json(one).key == posting_from_json(dict(one)).key
+    assert posting_from_json(one).key != posting_from_json(other).key
+    assert same_opening(*map(posting_from_json, (one, other))).answer == "different"
 
 
 def test_remote_anywhere_is_not_unknown() -> None:
