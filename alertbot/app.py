@@ -80,6 +80,7 @@ class App:
         self._ticking: set[asyncio.Task[Any]] = set()
         self._resting: dict[str, datetime] = {}
         self._unusable = ""
+        self._unstored: dict[str, str] = {}
 
     @property
     def delivered(self) -> int:
@@ -183,8 +184,9 @@ class App:
     async def _poll_and_tell(self, source: SourceConfig) -> None:
         try:
             self._tell(await self._poll(source))
+            self._is_unstored(source, None)
         except StoreError as error:
-            log.error("poll not stored", extra={"source": source.name, "error": error})
+            self._is_unstored(source, error)
             # The table cannot say when it is due again, and the board is not to pay for that.
             self._resting[source.name] = self._clock() + source.every
         finally:
@@ -237,6 +239,15 @@ class App:
         elif self._unusable and not said:
             log.warning("database usable again")
         self._unusable = said
+
+    def _is_unstored(self, source: SourceConfig, error: StoreError | None) -> None:
+        """Says once why polls cannot be stored, and once that all of them can be again."""
+        if error and str(error) not in self._unstored.values():
+            log.error("poll not stored", extra={"source": source.name, "error": error})
+        if error:
+            self._unstored[source.name] = str(error)
+        elif self._unstored.pop(source.name, "") and not self._unstored:
+            log.warning("polls stored again")
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """When a source brings far more that is new than is usual, or nothing that is known. Pure.
 
 Behind a burst may stand a hiring spree, or a board that has become another's: it is remembered,
-held and reported, and released by the operator or, as a summary, by six quiet hours.
+held and reported, and released by the operator or, after some hours, as a summary.
 """
 
 from __future__ import annotations

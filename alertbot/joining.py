@@ -156,7 +156,7 @@ class Drafts:
             return True
         dates = [other.posted_at for other in opening.postings if other.posted_at]
         later = posting.posted_at and dates and posting.posted_at - max(dates) >= ANEW
-        return self._poll.whole and bool(later)
+        return bool(later)
 
     def _is_listed(self, posting: Posting, opening: Opening) -> bool:
         if posting.key in opening.gone:
@@ -201,5 +201,5 @@ def _settle(draft: Draft, now: datetime) -> None:
     was_closed = draft.before is not None and draft.before.closed_at is not None
     if not closed or was_closed:
         draft.happened.pop(Life.CLOSED, None)
-    if closed or not was_closed or Life.REPOSTED in draft.happened:
+    if closed or not was_closed:
         draft.happened.pop(Life.REOPENED, None)

@@ -502,11 +502,13 @@ class Section:
     """What one search found when it or a source of it was new.
 
     `total` counts all that match; `best` names five at most, of the last two weeks or undated.
+    `source`: that of a burst which was held; then they are new, whatever their dates say.
     """
 
     search: str
     total: int
     best: tuple[Opening, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from alertbot.fetcher import Fetcher
 from alertbot.identity import fingerprint
 from alertbot.life import Poll
 from alertbot.lookback import Lookback
-from alertbot.model import Page, RawPosting, Request
+from alertbot.model import Page, Request
 from alertbot.reading import read
 from alertbot.schedule import next_poll
 from alertbot.searches import BEST, Searches
@@ -157,7 +157,7 @@ class Poller:
             next_poll_at=self._after(source, harvest, wait),
             wait_until=self._clock() + wait if wait else None,
         )
-        return _result(source.name, harvest, healthy, remembered), shown
+        return _result(source.name, harvest, healthy, remembered, state), shown
 
     async def _walk(
         self, source: SourceConfig, kind: SourceKind, state: SourceState, walk: Traversal
@@ -254,7 +254,10 @@ class Poller:
         )
 
 
-def _result(source: str, harvest: Harvest, healthy: Healthy, remembered: Outcome) -> Result:
+def _result(
+    source: str, harvest: Harvest, healthy: Healthy, remembered: Outcome, before: SourceState
+) -> Result:
+    doubt = "" if before.doubts else healthy.poll.doubt  # said once, not at each poll of a day
     return Result(
         source,
         found=len(harvest.seen),
@@ -264,7 +267,7 @@ def _result(source: str, harvest: Harvest, healthy: Healthy, remembered: Outcome
         held=remembered.held,
         unread=healthy.unread or 0,
         deferred=len(harvest.deferred),
-        trouble="; ".join(filter(None, (healthy.poll.doubt, harvest.trouble))),
+        trouble="; ".join(filter(None, (doubt, harvest.trouble))),
     )
 
 
@@ -294,9 +297,10 @@ def _healthy(
 
 def _looks_again(harvest: Harvest, state: SourceState) -> bool:
     """Whether some posting still lacks its detail: an unchanged page would hide it."""
+    lacking = {id for id, row in state.postings.items() if row.undetailed} | harvest.undetailed
     return any(
         0 < state.tries(id) + (id in harvest.undetailed) < DETAIL_TRIES
-        for id in harvest.seen - harvest.details.keys()
+        for id in (lacking & harvest.seen) - harvest.details.keys()
     )
 
 
@@ -322,12 +326,11 @@ def _read(
     stay |= harvest.withdrawn  # it is not told of, and what is stored of it is its last word
     window = not kind.MANNERS.whole_board
     news = [id for id, print_ in prints.items() if id not in stay and state.is_new(id, print_)]
-    postings: Mapping[str, RawPosting] = harvest.postings
     poll = Poll(
         source=source,
         postings=tuple(
-            without_people(read(postings[id], source=source, fetched_at=harvest.fetched_at[id]))
-            for id in news
+            without_people(read(posting, source=source, fetched_at=harvest.fetched_at[id]))
+            for id, posting in ((id, harvest.posting(id)) for id in news)
         ),
         seen=frozenset(harvest.seen),
         # How many a window holds back says nothing: its absences are no reason to close anyway.

@@ -12,6 +12,8 @@ from alertbot.model import Alert, Match, Notice, Opening, OpeningAlert, Posting,
 
 BEST = 5
 RECENT = timedelta(days=14)
+OLD = 2
+"""The first number of the rank of what was posted before that."""
 
 
 class Searches:
@@ -96,6 +98,6 @@ def standing(opening: Opening, match: Match, *, now: datetime) -> tuple[int, int
     Those of the last two weeks first, then those with nothing unsaid, then the newest.
     """
     posted = opening.posted_at
-    old = 1 if posted is None else 2 if now - posted > RECENT else 0
+    old = 1 if posted is None else OLD if now - posted > RECENT else 0
     age = (now - posted).total_seconds() if posted else 0.0
     return old, len(match.unknown), age

@@ -97,11 +97,13 @@ class Harvest:
 
     @property
     def postings(self) -> dict[str, RawPosting]:
-        """Every posting that was read, by id, with its detail where that was fetched."""
-        return {
-            id: completed(listed, self.details[id]) if id in self.details else listed
-            for id, listed in self.listed.items()
-        }
+        """Every posting that was read, by id: see `posting`."""
+        return {id: self.posting(id) for id in self.listed}
+
+    def posting(self, id: str) -> RawPosting:
+        """A posting that was read, with its detail where that was fetched."""
+        listed = self.listed[id]
+        return completed(listed, self.details[id]) if id in self.details else listed
 
 
 class Traversal:
@@ -175,8 +177,9 @@ class Traversal:
             self._complete(request, page, items)
             return
         self.harvest.pages += 1
+        listed = [item for item in items if isinstance(item, RawPosting)]
         held = Contents(
-            ids=tuple(item.external_id for item in items if isinstance(item, RawPosting)),
+            ids=tuple([item.external_id for item in listed]),
             more=tuple(item for item in items if isinstance(item, Request)),
             skipped=tuple(item.reason for item in items if isinstance(item, Skipped)),
             total=max((item.total or 0 for item in items if isinstance(item, Whole)), default=None),
@@ -185,13 +188,12 @@ class Traversal:
             # Page 2 equal to page 1, or a list that begins again: its end is not known.
             self.harvest.holes.append(f"page {self.harvest.pages} repeats what others showed")
             return
+        for posting in listed:
+            self.harvest.listed.setdefault(posting.external_id, posting)
+            self.harvest.fetched_at.setdefault(posting.external_id, page.fetched_at)
+        self.harvest.companies.update([posting.company for posting in listed if posting.company])
         for item in items:
-            if isinstance(item, RawPosting):
-                self.harvest.listed.setdefault(item.external_id, item)
-                self.harvest.fetched_at.setdefault(item.external_id, page.fetched_at)
-                if item.company:
-                    self.harvest.companies[item.company] += 1
-            elif isinstance(item, Whole) and item.employer:
+            if isinstance(item, Whole) and item.employer:
                 self.harvest.employers.append(item.employer)
             elif isinstance(item, Withdrawn):
                 self.harvest.withdrawn.add(item.external_id)
@@ -290,9 +292,12 @@ class Traversal:
             self._details.clear()
 
 
+_KEYED = (RawPosting, Withdrawn)
+
+
 def _keyed(item: Parsed) -> Parsed:
     """The same, under an id that a database can keep an index of."""
-    if isinstance(item, RawPosting | Withdrawn) and len(item.external_id) > LONGEST_KEY:
+    if isinstance(item, _KEYED) and len(item.external_id) > LONGEST_KEY:
         return replace(item, external_id=bounded(item.external_id))
     return item
 

@@ -110,3 +110,29 @@ def test_upgrade_says_from_what_to_what(tmp_path: Path) -> None:
         assert first.startswith("upgraded from schema 0001 to ")
         assert second.endswith("alertbot.db.backup-0001")
         assert "nothing to do" in one.run("db", "upgrade").stdout
+
+
+def test_whatever_command_upgrades_says_so_and_where_the_copy_is(tmp_path: Path) -> None:
+    with bot(tmp_path) as one:
+        one.source("contoso", "greenhouse", board="contoso")
+        left_by(f"sqlite:///{tmp_path}/alertbot.db", "0001")
+        listed = one.run("outbox", "list")
+        assert listed.returncode == 0
+        assert "database is upgraded from=0001" in listed.stderr
+        assert "alertbot.db.backup-0001" in listed.stderr
+        assert one.run("outbox", "list").stderr == ""
+
+
+@pytest.mark.parametrize("command", [("db", "check"), ("outbox", "list"), ("sources",)])
+def test_no_command_makes_a_new_one_where_one_was_lost(
+    whole: Bot, command: tuple[str, ...]
+) -> None:
+    file = whole.folder / "alertbot.db"
+    file.write_bytes(b"")
+    log = file.with_name("alertbot.db-wal")
+    log.write_bytes(b"what was not yet in the file")
+    refused = whole.run(*command)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "alertbot db restore" in refused.stderr
+    assert file.stat().st_size == 0
+    assert log.exists(), "SQLite itself would have deleted it"

@@ -166,6 +166,16 @@ def test_a_search_that_came_while_it_was_closed_hears_of_it_as_new(external_id: 
     assert occasions(story) == [NEW]
 
 
+@pytest.mark.parametrize("external_id", ["1", "2"])
+def test_one_that_came_before_it_closed_had_it_in_its_summary(external_id: str) -> None:
+    story = wanting()
+    story.poll(posting("1"), CHEF, first=True)
+    story.seeded["engineers"] = story.now + timedelta(minutes=1)
+    gone(story)
+    story.poll(posting(external_id), CHEF, after=20 * DAY)
+    assert occasions(story) == []
+
+
 @pytest.mark.parametrize("external_id", ["x", "y"])
 def test_so_does_one_that_came_while_its_own_sources_did_not_list_it(external_id: str) -> None:
     story = Story(Searches([search("there", "engineer", "copy")]))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from alertbot import dispatcher, query
 from alertbot.channels import kinds, slack, telegram
@@ -19,7 +21,7 @@ from alertbot.config import Search
 from alertbot.delivery import State
 from alertbot.dispatcher import Dispatcher, Outlet
 from alertbot.life import Poll
-from alertbot.model import Posting, Secret
+from alertbot.model import Address, Delivered, Look, NotFound, Outcome, Posting, Secret
 from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.destinations import Destination
@@ -27,7 +29,7 @@ from alertbot.store.register import Watched
 from alertbot.store.state import Healthy
 from alertbot.testing import Fault, SlackServer, TelegramServer
 from tests.laid import laid
-from tests.store.filled import refusing
+from tests.store.filled import execute, refusing
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ALERTS = 3
@@ -190,3 +192,98 @@ def test_an_answer_that_cannot_be_stored_is_kept_and_not_sent_again(
     with TelegramServer(TELEGRAM_TOKEN, {42: "private"}) as on_telegram:
         asyncio.run(scenario(on_telegram))
         assert len(on_telegram.messages) == 1
+
+
+CHATS = tuple(f"chat-{number}" for number in range(5))
+
+
+class Together:
+    """A Sender whose messages all arrive at one moment."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.all_sent = asyncio.Event()
+        self.arrive = asyncio.Event()
+
+    async def send(self, address: Address, message: object, key: str) -> Outcome:
+        self.sent.append(key)
+        if len(self.sent) == len(CHATS):
+            self.all_sent.set()
+        await self.arrive.wait()
+        return Delivered("1")
+
+    async def look(self, address: Address, key: str, since: datetime) -> Look:
+        return NotFound()
+
+
+def one_each(folder: Path) -> Store:
+    """A store with one alert waiting for each of the chats."""
+    store = Store(f"sqlite:///{folder}/alertbot.db")
+    searches = Searches([Search("all", query.parse("engineer"), ("s",), CHATS, "1")])
+    store.destinations.sync([Destination(name, name, name) for name in CHATS], START)
+    store.register.sync_sources({"s": Watched("s", "s", timedelta(hours=1))}, START)
+    for first, ids in ((True, ()), (False, ("1",))):
+        found = tuple(Posting("s", id, "https://x.example/1", "Engineer") for id in ids)
+        poll = Poll("s", found, frozenset(ids), complete=True, first=first)
+        healthy = Healthy(poll, dict.fromkeys(ids, b""))
+        store.polls.remember(healthy, searches, now=START, next_poll_at=START)
+    execute(store, "DELETE FROM outbox WHERE kind = 'summary'")
+    return store
+
+
+async def answered_together(store: Store, during: Callable[[], Awaitable[None]]) -> Together:
+    """Sends all that waits, and does something between the answers and the end."""
+    sender = Together()
+    outlet = Outlet(kinds()["console"], sender, SHORT, timedelta())
+    one = Dispatcher(
+        store, dict.fromkeys(CHATS, outlet), clock=Clock(), chance=lambda: 0.5, credited={}
+    )
+    assert await one.start_due() == len(CHATS)
+    await sender.all_sent.wait()
+    sender.arrive.set()
+    await during()
+    await one.finish(timedelta(seconds=5))
+    assert one.delivered == len(CHATS)
+    return sender
+
+
+def states(store: Store) -> Counter[str]:
+    return Counter(row["state"] for row in store.outbox.listed())
+
+
+def test_answers_that_come_together_are_stored_together(tmp_path: Path) -> None:
+    store = one_each(tmp_path)
+    stored: list[str] = []
+
+    def note(_: object, __: object, sql: str, *___: object) -> None:
+        if sql.startswith("INSERT INTO attempts"):
+            stored.append(sql)
+
+    sa.event.listen(store._database._engine, "before_cursor_execute", note)
+
+    async def nothing() -> None:
+        return None
+
+    asyncio.run(answered_together(store, nothing))
+    assert states(store) == {"delivered": len(CHATS)}
+    assert len(stored) == 2, "the first by itself, and those that came while it was stored"
+    store.close()
+
+
+def test_an_answer_that_cannot_be_stored_keeps_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "STORE_AGAIN", timedelta(seconds=0.05))
+    store = one_each(tmp_path)
+    refused = "WHEN NEW.delivery_id = (SELECT max(id) FROM outbox) BEGIN SELECT RAISE(ABORT, 'no')"
+    execute(store, f"CREATE TRIGGER no BEFORE INSERT ON attempts {refused}; END")
+
+    async def until_only_that_is_left() -> None:
+        while await store.call(states, store) != {"delivered": len(CHATS) - 1, "sending": 1}:
+            pass
+        execute(store, "DROP TRIGGER no")
+
+    sender = asyncio.run(answered_together(store, until_only_that_is_left))
+    assert states(store) == {"delivered": len(CHATS)}
+    assert len(sender.sent) == len(CHATS), "what has arrived is not sent again"
+    store.close()

@@ -14,6 +14,38 @@ from alertbot.model import Life, OpeningId, Place, Posting
 from tests.story import DAY, HOUR, NOW, Story, posting
 
 WEEK = 7 * DAY
+HOUSE = (
+    "Since 1931 our tugs have brought ships to their berths, and we have never lost a rope.",
+    "You get thirty days of leave, a warm meal on board, and a ticket for the ferry of your town.",
+)
+HOUSE_ANEW = (
+    "Four hundred of us work in eleven harbours, so that what is heavy arrives without a scratch.",
+    "What we have to give: a pension from the first day, lessons in four languages, and a bicycle.",
+)
+DISPATCHING = (
+    "You send nine tugs where they are needed, from six in the evening until the morning comes. "
+    "You watch wind and tide, and you know which skipper is rested. When a pilot calls, you have "
+    "answered before he has finished. You bring a radio licence, three years in a control room, "
+    "and a voice that stays low when three ships want the same lock. In winter you watch the ice, "
+    "and in summer the sailors who believe that a fairway is theirs."
+)
+RELIEVING = (
+    "You visit quays that are served from the land, and plan the lorries which bring stores to "
+    "vessels at anchor. You keep lists that customs officers like to read, haggle with chandlers, "
+    "and find a crane on a Sunday. A degree in transport helps, and so does an uncle with a barge; "
+    "patience with paper is what we cannot do without."
+)
+
+
+def test_what_is_gone_keeps_nothing_out_that_is_the_same_as_what_is_listed() -> None:
+    numbered = [replace(posting(str(n)), requisition=f"R-{n}") for n in (1, 3)]
+    story = Story()
+    story.poll(numbered[0], posting("2"))
+    assert groups(story) == {frozenset("12")}
+    for _ in range(2):
+        story.poll(posting("2"))
+    story.poll(posting("2"), numbered[1])
+    assert groups(story) == {frozenset("123")}
 
 
 def city(number: int) -> Posting:
@@ -117,6 +149,24 @@ def test_a_repost_weeks_later_is_the_same_opening_and_keeps_its_first_date() -> 
     assert story.happened[opening.id] == [Life.NEW, Life.CLOSED, Life.REPOSTED]
     story.poll(posting("2"), posting("1"))
     assert story.happened[opening.id] == [Life.NEW, Life.CLOSED, Life.REPOSTED], "no more of it"
+
+
+def dispatcher(external_id: str, house: tuple[str, str], duties: str) -> Posting:
+    text = f"{house[0]} {duties} {house[1]}"
+    return replace(posting(external_id, "Dispatcher"), description=text)
+
+
+def test_a_repost_after_the_company_worded_itself_anew_is_one_too() -> None:
+    story = closed(dispatcher("1", HOUSE, DISPATCHING))
+    story.poll(dispatcher("2", HOUSE_ANEW, DISPATCHING), after=3 * WEEK)
+    assert story.of("2") == story.of("1")
+    assert story.happened[story.of("1").id][-1] == Life.REPOSTED
+
+
+def test_another_team_under_the_same_title_is_no_repost() -> None:
+    story = closed(dispatcher("1", HOUSE, DISPATCHING))
+    story.poll(dispatcher("2", HOUSE, RELIEVING), after=3 * WEEK)
+    assert story.of("2") != story.of("1")
 
 
 def test_a_repost_in_three_cities_is_one_repost() -> None:

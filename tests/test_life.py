@@ -61,6 +61,12 @@ def test_what_closed_is_not_closed_again_and_comes_back_by_being_shown() -> None
     assert partly.reopened == {"1"}, "shown is shown"
 
 
+def test_what_closed_while_it_was_shown_is_missed_until_it_is_certain_that_it_is_not() -> None:
+    """Retention asks for that: what is shown is not forgotten, or it would be new."""
+    counts = [moved(poll("2"), known(closed=True, absences=n)).absences for n in range(3)]
+    assert counts == [{"1": 1}, {"1": 2}, {}]
+
+
 def test_what_its_own_page_says_outranks_the_list() -> None:
     gone = frozenset({"1"})
     assert moved(poll("1", withdrawn=gone), known()).closed == {"1": "its page says so"}
@@ -101,7 +107,9 @@ def test_a_last_day_counts_where_it_is_plausible() -> None:
 
 def test_a_window_closes_by_age_and_only_when_all_of_it_was_read() -> None:
     old = known(first_seen=NOW - WINDOW_AGE - DAY)
-    assert moved(poll("2", window=True), old).closed == {"1": "it is older than 60 days"}
+    gone = moved(poll("2", window=True), old)
+    assert gone.closed == {"1": "it is older than 60 days"}
+    assert gone.absences == {"1": 2}, "it is certain that it is not shown"
     assert moved(poll("1", window=True), old) == Movement(), "it is still there"
     assert moved(poll("2", window=True, complete=False), old) == Movement()
     assert moved(poll("2", window=True), known()) == Movement()

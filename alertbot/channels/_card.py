@@ -132,6 +132,7 @@ def card(alert: OpeningAlert, context: Context, size: Size) -> Card:
 def overview(summary: Summary, context: Context, size: Size) -> Overview:
     """What there is already, search by search, at most as long as `size`."""
     shown = summary.sections[: size.sections]
+    at_once = bool(shown) and all(section.source for section in shown)
     notes = []
     if more := len(summary.sections) - len(shown):
         notes.append(f"and {words.counted(more, 'more search', 'es')}")
@@ -139,7 +140,7 @@ def overview(summary: Summary, context: Context, size: Size) -> Overview:
         notes.append(f"{words.counted(summary.unread, 'source')} not read yet")
     return Overview(
         marks=tuple(_marks(context)),
-        heading="What matches now",
+        heading="New at once" if at_once else "What matches now",
         chapters=tuple(_chapter(section, context, size) for section in shown),
         notes=tuple(notes),
     )
@@ -207,9 +208,12 @@ def _marks(context: Context) -> Iterable[str]:
 
 
 def _chapter(section: Section, context: Context, size: Size) -> Chapter:
-    count = {0: "none match now", 1: "1 matches now"}.get(
-        section.total, f"{section.total:,} match now"
-    )
+    if section.source:
+        count = f"{section.total:,} new at {words.cut(section.source, size.name)}"
+    else:
+        count = {0: "none match now", 1: "1 matches now"}.get(
+            section.total, f"{section.total:,} match now"
+        )
     best = section.best[: size.best]
     if best and section.total > len(best):
         count += f", the best {len(best)}:" if len(best) > 1 else ", the best:"

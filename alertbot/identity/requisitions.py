@@ -57,9 +57,17 @@ def compare(a: Requisition | None, b: Requisition | None, *, at_one_source: bool
         return "unsaid"
     if a.number == b.number:
         return "same" if len(a.number) >= _TELLING else "unsaid"
+    if _is_tail(a.number, b.number) or _is_tail(b.number, a.number):
+        return "same"
     if (at_one_source and a.is_field and b.is_field) or _shape(a.number) == _shape(b.number):
         return "different"
     return "unlike"
+
+
+def _is_tail(short: str, long: str) -> bool:
+    """Whether a number is another without the letters in front: 20415, VC-20415."""
+    head = long.removesuffix(short)
+    return len(short) > _TELLING and head != long and head.isalpha()
 
 
 def _folded(number: str) -> str:

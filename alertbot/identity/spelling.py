@@ -18,7 +18,7 @@ _COMMON = each(
     coordinator customer database designer developer
     development director distributed electrical electrician engineer engineering enterprise
     executive experience financial frontend fullstack infrastructure machine maintenance
-    manufacturing marketing operations principal product production professional programmer
+    manager manufacturing marketing operations principal product production professional programmer
     project recruiter registered reliability representative research scientist security senior
     software solutions specialist strategist supervisor support technical technician technology
     therapist warehouse entwickler ingenieur mitarbeiter sachbearbeiter verkaufer kaufmann

@@ -8,8 +8,8 @@ no others. How much of one text stands in another is then a matter of two sets.
 
 from __future__ import annotations
 
-import codecs
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -20,37 +20,8 @@ _LONGEST = 30_000
 """More of a text is not compared: nobody writes so much of one opening."""
 
 
-def _foreign(error: UnicodeError) -> tuple[bytes, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    run = error.object[error.start : error.end]
-    return (_folded_again if len(run) <= _SHORT else _folded)(run), error.end
-
-
-def _folded(run: str) -> bytes:
-    return squash(run).encode("utf-8", "surrogatepass")
-
-
-_SHORT = 16
-_folded_again = lru_cache(maxsize=4096)(_folded)
-# Asking Python what each of these comes to costs more than all the rest; they come to nothing.
-_COMMON = "\u2019\u2018\u201c\u201d\u2013\u2014\u2022\u2026\u00a0"
-codecs.register_error("alertbot.squash", _foreign)
-_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
-_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
-
-
-@lru_cache(maxsize=128)
-def squashed(text: str) -> str:
-    """The same as `alertbot.text.squash`, for long texts: fifty times as fast.
-
-    Only what is not ASCII is folded, and that run by run: no run changes the letters beside it.
-    """
-    if not text.isascii():
-        for sign in _COMMON:
-            text = text.replace(sign, " ")
-    plain = text.encode("ascii", "alertbot.squash").translate(_LOWER, _NO_LETTERS)
-    return plain.decode("utf-8", "surrogatepass")
+squashed = lru_cache(maxsize=128)(squash)
+"""Letters and digits of a text alone; the last texts are kept, since they are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +94,14 @@ def telling(letters: str) -> Telling:
     return Telling(
         tuple(first),
         tuple(second),
-        max(_telling(head.rpartition("m")[0]), key=_length, default=head),
-        max(_telling(tail.partition("m")[2]), key=_length, default=tail),
+        max(_telling(head.rpartition("m")[0]), key=len, default=head),
+        max(_telling(tail.partition("m")[2]), key=len, default=tail),
     )
 
 
 def _telling(letters: str) -> list[str]:
     pieces = letters.split("m") if letters.isascii() else _COARSE.split(letters)
     return [piece for piece in pieces if len(piece) >= _TELLING]
-
-
-def _length(piece: str) -> tuple[int, str]:
-    return len(piece), piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +147,30 @@ def _runs(text: Text, other: Text) -> frozenset[str]:
     return frozenset([left[at : at + _RUN] for at in range(max(len(left) - _RUN + 1, 0))])
 
 
+def apart(one: str, other: str) -> tuple[str, str]:
+    """Two squashed texts without what both begin and end with, but for a word of it each."""
+    start = max(_common(one, other) - _WORD, 0)
+    one, other = one[start:], other[start:]
+    end = max(_common(one[::-1], other[::-1]) - _WORD, 0)
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two texts begin with in common."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+_WORD = 20
+"""Letters that no word is longer than which is looked for."""
 _CONTAINED, _FOREIGN = 0.02, 0.6
 _RUN = 8
 _TAIL = 12
 """Letters at the end of a text that was cut: "... read more"."""
+
 
 def middle(a: Text, b: Text) -> str:
     """What stands in the middle of both texts, letter by letter, if all before and behind differs.
@@ -192,25 +179,29 @@ def middle(a: Text, b: Text) -> str:
     stands at the ends. Two openings of one company share the ends. "" where it is not so.
     """
     first, second = (cut(text.letters[:_LONGEST]) for text in (a, b))
-    found = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
-    ends = (
-        first[: found.a], second[: found.b],
-        first[found.a + found.size :], second[found.b + found.size :],
-    )  # fmt: skip
-    core = first[found.a : found.a + found.size]
-    length = sum(map(len, core))
-    shared = sum(map(len, a.pieces & b.pieces))
-    alone = length >= max(_TOLD, _OWN * min(len(a.letters), len(b.letters)), _ALONE * shared)
-    return "".join(core) if alone and min(sum(map(len, end)) for end in ends) >= _SAID else ""
+    at, there, count = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    length = _count(first[at : at + count])
+    ends = first[:at], second[:there], first[at + count :], second[there + count :]
+    shared = _count(a.pieces & b.pieces)
+    least = max(_TOLD, _OWN * min(len(a.letters), len(b.letters)), _ALONE * shared)
+    if length < least or min(map(_count, ends)) < _SAID:
+        return ""
+    start = _count(first[:at])
+    return a.letters[start : start + length]
 
 
-_TOLD = 300
+def _count(pieces: Collection[str]) -> int:
+    """The letters of pieces, with those that part them."""
+    return sum(map(len, pieces)) + len(pieces)
+
+
+_TOLD = 250
 """Letters in which an opening is told; with fewer, many are alike."""
 _OWN = 0.25
 """Share of a text that is of the opening itself."""
 _ALONE = 0.9
 """Share of all that two texts have in common."""
-_SAID = 80
+_SAID = 60
 """Letters that a company says of itself, at either end."""
 
 _LANGUAGES = {

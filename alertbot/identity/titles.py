@@ -54,6 +54,7 @@ _NUMBER = re.compile(
     r"(?P<number>[a-z]{0,3}-?[0-9]{3,14}(?:-[0-9]{1,3})?)(?![a-z0-9])"
 )
 _PARTS = re.compile(r",(?![0-9]{3})|[;()\[\]{}|•·~<>!@]+|\s[-/:*+&]+\s|\s[-*]+|[-*]+\s|:\s|…|\.{3}")
+_DIGIT = re.compile("[0-9]")  # most titles have none, and the search for numbers is dear
 _BARE_NUMBER = re.compile(r"[a-z]{0,3}[0-9]{4,14}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -89,7 +90,7 @@ def of(posting: Posting, known: frozenset[str] | None = None) -> Title:
 def _understood(title: str, employer: tuple[str, ...], known: frozenset[str]) -> Title:
     plain, said = hours(without_sums(without_genders(fold(title))))
     number = ""
-    if named := _NUMBER.search(plain):
+    if _DIGIT.search(plain) and (named := _NUMBER.search(plain)):
         number = named["number"].replace("-", "")
         plain = f"{plain[: named.start()]} , {plain[named.end() :]}"
     parts = [found for part in _PARTS.split(plain) if (found := _joined(tokens(part)))]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import blake2b
 from itertools import chain
+
+from xxhash import xxh3_64_intdigest
 
 from alertbot.identity import requisitions, texts, titles, whereabouts
 from alertbot.identity.employers import Employers
@@ -62,5 +63,5 @@ def _where(posting: Posting) -> str:
 
 
 def _key(*parts: str) -> int:
-    joined = "\x1f".join(parts).encode("utf-8", "replace")
-    return int.from_bytes(blake2b(joined, digest_size=8).digest(), "big", signed=True)
+    key = xxh3_64_intdigest("\x1f".join(parts).encode("utf-8", "replace"))
+    return key - (key >> 63 << 64)

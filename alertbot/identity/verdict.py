@@ -168,7 +168,8 @@ class _Pair:
 
         What names the company is of the company: two openings have that in common as well.
         """
-        if not self.at_one_source or self.title != "same" or self.where != "same":
+        at_one_place = self.where == "same" or self.a.places == self.b.places
+        if not self.at_one_source or self.title != "same" or not at_one_place:
             return False
         core = texts.middle(*self.texts)
         return bool(core) and not agencies.is_named(self.a.company or "", core)
@@ -184,9 +185,10 @@ class _Pair:
             agencies.Advertiser(each.company or "", each.description, text.letters)
             for each, text in zip((self.a, self.b), self.texts, strict=True)
         )
-        agency = self.where == "same" and (first.is_agency() or second.is_agency())
-        copied = _REWRITTEN if agency else _COPIED
-        if letters < _TELLING or (overlap.fewer > copied and not overlap.is_head):
+        copied = overlap.is_head or overlap.fewer <= _COPIED
+        if not copied and overlap.fewer <= _REWRITTEN and self.where == "same":
+            copied = first.is_agency() or second.is_agency()
+        if letters < _TELLING or not copied:
             return _different("other companies and texts")
         told = agencies.passed_on(first, second)
         if told is False:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from alertbot.identity import texts
 from alertbot.identity.titles import Title
 from alertbot.identity.wording import each
 from alertbot.model import Basis, EmploymentType, Level, Pay, Posting
@@ -59,9 +60,13 @@ def pays(a: Posting, b: Posting) -> Literal["", "another", "apart"]:
     """How the pay speaks against one opening: it is another range, or one beyond the other.
 
     Pay that somebody guessed says nothing, nor do ranges in two currencies or periods, nor one
-    range more.
+    range more. What fields state goes before what stands in the texts.
     """
-    pairs = [(x, y) for x in _ranges(a) for y in _ranges(b) if _comparable(x, y)]
+    first, second = _ranges(a), _ranges(b)
+    stated = [[pay for pay in ranges if pay.basis is Basis.STATED] for ranges in (first, second)]
+    if all(stated):
+        first, second = stated
+    pairs = [(x, y) for x in first for y in second if _comparable(x, y)]
     if not pairs or any(_equal(x, y) for x, y in pairs):
         return ""
     return "another" if any(_overlap(x, y) for x, y in pairs) else "apart"
@@ -106,7 +111,7 @@ def words(one: str, other: str) -> str:
 
     Each has to say something more often than the other: what a cut text lacks is no difference.
     """
-    first, second = _said(one), _said(other)
+    first, second = map(_said, texts.apart(one, other))
     for kind, known in (("languages", _LANGUAGES), ("shifts", _SHIFTS)):
         if any(first[word] > second[word] for word in known) and any(
             second[word] > first[word] for word in known
@@ -115,7 +120,6 @@ def words(one: str, other: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=256)
 def _said(letters: str) -> Counter[str]:
     return Counter({word: letters.count(word) for word in _LANGUAGES | _SHIFTS if word in letters})
 

@@ -92,7 +92,7 @@ DECORATION = each(
 """Words that, standing by themselves in a part of a title, praise it."""
 
 _GENDERS = re.compile(
-    r"[(\[]?(?<![a-z0-9])(?:[mwfdxhg]|div|gn)(?: ?[/|*,.] ?(?:[mwfdxhi]|div(?:ers)?|gn)){1,3}"
+    r"[(\[]?(?<![a-z0-9])(?:[mwfdxhgvk]|div|gn)(?: ?[/|*,.] ?(?:[mwfdxhivk]|div(?:ers)?|gn)){1,3}"
     r"(?![a-z0-9])\.?[)\]]?"
     r"|[(\[]? ?(?:all|alle) (?:genders?|geschlechter)(?: welcome)? ?[)\]]?"
     r"|[(\[] ?(?:gn|mwd|mfd|wmd|fmd|mfx|hf|fh) ?[)\]]"
@@ -124,7 +124,7 @@ def without_genders(title: str) -> str:
 
 def without_sums(title: str) -> str:
     """A folded title without what is paid: a sum with its currency's sign, and its period."""
-    return _SUM.sub(" , ", title)
+    return _SUM.sub(" , ", title) if any(sign in title for sign in "$€£") else title
 
 
 def hours(title: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from alertbot.pay import periods
+from alertbot.pay import periods, vocabulary
 from alertbot.pay.vocabulary import DULL, PAY
 from alertbot.text import fold
 
@@ -33,7 +33,7 @@ _TIME = re.compile(
     r"^(?:20\d\d|\d+%?|Q[1-4]|[A-Z]{3}|USD.*|January|February|March|April|May|June|"
     r"July|August|September|October|November|December|Addition|Accordance|Canada Dollars)$"
 )
-_LEADING = frozenset("the our for in this pay salary base range ranges role position job".split())
+_LEADING = vocabulary.words("the our for in this pay salary base range ranges role position job")
 _PLACES = frozenset({"location", "locations", "location(s)", "region"})
 _DULL_ASIDE = re.compile(
     r"\b(?:based|depending|experience|doe|negotiable|plus|gross|net|brut|brutto|annual|ote|bonus|"

@@ -190,11 +190,12 @@ def _noted(job: Mapping[str, object], name: re.Pattern[str]) -> str:
 
 
 def _requisition(job: Mapping[str, object]) -> str:
-    """Boards put prose like "See Opening ID" where the requisition belongs."""
+    """Boards put prose like "See Opening ID" where the requisition belongs.
+
+    `internal_job_id` is none: an opening that is listed for thirty cities may have thirty of them.
+    """
     said = _json.identifier(job.get("requisition_id"))
-    if any(character.isdigit() for character in said):
-        return said
-    return _json.identifier(job.get("internal_job_id"))
+    return said if any(character.isdigit() for character in said) else ""
 
 
 def _department(job: Mapping[str, object]) -> str:

@@ -3,7 +3,7 @@ what is remembered and what is to be said are committed together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -15,11 +15,12 @@ from alertbot.config import Search
 from alertbot.decide import Telling
 from alertbot.delivery import MAX_AGE, State
 from alertbot.model import Life, Match, News, Occasion, OpeningId
-from alertbot.searches import BEST
+from alertbot.searches import BEST, OLD
 from alertbot.store import news as news_rows
-from alertbot.store.contents import matches
+from alertbot.store.contents import BURST, matches
 from alertbot.store.dialects import alone, insert
 from alertbot.store.found import Found
+from alertbot.store.openings import chunks
 from alertbot.store.people import without_quotes
 from alertbot.store.tables import destinations, outbox
 from alertbot.store.tables import searches as search_rows
@@ -32,6 +33,9 @@ SUMMARY_GATHERS = timedelta(seconds=60)
 
 
 _DESTINATIONS = sa.select(destinations.c.channel, destinations.c.id)
+_TOLD = sa.select(
+    outbox.c.opening_id, outbox.c.destination_id, outbox.c.occasion, outbox.c.turn
+).where(outbox.c.opening_id.in_(sa.bindparam("openings", expanding=True)))
 
 
 def _row(
@@ -67,7 +71,8 @@ def tell(
     `news`: what has happened, for an alert that says what changed. Answers how many are new.
     """
     ids = destination_ids(connection)
-    waiting: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    before = _told(connection, told)
+    rows = []
     for opening, tellings in told.items():
         to: dict[int, dict[Occasion, list[Match]]] = {}
         for telling in _due(connection, tellings):
@@ -75,36 +80,61 @@ def tell(
                 occasions = to.setdefault(ids[channel], {})
                 occasions.setdefault(telling.occasion, []).append(without_quotes(telling.match))
         for destination, occasions in to.items():
-            payloads = _payloads(occasions, news.get(opening, ()))
-            waiting[opening, destination] = [
-                _row("opening", occasion.value, destination, payload, now)
-                | {"opening_id": opening, "turn": _turn(connection, opening, occasion)}
-                for occasion, payload in payloads.items()
-            ]
-    added = 0
-    unless_told = insert(connection, outbox).on_conflict_do_nothing()
-    statement = unless_told.returning(outbox.c.opening_id, outbox.c.destination_id)
-    while waiting:
-        rows = [some.pop(0) for some in waiting.values()]
-        fresh = {tuple(row) for row in connection.execute(statement, rows)}
-        added += len(fresh)
-        # Who has been told on the first of its occasions before is told on the next.
-        waiting = {key: some for key, some in waiting.items() if some and key not in fresh}
-    return added
+            for occasion in (one for one in Occasion if one in occasions):
+                turn = _turn(connection, opening, occasion)
+                if (opening, destination, occasion.value, turn) in before:
+                    continue
+                payload = _payload(occasion, occasions[occasion], news.get(opening, ()))
+                rows.append(
+                    {
+                        "occasion": occasion.value,
+                        "turn": turn,
+                        "destination_id": destination,
+                        "opening_id": opening,
+                        "payload": payload,
+                        "expires_at": now + MAX_AGE,
+                    }
+                )
+                break
+    if rows:
+        waiting = insert(connection, outbox).on_conflict_do_nothing().values(_waiting(now))
+        connection.execute(waiting, rows)
+    return len(rows)
 
 
-def _payloads(
-    occasions: Mapping[Occasion, list[Match]], news: Iterable[News]
-) -> dict[Occasion, dict[str, Any]]:
-    """What a delivery holds, on each of these occasions, in the order in which they count."""
-    changed = [asdict(one) for each in news for one in each.differences if one.field == "pay"]
-    payloads = {}
-    for occasion in (one for one in Occasion if one in occasions):
-        those = matches().dump_python(tuple(occasions[occasion]), mode="json")
-        payloads[occasion] = {"matches": those}
-        if occasion is Occasion.PAY_RAISED:
-            payloads[occasion]["differences"] = changed
-    return payloads
+def _waiting(now: datetime) -> dict[str, sa.ColumnElement[Any]]:
+    """What is the same in all rows, said once: what is said of each row takes its time."""
+    at = sa.bindparam("at", now, type_=outbox.c.created_at.type)
+    return {
+        "kind": sa.literal_column("'opening'"),
+        "state": sa.literal_column(f"'{State.PENDING.value}'"),
+        "attempts": sa.literal_column("0"),
+        "uncertain": sa.false(),
+        "plain": sa.false(),
+        "reason": sa.literal_column("''"),
+        "ref": sa.literal_column("''"),
+        "created_at": at,
+        "not_before": at,
+    }
+
+
+def _told(
+    connection: sa.Connection, openings: Collection[OpeningId]
+) -> set[tuple[int, int, str, int]]:
+    """What there has been to say of these openings: opening, destination, occasion, turn."""
+    found: set[tuple[int, int, str, int]] = set()
+    for some in chunks(openings):
+        rows = connection.execute(_TOLD, {"openings": some})
+        found.update((id, to, occasion, turn) for id, to, occasion, turn in rows)
+    return found
+
+
+def _payload(occasion: Occasion, fitting: Iterable[Match], news: Iterable[News]) -> dict[str, Any]:
+    payload = {"matches": matches().dump_python(tuple(fitting), mode="json")}
+    if occasion is Occasion.PAY_RAISED:
+        differences = (one for each in news for one in each.differences)
+        payload["differences"] = [asdict(one) for one in differences if one.field == "pay"]
+    return payload
 
 
 def _due(connection: sa.Connection, tellings: Iterable[Telling]) -> Iterable[Telling]:
@@ -135,11 +165,13 @@ def add_to_summaries(
     now: datetime,
     *,
     anew: bool = False,
+    burst: str = "",
 ) -> None:
     """Adds a section a search (with none found, too) to the summary of each of its destinations.
 
     A summary gathers until it is released or its time has come; then the next one begins. `anew`:
     a section that still waits is replaced, not added to, since the search was matched again.
+    `burst`: the source of the burst that these came with.
     """
     alone(connection, "summaries")
     ids = destination_ids(connection)
@@ -150,9 +182,14 @@ def add_to_summaries(
     for destination, names in to.items():
         gathering = _gathering(connection, destination)
         stored = gathering.payload["sections"] if gathering else {}
-        sections = {name: section for name, section in stored.items() if name in searches}
+        sections = {
+            key: section for key, section in stored.items() if key.partition(BURST)[0] in searches
+        }
         for name in names:
-            sections[name] = _merged(None if anew else sections.get(name), found[name])
+            key = f"{name}{BURST}{burst}" if burst else name
+            recent = [one for one in found[name] if burst or one.rank[0] < OLD]
+            before = None if anew else sections.get(key)
+            sections[key] = _merged(before, recent, len(found[name]))
         payload = {"sections": sections}
         if gathering:
             update = outbox.update().where(outbox.c.id == gathering.id)
@@ -178,12 +215,13 @@ def _gathering(connection: sa.Connection, destination: int) -> Any:
     ).first()
 
 
-def _merged(section: Mapping[str, Any] | None, found: list[Found]) -> dict[str, Any]:
+def _merged(
+    section: Mapping[str, Any] | None, fit: Iterable[Found], count: int
+) -> dict[str, Any]:
     before = section or {"total": 0, "best": []}
     named = {id for _, id in before["best"]}
-    recent = [one for one in found if one.rank[0] < 2 and one.opening.id not in named]
-    ranked = sorted([*before["best"], *([list(one.rank), one.opening.id] for one in recent)])
-    return {"total": before["total"] + len(found), "best": ranked[:BEST]}
+    found = ([list(one.rank), one.opening.id] for one in fit if one.opening.id not in named)
+    return {"total": before["total"] + count, "best": sorted([*before["best"], *found])[:BEST]}
 
 
 def notify(

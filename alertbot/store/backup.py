@@ -110,10 +110,15 @@ def _connect(file: Path) -> sqlite3.Connection:
 def check(file: Path) -> str:
     """The schema of a backup that is whole. Raises StoreError where it is none of alertbot's."""
     with translated(file), closing(_connect(file)) as raw:
-        (found,) = raw.execute("PRAGMA quick_check(1)").fetchone()
+        try:
+            (found,) = raw.execute("PRAGMA quick_check(1)").fetchone()
+            version = _schema(raw) if found == "ok" else None
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:  # so much that it cannot even be looked through
+            found = str(error)
         if found != "ok":
             raise StoreCorrupt(f"{file} is damaged ({' '.join(found.split())}): take another one")
-        version = _schema(raw)
     if version is None:
         raise StoreError(f"{file} is no database of alertbot's")
     return version

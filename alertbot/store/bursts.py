@@ -15,7 +15,7 @@ from alertbot.model import Occasion, OpeningId
 from alertbot.searches import Searches
 from alertbot.store import alerts
 from alertbot.store.found import matches
-from alertbot.store.tables import bursts, openings, postings
+from alertbot.store.tables import bursts, openings
 
 Ending = Literal["alerts", "summary", "dropped"]
 
@@ -75,11 +75,10 @@ def end(
     still = sa.select(openings.c.id).where(mine, openings.c.closed_at.is_(None))
     count = len(connection.execute(still).all())
     if ending != "dropped":
-        shown = sa.select(postings.c.opening_id).where(postings.c.opening_id.in_(still))
-        found = matches(connection, wanted.looking_at(source), shown, now)
+        found = matches(connection, wanted.looking_at(source), still, now)
         if ending == "summary":
             told = {name: those for name, those in found.items() if those}
-            alerts.add_to_summaries(connection, told, wanted.by_name, now)
+            alerts.add_to_summaries(connection, told, wanted.by_name, now, burst=source)
         else:
             tell: dict[OpeningId, list[Telling]] = {}
             for one in chain.from_iterable(found.values()):

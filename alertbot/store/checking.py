@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from alertbot.store.backup import schema
 from alertbot.store.engine import Database
 from alertbot.store.migrating import HEAD
 from alertbot.store.sqlite import BUSY_MS, translated
@@ -30,9 +31,11 @@ def file_problems(file: Path) -> Iterator[str]:
                 yield f"damaged: {' '.join(found.split())}"
         for table, row, parent, _ in raw.execute("PRAGMA foreign_key_check").fetchmany(MOST):
             yield f"{table} {row} belongs to a row of {parent} that is not there"
-        (version,) = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-        if version < HEAD:
-            yield f"it has schema {version}, this alertbot knows {HEAD}: `alertbot db upgrade`"
+    version = schema(file)
+    if version is None:
+        yield "it is no database of alertbot's"
+    elif version < HEAD:
+        yield f"it has schema {version}, this alertbot knows {HEAD}: `alertbot db upgrade`"
 
 
 def problems(database: Database) -> Iterator[str]:

@@ -3,10 +3,10 @@ transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -17,7 +17,8 @@ from alertbot.store import contents
 from alertbot.store.tables import attempts, destinations, outbox, unsettled
 from alertbot.text.contacts import without_contacts
 
-Due = tuple[sa.Row[Any], sa.Row[Any]]
+T = TypeVar("T")
+Due = tuple[Any, sa.Row[Any]]
 """A chat that can be sent to, and the first delivery that is due to it."""
 
 
@@ -69,7 +70,9 @@ _first = (
     .scalar_subquery()
 )
 _CHATS = (
-    sa.select(destinations)
+    sa.select(
+        destinations.c.id, destinations.c.channel, destinations.c.name, destinations.c.resolved
+    )
     .where(
         destinations.c.channel.in_(sa.bindparam("channels", expanding=True)),
         destinations.c.paused_at.is_(None),
@@ -83,28 +86,29 @@ _CHATS = (
 )
 _mine = destinations.c.id.in_(sa.bindparam("chats", expanding=True))
 _ROWS = (
-    sa.select(outbox)
+    sa.select(*(column for column in outbox.c if column.name not in ("turn", "lease_until")))
     .where(outbox.c.id.in_(sa.select(_first).where(_mine, ~_in_flight)), *_due)
     .with_for_update(skip_locked=True, key_share=True, of=outbox)
 )
+_ids: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
 _PACE = (
-    destinations.update()
-    .where(destinations.c.id == sa.bindparam("_id"))
-    .values(next_at=sa.bindparam("next_at"))
+    destinations.update().where(destinations.c.id.in_(_ids)).values(next_at=sa.bindparam("next_at"))
 )
-_CLAIM, _SETTLE = (
+_CLAIM = (
+    outbox.update()
+    .where(outbox.c.id.in_(_ids))
+    .values({name: sa.bindparam(name) for name in ("state", "uncertain", "lease_until")})
+)
+_ANSWERED = ("state", "attempts", "uncertain", "plain", "not_before", "expires_at", "reason", "ref")
+_SETTLE = (
     outbox.update()
     .where(outbox.c.id == sa.bindparam("_id"))
-    .values({name: sa.bindparam(name) for name in names.split()})
-    for names in (
-        "state uncertain lease_until",
-        "state attempts uncertain plain not_before expires_at reason ref lease_until",
-    )
+    .values({name: sa.bindparam(name) for name in _ANSWERED} | {"lease_until": sa.null()})
 )
 _LEASED = (
     sa.select(outbox.c.id, outbox.c.lease_until)
     .where(
-        outbox.c.id.in_(sa.bindparam("ids", expanding=True)),
+        outbox.c.id.in_(_ids),
         outbox.c.state == State.SENDING.value,
     )
     .order_by(outbox.c.id)
@@ -137,14 +141,13 @@ def take(
 ) -> list[Claimed]:
     """Takes these up, at least one. `pace`: by channel, the least time between two messages."""
     until = now + LEASE
+    until -= timedelta(microseconds=until.microsecond % 1000)  # it is stored so, and compared
     taken = [machine.claim(delivery(row)) for _, row in due]
-    claims = [
-        {"_id": one.id, "state": one.state.value, "uncertain": one.uncertain, "lease_until": until}
-        for one in taken
-    ]
-    connection.execute(_CLAIM, claims)
-    paced = [{"_id": chat.id, "next_at": now + pace[chat.channel]} for chat, _ in due]
-    connection.execute(_PACE, paced)
+    for (state, uncertain), ids in _grouped(((one.state, one.uncertain), one.id) for one in taken):
+        claimed = {"state": state.value, "uncertain": uncertain, "lease_until": until, "ids": ids}
+        connection.execute(_CLAIM, claimed)
+    for rest, ids in _grouped((pace[chat.channel], chat.id) for chat, _ in due):
+        connection.execute(_PACE, {"next_at": now + rest, "ids": ids})
     said = contents.load_alerts(connection, [row for _, row in due])
     return [
         Claimed(
@@ -205,5 +208,12 @@ def _settled(done: Delivery) -> dict[str, Any]:
         "expires_at": done.expires_at,
         "reason": without_contacts(done.reason),
         "ref": done.ref,
-        "lease_until": None,
     }
+
+
+def _grouped(pairs: Iterable[tuple[T, int]]) -> Iterable[tuple[T, list[int]]]:
+    """The ids of each value."""
+    groups: dict[T, list[int]] = {}
+    for value, id in pairs:
+        groups.setdefault(value, []).append(id)
+    return groups.items()

@@ -78,6 +78,10 @@ def _alert(
         return None
 
 
+BURST = "\x1f"
+"""Stands between the search and the source in the key of a section about a burst."""
+
+
 def _best(row: sa.Row[Any]) -> set[OpeningId]:
     try:
         sections = row.payload["sections"].values()
@@ -90,12 +94,13 @@ def _summary(
     connection: sa.Connection, stored: Mapping[str, Any], found: Mapping[OpeningId, Opening]
 ) -> Summary:
     sections = []
-    for name, section in stored.items():
+    for key, section in stored.items():
+        name, _, source = key.partition(BURST)
         # Two of them may have been merged since.
         best: dict[OpeningId, Opening] = {
             found[id].id: found[id] for _, id in section["best"] if id in found
         }
-        sections.append(Section(name, section["total"], tuple(best.values())))
+        sections.append(Section(name, section["total"], tuple(best.values()), source))
     unread = sa.select(sa.func.count()).where(sources.c.seeded_at.is_(None), sources.c.active)
     return Summary(tuple(sections), connection.execute(unread).scalar_one())
 

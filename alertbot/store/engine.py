@@ -69,9 +69,14 @@ def backend(url: str) -> Backend:
 
 
 def require(url: str) -> None:
-    """Raises StoreError where alertbot has not been yet: only `run` makes a database."""
+    """Raises StoreError where alertbot has not been yet, or where what it had is lost.
+
+    Only `run` makes a database.
+    """
     found = backend(url)
     if not found.exists():
+        with found.translated():
+            found.prepare()
         lacks = "holds nothing of alertbot's yet" if found.shared else "does not exist yet"
         raise StoreError(f"{found.place} {lacks}: `alertbot run` makes it")
 

@@ -43,6 +43,36 @@ _UPDATE = (
         }
     )
 )
+# The same for a source in good order whose board is as it was, in one statement.
+_UNTROUBLED = (
+    sources.update()
+    .where(
+        sources.c.name == sa.bindparam("source"),
+        sources.c.seeded_at.is_not(None),
+        ~sources.c.reported,
+        ~sa.and_(sources.c.complete, _missed),
+    )
+    .values(
+        polled_at=sa.bindparam("now"),
+        succeeded_at=sa.bindparam("now"),
+        next_poll_at=sa.bindparam("next"),
+        wait_until=None,
+        failures=0,
+        quiet=sources.c.quiet + 1,
+        error=sa.bindparam("trouble"),
+    )
+)
+
+
+def untroubled(
+    connection: sa.Connection, source: str, now: datetime, next_poll_at: datetime, trouble: str
+) -> bool:
+    """After a poll that found all as it was, where nothing is missed and nothing is to be told.
+
+    False where it is not so simple, and nothing is written.
+    """
+    asked = {"source": source, "now": now, "next": next_poll_at, "trouble": trouble}
+    return connection.execute(_UNTROUBLED, asked).rowcount == 1
 
 
 def row(connection: sa.Connection, source: str) -> sa.Row[Any]:
@@ -172,8 +202,11 @@ def _doubted(teller: Teller, before: sa.Row[Any], poll: Poll) -> tuple[int, date
         return 0, None
     doubts = before.doubts + 1
     if doubts == TELL_AFTER:
-        said = f"Source {poll.source} is doubtful, so that nothing is closed: {poll.doubt}"
-        teller.tell(said, "doubtful")
+        teller.tell(
+            f"Source {poll.source} is doubtful: {poll.doubt}. Nothing of it is closed until it "
+            "shows them again, or has stayed like this for a day.",
+            "doubtful",
+        )
     return doubts, before.doubted_at or teller.now
 
 

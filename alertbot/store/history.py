@@ -16,6 +16,16 @@ from alertbot.text.contacts import without_contacts
 RECENT = 50
 """Rows that say what is usual."""
 
+_SEEDED = sa.select(sources.c.seeded_at, sources.c.quiet).where(
+    sources.c.name == sa.bindparam("source")
+)
+_RECENT = (
+    sa.select(polls.c.verdict, polls.c.new, polls.c.quiet)
+    .where(polls.c.source == sa.bindparam("source"), polls.c.at > sa.bindparam("since"))
+    .order_by(polls.c.id.desc())
+    .limit(RECENT)
+)
+
 
 def record(connection: sa.Connection, poll: Poll, decision: Decision, now: datetime) -> bool:
     """A row for a poll that brought something; one that did not is to be counted. Answers which."""
@@ -65,17 +75,10 @@ def add(
 
 def usual(connection: sa.Connection, source: str) -> Usual:
     """What the polls of a source have brought, since it was last seeded."""
-    row = connection.execute(
-        sa.select(sources.c.seeded_at, sources.c.quiet).where(sources.c.name == source)
-    ).one()
+    row = connection.execute(_SEEDED, {"source": source}).one()
     if row.seeded_at is None:
         return Usual()
-    recent = connection.execute(
-        sa.select(polls.c.verdict, polls.c.new, polls.c.quiet)
-        .where(polls.c.source == source, polls.c.at > row.seeded_at)
-        .order_by(polls.c.id.desc())
-        .limit(RECENT)
-    ).all()
+    recent = connection.execute(_RECENT, {"source": source, "since": row.seeded_at}).all()
     told = [one for one in recent if one.verdict in (Belief.BELIEVED, Belief.DOUBTFUL)]
     count = row.quiet + sum(one.quiet for one in recent) + len(told)
     brought = [one.new for one in told if one.new]

@@ -23,6 +23,29 @@ CHUNK = 500
 """SQLite takes a bounded number of parameters; long lists of keys go in chunks."""
 
 
+_ids: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
+_THEIRS = (
+    sa.select(postings.c.opening_id, postings.c.fields, postings.c.closed_at, descriptions.c.packed)
+    .select_from(postings.outerjoin(descriptions))
+    .where(postings.c.opening_id.in_(_ids))
+    .order_by(postings.c.closed_at.is_not(None), postings.c.id)
+)
+_OPENINGS = sa.select(openings).where(openings.c.id.in_(_ids))
+_GLANCE = sa.select(*(postings.c[name] for name in Glance._fields)).where(
+    postings.c.source == sa.bindparam("source")
+)
+_KNOWN = sa.select(
+    *(postings.c[name] for name in ("external_id", "opening_id", "absences", "closed_at")),
+    *(postings.c[name] for name in ("first_seen_at", "valid_through")),
+).where(postings.c.source == sa.bindparam("source"))
+_KNOWN_WITH = _KNOWN.where(postings.c.external_id.in_(sa.bindparam("external_ids", expanding=True)))
+_LEADS = (
+    sa.select(trace_rows.c.key, trace_rows.c.opening_id)
+    .where(trace_rows.c.key.in_(sa.bindparam("keys", expanding=True)))
+    .order_by(trace_rows.c.opening_id)
+)
+
+
 @cache
 def _posting() -> TypeAdapter[Posting]:
     return TypeAdapter(Posting)
@@ -56,22 +79,15 @@ def load(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningI
     """
     found: dict[OpeningId, list[Posting]] = {}
     gone: dict[OpeningId, set[PostingKey]] = {}
-    query = (
-        sa.select(
-            postings.c.opening_id, postings.c.fields, postings.c.closed_at, descriptions.c.packed
-        )
-        .select_from(postings.outerjoin(descriptions))
-        .order_by(postings.c.closed_at.is_not(None), postings.c.id)
-    )
     for some in chunks(ids):
-        for row in connection.execute(query.where(postings.c.opening_id.in_(some))):
+        for row in connection.execute(_THEIRS, {"ids": some}):
             id, posting = OpeningId(row.opening_id), from_fields(row.fields, row.packed)
             found.setdefault(id, []).append(posting)
             if row.closed_at is not None:
                 gone.setdefault(id, set()).add(posting.key)
     result: dict[OpeningId, Opening] = {}
     for some in chunks(found):
-        for row in connection.execute(sa.select(openings).where(openings.c.id.in_(some))):
+        for row in connection.execute(_OPENINGS, {"ids": some}):
             id = OpeningId(row.id)
             result[id] = Opening(
                 tuple(found[id]),
@@ -99,32 +115,20 @@ def _merged(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[Openi
 
 
 def glance(connection: sa.Connection, source: str) -> dict[str, Glance]:
-    """What a poll compares of all the postings of a source, by external id, out of one index."""
-    c = postings.c
-    moments = (sa.type_coerce(column, sa.BigInteger()) for column in (c.closed_at, c.first_seen_at))
-    columns = (c.external_id, c.fingerprint, c.absences, c.undetailed, *moments)
-    rows = connection.execute(sa.select(*columns).where(c.source == source))
-    return {row[0]: Glance._make(row[1:]) for row in rows}
+    """What a poll compares of all the postings of a source, by external id, out of one index.
+
+    The driver's own rows: SQLAlchemy's would take longer than all the rest.
+    """
+    cursor = connection.execute(_GLANCE, {"source": source}).cursor
+    return {row[0]: Glance._make(row) for row in cursor.fetchall()}
 
 
 def rows_of(
     connection: sa.Connection, source: str, *conditions: sa.ColumnElement[bool]
 ) -> dict[str, KnownPosting]:
     """These postings of a source, by external id."""
-    c = postings.c
-    columns = (c.external_id, c.opening_id, c.absences, c.closed_at, c.first_seen_at)
-    query = sa.select(*columns, c.valid_through).where(c.source == source, *conditions)
-    return {
-        row.external_id: KnownPosting(
-            row.external_id,
-            OpeningId(row.opening_id),
-            row.absences,
-            row.closed_at is not None,
-            row.first_seen_at,
-            row.valid_through,
-        )
-        for row in connection.execute(query)
-    }
+    found = connection.execute(_KNOWN.where(*conditions), {"source": source})
+    return {row.external_id: _known(row) for row in found}
 
 
 def rows_with(
@@ -133,8 +137,20 @@ def rows_with(
     """The postings of a source with these ids, those of them that there are."""
     found: dict[str, KnownPosting] = {}
     for some in chunks(ids):
-        found |= rows_of(connection, source, postings.c.external_id.in_(some))
+        rows = connection.execute(_KNOWN_WITH, {"source": source, "external_ids": some})
+        found |= {row.external_id: _known(row) for row in rows}
     return found
+
+
+def _known(row: sa.Row[Any]) -> KnownPosting:
+    return KnownPosting(
+        row.external_id,
+        OpeningId(row.opening_id),
+        row.absences,
+        row.closed_at is not None,
+        row.first_seen_at,
+        row.valid_through,
+    )
 
 
 def known(
@@ -163,9 +179,6 @@ def known(
 def _leads(connection: sa.Connection, keys: Collection[int]) -> dict[int, tuple[OpeningId, ...]]:
     leads: dict[int, list[OpeningId]] = {}
     for some in chunks(keys):
-        query = sa.select(trace_rows.c.key, trace_rows.c.opening_id).where(
-            trace_rows.c.key.in_(some)
-        )
-        for key, id in connection.execute(query.order_by(trace_rows.c.opening_id)):
+        for key, id in connection.execute(_LEADS, {"keys": some}):
             leads.setdefault(key, []).append(OpeningId(id))
     return {key: tuple(ids) for key, ids in leads.items()}

@@ -4,7 +4,7 @@ function works inside its caller's transaction."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,18 +15,20 @@ from alertbot.text.contacts import without_contacts
 
 _LOGIN = re.compile(r"[a-z]{1,9}://[^/?#]*@", re.IGNORECASE)
 
+_FORGET = validators.delete().where(validators.c.source == sa.bindparam("its"))
+
 Pages = Mapping[str, tuple[Validators, Contents]]
 
 
-def load(connection: sa.Connection, source: str) -> Pages:
-    """The pages of a source, by the key of their request."""
-    rows = connection.execute(sa.select(validators).where(validators.c.source == source))
+def load(rows: Iterable[sa.Row[Any]]) -> Pages:
+    """The pages of a source, by the key of their request. `rows`: of validators, or empty."""
     return {
         row.request: (
             Validators(row.etag, row.last_modified, row.body_hash),
             _from_json(row.shown),
         )
         for row in rows
+        if row.request is not None
     }
 
 
@@ -35,7 +37,7 @@ def replace(connection: sa.Connection, source: str, pages: Pages) -> None:
 
     A page whose address has a password in it, or that leads on by a secret, is left out.
     """
-    connection.execute(validators.delete().where(validators.c.source == source))
+    connection.execute(_FORGET, {"its": source})
     for key, (known, held) in pages.items():
         if _LOGIN.match(key) or any(_has_secret(request) for request in held.more):
             continue

@@ -19,7 +19,18 @@ from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
 from alertbot.store.scrolled import Scrolled, listed_at, mark, scrolled
 from alertbot.store.state import Glance, Healthy, Outcome, SourceState
-from alertbot.store.tables import postings
+from alertbot.store.tables import postings, sources, validators
+
+# Made once: an unchanged board costs little else.
+_STATE = (
+    sa.select(
+        *(sources.c[name] for name in ("seeded_at", "failures", "wait_until", "employer")),
+        *(sources.c[name] for name in ("doubts", "doubted_at")),
+        *(column for column in validators.c if column.name != "source"),
+    )
+    .select_from(sources.outerjoin(validators))
+    .where(sources.c.name == sa.bindparam("source"))
+)
 
 
 class Polls:
@@ -36,13 +47,13 @@ class Polls:
     def state(self, source: str) -> SourceState:
         """What is known of a source, but for its postings."""
         with self._database.read() as connection:
-            row = health.row(connection, source)
+            row, *more = connection.execute(_STATE, {"source": source}).all()
             return SourceState(
                 seeded=row.seeded_at is not None,
                 failures=row.failures,
                 wait_until=row.wait_until,
                 employer=row.employer,
-                pages=pages.load(connection, source),
+                pages=pages.load([row, *more]),
                 doubts=row.doubts,
                 doubted_at=row.doubted_at,
             )
@@ -104,6 +115,8 @@ class Polls:
         """
         with self._database.write() as connection:
             if not leases.give_back(connection, self._database, source):
+                return
+            if health.untroubled(connection, source, now, next_poll_at, trouble):
                 return
             recorded = False
             before = health.row(connection, source)

@@ -48,7 +48,7 @@ MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
         "refuses the user or the password: correct them in 'database'",
     ),
     (r"^28000|no pg_hba.conf entry|role .* does not exist", UNUSABLE, "does not let this user in"),
-    (r"^3D000|database .* does not exist", UNUSABLE, "has no such database: make it (createdb)"),
+    (r"^3D000|database .* does not exist", UNUSABLE, "does not exist: make it (createdb)"),
     (
         r"^(53300|53400)|too many clients|connection slots|too many connections",
         BUSY,
@@ -67,7 +67,7 @@ MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     (
         r"resolve host|translate host name|[Nn]ame or service|nodename nor",
         UNUSABLE,
-        "is not known by that name: correct the host in 'database'",
+        "cannot be found: correct the host in 'database'",
     ),
     (r"^42501", UNUSABLE, "does not let this user do that: make it the owner of the database"),
     (r"^53100|[Nn]o space left", UNUSABLE, "has a full disk: make room there"),
@@ -76,7 +76,7 @@ MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     (
         r"^(08|57P)|refused|No such file|time(d )?out|unreachable|[Nn]o route|lost|reset by|clos",
         UNUSABLE,
-        "cannot be reached: see that it runs; alertbot goes on when it is back",
+        "cannot be reached: see that it runs",
     ),
 )
 

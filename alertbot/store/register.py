@@ -31,7 +31,7 @@ class Health:
     """How a source was at its last poll.
 
     `unread`: postings that its service does not show. `error`: why it failed, or, where `failures`
-    is 0, what of it was not read or not understood.
+    is 0, what of it was not read, not understood or not believed. `doubts`: doubtful polls in a row.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Health:
     polled_at: datetime | None
     succeeded_at: datetime | None
     next_poll_at: datetime
+    doubts: int = 0
 
     @property
     def state(self) -> str:
@@ -50,6 +51,8 @@ class Health:
             return "failing"
         if self.succeeded_at is None:
             return "new"
+        if self.doubts:
+            return "doubtful"
         if self.unread:
             return "truncated"
         return "partial" if self.error else "healthy"
@@ -197,6 +200,7 @@ class Register:
                     row.polled_at,
                     row.succeeded_at,
                     row.next_poll_at,
+                    row.doubts,
                 )
                 for row in rows
             ]

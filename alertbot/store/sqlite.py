@@ -27,7 +27,10 @@ by `alertbot db check` alone; what is damaged in it is refused where it is met."
 _BACKUPS = (".backup", "-backup", ".bak")
 _WIDTH = 13  # bytes of the first line of a lock file
 
-RESTORE = "restore a backup of it, or move it away to begin anew (all is then summarised once more)"
+RESTORE = (
+    "restore a backup of it (`alertbot db restore FILE`), or move it away to begin anew "
+    "(all is then summarised once more)"
+)
 
 
 class Sqlite:
@@ -58,13 +61,15 @@ class Sqlite:
     def prepare(self) -> None:
         """Raises StoreCorrupt where a file has been lost or damaged: none is made in its place."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
+        if self.file.is_dir():
+            raise StoreError(f"{self.file} is a folder: name a file in 'database'")
         size = self.file.stat().st_size if self.file.exists() else None
         if not size and (traces := self._left_behind()):
             state = "is gone" if size is None else "is empty"
             raise StoreCorrupt(
                 f"{self.file} {state}, and what lies beside it shows that it held something "
-                f"({', '.join(traces)}): put it back or restore a backup of it; "
-                "to begin anew, move those away too"
+                f"({', '.join(traces)}): put it back or restore a backup of it (`alertbot db "
+                "restore FILE`); to begin anew, move those away too"
             )
         if size and size <= CHECKED_AT_MOST:
             self._look_through()
@@ -73,7 +78,7 @@ class Sqlite:
         """Nothing: who writes has the file alone."""
 
     def exists(self) -> bool:
-        return self.file.exists()
+        return self.file.is_file() and self.file.stat().st_size > 0
 
     def copy(self, target: Path) -> None:
         copy(self.file, target)
@@ -157,6 +162,12 @@ def translated(file: Path) -> Iterator[None]:
             raise StoreCorrupt(damaged(file, said)) from error
         if "locked" in said:
             raise StoreBusy(f"{file} is locked by another program; try again later") from error
+        if "disk is full" in said:
+            raise StoreError(f"{file}: the disk is full: make room on it") from error
+        if "unable to open" in said or "readonly" in said:
+            raise StoreError(
+                f"{file} cannot be used ({said}): let this user read and write it and its folder"
+            ) from error
         raise StoreError(f"{file}: {said}") from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from alertbot.life import ABSENCES_TO_CLOSE, WINDOW_AGE, Poll
@@ -20,6 +21,7 @@ class Glance(NamedTuple):
     `undetailed`: how often its detail has failed. The moments are milliseconds since 1970.
     """
 
+    external_id: str
     fingerprint: bytes
     absences: int = 0
     undetailed: int = 0
@@ -27,7 +29,7 @@ class Glance(NamedTuple):
     first_seen_at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is found out once
 class SourceState:
     """What is known of a source before it is polled.
 
@@ -45,7 +47,7 @@ class SourceState:
     doubted_at: datetime | None = None
     postings: Mapping[str, Glance] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def listed(self) -> frozenset[str]:
         """The ids that it showed at its last whole poll; none where it looks at something else."""
         if not self.seeded:

@@ -44,6 +44,8 @@ metadata = MetaData(
     }
 )
 
+# The conditions of indexes, for both databases. The tables name them for SQLite alone: to name them
+# for PostgreSQL loads its dialect at every start. The migrations make them, and a test compares.
 held = text("burst_id is not null")
 missed = text("absences > 0 and closed_at is null")
 with_a_last_day = text("valid_through is not null and closed_at is null")
@@ -119,7 +121,7 @@ openings = Table(
     Column("by_hand", Boolean, nullable=False, default=False),  # a person joined or split it
     Column("merged_into", _id),  # it is that one now, and has no postings
     Column("burst_id", _id),  # it came with a burst that is held
-    Index("openings_by_burst", "burst_id", sqlite_where=held, postgresql_where=held),
+    Index("openings_by_burst", "burst_id", sqlite_where=held),
     sqlite_autoincrement=True,  # the sequence rises and never returns
 )
 
@@ -160,9 +162,8 @@ postings = Table(
         "postings_with_a_last_day",
         "valid_through",
         sqlite_where=with_a_last_day,
-        postgresql_where=with_a_last_day,
     ),
-    Index("postings_missed", "source", sqlite_where=missed, postgresql_where=missed),
+    Index("postings_missed", "source", sqlite_where=missed),
 )
 
 descriptions = Table(
@@ -266,7 +267,6 @@ outbox = Table(
         "not_before",
         "id",
         sqlite_where=on_their_way,
-        postgresql_where=on_their_way,
     ),
     sqlite_autoincrement=True,
 )

@@ -19,6 +19,11 @@ from alertbot.store.openings import chunks, pack, to_fields
 from alertbot.store.state import Healthy
 from alertbot.store.tables import descriptions, openings, postings, sightings, traces
 
+_NEW_OPENINGS, _NEW_POSTINGS = (
+    table.insert().returning(table.c.id, sort_by_parameter_order=True)
+    for table in (openings, postings)
+)
+
 
 def write(
     connection: sa.Connection,
@@ -62,9 +67,8 @@ def _write_openings(
             values = {"closed_at": after.closed_at, "reposted_at": after.reposted_at}
             connection.execute(openings.update().where(openings.c.id == after.id).values(values))
     if new:
-        insert = openings.insert().returning(openings.c.id, sort_by_parameter_order=True)
         rows = [{"first_seen_at": now, "closed_at": o.closed_at, "burst_id": burst} for o in new]
-        given = connection.execute(insert, rows).scalars()
+        given = connection.execute(_NEW_OPENINGS, rows).scalars()
         ids |= {opening.id: OpeningId(id) for opening, id in zip(new, given, strict=True)}
     return ids
 
@@ -97,7 +101,6 @@ def _write_postings(
     changed = [one for one in written if one[0].external_id in known.postings]
     ids: list[int] = []
     if new:
-        insert = postings.insert().returning(postings.c.id, sort_by_parameter_order=True)
         rows = [
             {
                 "source": posting.source,
@@ -107,7 +110,7 @@ def _write_postings(
             }
             for posting, values in new
         ]
-        ids = list(connection.execute(insert, rows).scalars())
+        ids = list(connection.execute(_NEW_POSTINGS, rows).scalars())
         connection.execute(sightings.insert(), [{"posting_id": id, "since": now} for id in ids])
     for posting, values in changed:
         mine = (postings.c.source == posting.source, postings.c.external_id == posting.external_id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 from alertbot.text.cleaning import fewer_marks
 
@@ -37,8 +39,35 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def squash(text: str) -> str:
-    """The letters and digits of the text alone, folded: the same however it is spaced."""
-    return _NO_LETTER.sub("", fold(text))
+    """The letters and digits of the text alone, folded: the same however it is spaced.
+
+    Only what is not ASCII is folded, and that run by run: no run changes the letters beside it.
+    """
+    if not text.isascii():
+        for sign in _COMMON:
+            text = text.replace(sign, " ")
+    plain = text.encode("ascii", "alertbot.squash").translate(_LOWER, _NO_LETTERS)
+    return plain.decode("utf-8", "surrogatepass")
+
+
+def _foreign(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    run = error.object[error.start : error.end]
+    return (_squashed_again if len(run) <= _SHORT else _squashed)(run), error.end
+
+
+def _squashed(run: str) -> bytes:
+    return _NO_LETTER.sub("", fold(run)).encode("utf-8", "surrogatepass")
+
+
+_SHORT = 16
+_squashed_again = lru_cache(maxsize=4096)(_squashed)
+# Asking Python what each of these comes to costs more than all the rest; they come to nothing.
+_COMMON = "\u2019\u2018\u201c\u201d\u2013\u2014\u2022\u2026\u00a0"
+codecs.register_error("alertbot.squash", _foreign)
+_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 
 
 _CJK = (

@@ -32,7 +32,7 @@ from alertbot.store.state import Healthy
 from tests.benchmarks.board import Row
 
 TOGETHER = 100
-ROUNDS = 6
+ROUNDS = 40
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 _PACE = {f"chat-{number}": timedelta(0) for number in range(TOGETHER)}
 
@@ -58,7 +58,7 @@ def _measured(file: Path, work: Callable[[Path, Spent], None]) -> Spent:
     store = Store(f"sqlite:///{file}")
     store.destinations.sync([Destination(name, name, "x") for name in _PACE], NOW)
     store.register.sync_sources({"valley": Watched("a", "r", timedelta(minutes=15))}, NOW)
-    postings = tuple(_posting(number) for number in range(TOGETHER * ROUNDS))
+    postings = tuple(_posting(number) for number in range(TOGETHER))
     ids = frozenset(one.external_id for one in postings)
     poll = Poll("valley", postings, ids, complete=True, first=True)
     healthy = Healthy(poll, dict.fromkeys(ids, b"x" * 16))
@@ -81,11 +81,13 @@ def _ours(file: Path, spent: Spent) -> None:
         name: Search(name, query.parse("keeper"), ("valley",), (name,), version="1")
         for name in _PACE
     }
-    for turn in range(ROUNDS):
-        told = {
-            OpeningId(turn * TOGETHER + number): [Telling(Occasion.NEW, Match(name))]
-            for number, name in enumerate(_PACE, 1)
-        }
+    told = {
+        OpeningId(number): [Telling(Occasion.NEW, Match(name))]
+        for number, name in enumerate(_PACE, 1)
+    }
+    for _ in range(ROUNDS):
+        with store._database.write() as connection:
+            connection.exec_driver_sql("DELETE FROM outbox")
         began = process_time()
         with store._database.write() as connection:
             added = alerts.tell(connection, told, searches, NOW)
@@ -133,12 +135,13 @@ def _raw(file: Path, spent: Spent) -> None:
     matches = json.dumps({"matches": [{"key": "s", "because": [], "unknown": []}]})
     with closing(sqlite3.connect(file, isolation_level=None)) as raw:
         raw.execute("PRAGMA synchronous=FULL")
-        for turn in range(ROUNDS):
-            openings = range(turn * TOGETHER + 1, (turn + 1) * TOGETHER + 1)
+        raw.execute("PRAGMA foreign_keys=ON")
+        for _ in range(ROUNDS):
+            raw.execute("DELETE FROM outbox")
             began = process_time()
             raw.execute("BEGIN IMMEDIATE")
             waiting = (
-                (chat, opening, matches, now, far, now) for chat, opening in enumerate(openings, 1)
+                (number, number, matches, now, far, now) for number in range(1, TOGETHER + 1)
             )
             raw.executemany(_INSERT, waiting)
             raw.execute("COMMIT")

@@ -156,7 +156,7 @@ class _Base(DeclarativeBase):
     pass
 
 
-class _Posting(_Base):
+class RowOfPosting(_Base):
     __table__ = postings
 
 
@@ -170,7 +170,7 @@ def _orm(file: Path) -> float:
                 postings.c.source == "valley",
                 postings.c.external_id == f"{4_000_000 + number}",
             )
-            session.execute(sa.select(_Posting).where(*mine)).scalar_one()
+            session.execute(sa.select(RowOfPosting).where(*mine)).scalar_one()
         spent = process_time() - began
     engine.dispose()
     return spent

@@ -335,6 +335,10 @@ ALERTS: dict[str, tuple[Alert, Context]] = {
         CONTEXT,
     ),
     "summary-big": (Summary((Section("distributed-systems", 1247, _BEST),)), CONTEXT),
+    "burst-released": (
+        Summary((Section("distributed-systems", 41, _BEST, "contoso"),)),
+        CONTEXT,
+    ),
     "notice": (
         Notice("Slack #job-alerts is paused: is_archived.\nResume it with: alertbot outbox resume"),
         CONTEXT,

@@ -35,7 +35,7 @@ def test_an_alert_looks_as_its_golden(name: str) -> None:
 
 
 @given(ANY_ALERT, ANY_CONTEXT)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_nothing_reaches_the_terminal_but_text(any_alert: Alert, context: Context) -> None:
     assert not _CONTROL.search(console.render(any_alert, context).text)
 

@@ -35,7 +35,7 @@ def test_an_alert_looks_as_its_golden(name: str) -> None:
 
 
 @given(ANY_ALERT, ANY_CONTEXT)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_nothing_breaks_a_limit_or_is_live(any_alert: Alert, context: Context) -> None:
     assert slack_checker.faults(slack.render(any_alert, context)) == []
 

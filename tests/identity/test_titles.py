@@ -45,6 +45,13 @@ Pump Engineer [Full-Time] = Pump Engineer
 Verkäufer in Vollzeit = Verkäufer
 Nurse - $5,000 Sign-On Bonus = Nurse
 Nurse (100% remote, $45/hr) = Nurse
+Nurse | $70k-$85k = Nurse
+Nurse - up to £41,000 per year = Nurse
+Chargé·e de clientèle - CDI = Chargé de clientèle
+Entwickler(in) für Pumpen = Entwickler Pumpen
+Pump Conslutant = Pump Consultant
+Pump Manger = Pump Manager
+Pompenbouwer (m/v/x) = Pompenbouwer
 Pump Engineer – Valves = Pump Engineer, Valves
 Valves Pump Engineer = Pump Engineer (Valves)
 VP of Valves = Vice President, Valves
@@ -110,6 +117,9 @@ Teacher, Grade 1 | Teacher, Grade 2
 Sous Chef | Chef
 Kellner Frühschicht | Kellner Spätschicht
 Urology Nurse | Neurology Nurse
+Buyer, $10m and more | Buyer
+Complaints Officer | Compliance Officer
+Pump Engineer - Health | Pump Engineer
 """
 
 
@@ -128,6 +138,12 @@ def test_one_title_spelt_in_two_ways(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), pairs(TWO, "|"))
 def test_two_titles_with_one_text(one: str, other: str) -> None:
     assert answer(replace(POSTING, title=one), copied(title=other)) == "different"
+
+
+def test_the_beginning_of_the_employers_name_is_no_title_if_it_is_two_words() -> None:
+    a = copied(title="Pump Engineer | Contoso & Finch", company="Contoso & Finch Mutual Insurance")
+    for title, expected in (("Pump Engineer", "same"), ("Pump Engineer | Contoso", "different")):
+        assert answer(a, replace(a, external_id="2", title=title)) == expected
 
 
 def test_a_city_is_a_place_only_where_it_can_be_one() -> None:

@@ -34,6 +34,14 @@ BEFORE = (
 )
 
 
+WORDED_ANEW = (
+    "Ask anybody along the river who keeps the water in its bed: they will name us, and mean it.",
+    "What you find here: a flat near the works, Fridays that end at noon, and bicycles to borrow.",
+    "Tell us what you need for the talk, be it a ramp, a quiet room or somebody who interprets.",
+)
+"""What a company says of itself, a year later."""
+
+
 def yearly(low: int | str, high: int | str, **other: Any) -> tuple[Pay, ...]:
     return (Pay(Decimal(low), Decimal(high), "USD", Period.YEAR, **other),)
 
@@ -55,6 +63,12 @@ SAME = {
     "a typo in the title": listed(title="Sofware Engineer"),
     "a paragraph of the board changed": listed(
         description=TEXT.replace(ABOUT[1], "We pay for a flat near the works, and for the move.")
+    ),
+    "all that the company says of itself worded anew": listed(
+        description="\n".join((WORDED_ANEW[0], *DUTIES, *WORDED_ANEW[1:]))
+    ),
+    "an agency's copy without what the company says of itself": copied(
+        company="Brightpath Staffing", description="\n".join((BEFORE, *DUTIES))
     ),
     "thirty cities": listed(places=(MUNICH,)),
     "the same advertisement twice": listed(),
@@ -82,6 +96,9 @@ DIFFERENT = {
     "another company": copied(company="Fabrikam", description="\n".join(BAKERY)),
     "one form, filled in by two companies": copied(
         company="Fabrikam", description=TEXT.replace("Contoso", "Fabrikam")
+    ),
+    "other duties between the same words": listed(
+        description="\n".join((*ABOUT, *WORDED_ANEW, *BAKERY, *ABOUT)),
     ),
     "part time": listed(title="Software Engineer (Part-time)"),
     "another level": listed(title="Senior Software Engineer"),
@@ -128,6 +145,28 @@ def test_nobody_can_tell(name: str) -> None:
     assert answer(first, UNSURE[name]) == "unsure", verdict(first, UNSURE[name])
 
 
+@pytest.mark.parametrize(
+    ("other", "because"),
+    [
+        ({"places": (MUNICH,)}, "elsewhere"),
+        ({"title": "Software Eng. - Berlin Team"}, "another title"),
+        ({"source": "elsewhere"}, "another board"),
+        ({"description": "\n".join((*DUTIES, *WORDED_ANEW[1:]))}, "nothing stands before it"),
+        ({"description": "\n".join((*WORDED_ANEW[:1], *DUTIES, *WORDED_ANEW, *ABOUT[1:]))}, "end"),
+        ({"description": "\n".join((WORDED_ANEW[0], *DUTIES[:2], *WORDED_ANEW))}, "too little"),
+    ],
+)
+def test_what_a_company_says_of_itself_stands_at_both_ends_on_its_own_board(
+    other: dict[str, Any], because: str
+) -> None:
+    anew = "\n".join((WORDED_ANEW[0], *DUTIES, *WORDED_ANEW[1:]))
+    assert answer(POSTING, listed(**{"description": anew, **other})) != "same", because
+    named = [text.replace("ship every", "ship Magma's pumps every") for text in (TEXT, anew)]
+    a, b = (listed(external_id=text[:3], description=text, company="Magma") for text in named)
+    assert answer(a, b) != "same", "what names the company may be of the company"
+    assert answer(replace(a, company="Contoso"), replace(b, company="Contoso")) == "same"
+
+
 def test_a_posting_is_the_same_as_itself_whatever_it_says_now() -> None:
     assert answer(POSTING, replace(POSTING, title="Baker", description="", requisition="R-2"))
 
@@ -142,6 +181,9 @@ def test_two_requisitions_are_two_openings_whatever_else_is_alike() -> None:
     its_own = replace(at_another, requisition="5519020775")
     assert answer(a, its_own) == "same", "a number of another shape is the aggregator's own"
     assert answer(a, replace(at_another, company=None)) == "same"
+    assert answer(a, replace(b, requisition="10441", description="\n".join(BAKERY))) == "same"
+    with_letters = replace(a, requisition="CT-10441")
+    assert answer(with_letters, replace(b, requisition="10441", title="Software Eng.")) == "same"
 
 
 def test_requisitions_count_in_the_title_and_the_text_too() -> None:
@@ -170,6 +212,10 @@ def test_pay_excludes_at_one_place_and_beyond_all_overlap() -> None:
     assert answer(a, other) == "different"
     assert answer(a, replace(other, places=(MUNICH,))) == "same", "a pay zone"
     assert answer(a, replace(other, places=())) == "unsure"
+    in_text = yearly(70_000, 80_000, basis=Basis.TEXT)
+    stated = [yearly(*pay, basis=Basis.STATED) for pay in ((90_000, 120_000), (150_000, 180_000))]
+    two = [copied(external_id=f"{pay}", pay=(*pay, *in_text)) for pay in stated]
+    assert answer(*two) == "different", "whatever else both texts say"
     beyond = replace(other, places=(MUNICH,), pay=yearly(150_000, 180_000))
     assert answer(a, beyond) == "different"
 

@@ -150,3 +150,34 @@ def test_a_field_that_is_one_value(words: str, amount: float) -> None:
 def test_a_german_word_for_pay_is_no_place() -> None:
     for word in ("Bruttolohn", "Fixgehalt", "Jahresverdienst"):
         assert [found.where for found in pay.read(f"{word}: 41.000 € – 48.500 € p.a.")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The base pay range for this position is {}", "Zone 1: $90k - $120k; Zone 2: $80k - $95k"),
+        ("Salary ranges are {}", "California: $90k - $120k; Texas: $80k - $95k"),
+        ("Our pay ranges are as follows: {}", "New York: $90k - $120k; Ohio: $80k - $95k"),
+        ("Das Gehalt ist {}", "Senior: 90.000 € - 120.000 €; Junior: 80.000 € - 95.000 €"),
+        ("{}", "Zone 1: $90k - $120k; Zone 2: $80k - $95k"),
+    ],
+)
+def test_whom_a_range_is_for_does_not_depend_on_the_order(words: str, expected: str) -> None:
+    first, second = expected.split("; ")
+    found = pay.read(words.format(f"{first}; {second}"))
+    assert [each.where for each in found] == [each.split(":")[0] for each in (first, second)]
+    assert set(found) == set(pay.read(words.format(f"{second}; {first}")))
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("The base salary range for Zone 1 is: $90,000 - $120,000", "Zone 1"),
+        ("The pay range for this role in Colorado is USD: $90,000 - $120,000", "Colorado"),
+        ("Salary: Range: $90,000 - $120,000", None),
+    ],
+)
+def test_a_label_says_whom_it_is_for_and_not_that_it_is_of_pay(
+    words: str, where: str | None
+) -> None:
+    assert [found.where for found in pay.read(words)] == [where]

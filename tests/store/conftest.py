@@ -36,7 +36,7 @@ def on_postgresql(server: postgres.Server, template: str) -> Iterator[str]:
     server.drop(name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=postgres.BOTH)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database that has the tables and no rows, of each kind in turn."""
     if request.param == "sqlite":

@@ -32,6 +32,10 @@ PARTS = ("bin/postgres", "bin/initdb", "lib/postgresql", "share/postgresql")
 USER = "alertbot"
 STARTS_WITHIN = 30.0  # seconds
 
+# A quarter of `check` would be the tests of the store anew: there they see SQLite alone, and
+# PostgreSQL in what it alone does (test_postgres.py, test_leases.py).
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+
 # Ends with the process that holds the other end of its standard input. Told `stop`, it leaves the
 # data where they are.
 GUARD = """

@@ -21,7 +21,7 @@ from tests.store import postgres
 from tests.store.filled import execute, posting, remember, seeded
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=postgres.BOTH)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database that holds nothing."""
     if request.param == "sqlite":

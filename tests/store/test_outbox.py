@@ -45,6 +45,12 @@ def test_what_is_claimed_is_claimed_once_until_its_lease_is_over(store: Store) -
     assert answer(store, again[0], Delivered("1"))
 
 
+def test_a_clock_that_counts_microseconds_loses_no_lease(store: Store) -> None:
+    remember(seeded(store), posting(4), seen=3)
+    for one in claim(store, 5.123456):
+        assert answer(store, one, Delivered("1")), "the database keeps milliseconds"
+
+
 def test_the_holder_of_the_lock_frees_what_a_dead_process_was_sending(store: Store) -> None:
     remember(seeded(store), posting(4), seen=3)
     claim(store, 5)

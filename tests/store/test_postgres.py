@@ -70,7 +70,7 @@ def test_a_user_who_may_make_no_tables(server: postgres.Server) -> None:
     ("url", "said"),
     [
         ("postgresql://me:{}@127.0.0.1:1/a", "at 127.0.0.1:1, database a cannot be reached"),
-        ("postgresql://me:{}@nowhere.invalid/a", "is not known by that name: correct the host"),
+        ("postgresql://me:{}@nowhere.invalid/a", "cannot be found: correct the host"),
         ("postgresql://me@/a?host=/nowhere&password={}", "at /nowhere, database a cannot be reach"),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_server_that_is_not_there(url: str, said: str) -> None:
 
 
 def test_a_database_that_is_not_there(server: postgres.Server) -> None:
-    assert "has no such database: make it (createdb)" in refused(server.url("nothing"))
+    assert "does not exist: make it (createdb)" in refused(server.url("nothing"))
 
 
 def test_a_user_that_is_not_there(server: postgres.Server, template: str) -> None:

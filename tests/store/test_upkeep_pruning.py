@@ -229,6 +229,17 @@ def test_attempts_go_when_their_delivery_has_ended_long_ago(store: Store) -> Non
     assert count(store, "attempts") == 1, "that one still waits"
 
 
+def test_a_notice_that_waited_long_ages_from_its_delivery(store: Store) -> None:
+    seeded(store)
+    for _ in range(3):
+        store.polls.failed("contoso", "no", now=NOW, next_poll_at=NOW, wait_until=None)
+    late = NOW + 300 * DAY
+    (claimed,) = store.outbox.claim(PACE, now=late, limit=9)
+    assert answer(store, claimed, Delivered("7"), late)
+    assert pruned(store, NOW + 366 * DAY)["summaries and notices"] == 2, "those of the seeding"
+    assert pruned(store, late + 366 * DAY)["summaries and notices"] == 1
+
+
 def test_what_is_no_longer_configured_ages_from_its_last_poll(store: Store) -> None:
     alerted(store)
     store.register.sync_sources({"northwind": BOARD}, NOW)

@@ -82,7 +82,8 @@ def test_two_without_an_id_are_not_the_same_advertisement() -> None:
     one, other = ({"title": "Engineer", "requisition": number} for number in ("R-1", "R-2"))
     assert posting_from_json(one).key == posting_from_json(dict(one)).key
     assert posting_from_json(one).key != posting_from_json(other).key
-    assert same_opening(*map(posting_from_json, (one, other))).answer == "different"
+    verdict = same_opening(posting_from_json(one), posting_from_json(other))
+    assert verdict.answer == "different"
 
 
 def test_remote_anywhere_is_not_unknown() -> None:
