@@ -46,6 +46,7 @@ def test_back_up_lose_restore(whole: Bot) -> None:
     assert len(whole.slack.messages) == 1, "the summary, and no second one"
 
 
+@pytest.mark.slow
 def test_restore_refuses_beside_a_service(whole: Bot) -> None:
     whole.run("db", "backup", str(whole.folder / "copy.db"))
     with whole.running() as process:

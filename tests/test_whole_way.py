@@ -328,6 +328,7 @@ def test_an_empty_board_that_is_full_at_once_is_summarised(whole: Bot) -> None:
     assert said.count("-- engineers") == 1, "the one posting of the other board"
 
 
+@pytest.mark.slow
 def test_a_stopped_round_lets_what_is_under_way_end(whole: Bot) -> None:
     whole.to = ("me",)
     seeded(whole).telegram.fail(Fault.slow(1), when="sendMessage")

@@ -91,7 +91,7 @@ def test_the_title_of_a_range(title: str, period: str, where: str) -> None:
 def test_what_is_left_out_is_left_empty_or_taken_from_elsewhere() -> None:
     _, manager, community = board()
     assert manager.places == (RawPlace(text="Munich, Germany"),)
-    assert manager.requisition == "4009002007"
+    assert manager.requisition == "", "its internal_job_id is none"
     assert manager.posted == "2026-07-01T09:00:00-04:00"
     assert community.requisition == ""
     assert (community.description, community.markup) == (

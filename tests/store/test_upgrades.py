@@ -347,6 +347,7 @@ def test_without_room_for_the_copy_nothing_is_upgraded(
     assert backup.schema(file) == "0001"
 
 
+@pytest.mark.slow
 def test_beneath_a_service_that_runs_nothing_is_upgraded(tmp_path: Path) -> None:
     file = tmp_path / "alertbot.db"
     left_by(f"sqlite:///{file}", "0002")

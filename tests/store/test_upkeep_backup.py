@@ -110,6 +110,7 @@ def test_it_is_of_one_moment_although_others_write(
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+@pytest.mark.slow
 def test_what_the_log_of_a_dead_process_holds_is_in_it(tmp_path: Path) -> None:
     dies = (
         "import os, sys; from pathlib import Path; sys.path.insert(0, '.')\n"
@@ -245,6 +246,7 @@ def test_an_earlier_one_can_be_put_back_and_is_upgraded(file: Path) -> None:
     assert len(ids(file)) == 5
 
 
+@pytest.mark.slow
 def test_nobody_else_may_run_meanwhile(file: Path) -> None:
     lock = RunLock(file)
     lock.acquire()
