@@ -236,6 +236,7 @@ class App:
         said = str(error) if error else ""
         if said and said != self._unusable:
             log.error("database unusable", extra={"error": error})
+            self._keeper.soon()
         elif self._unusable and not said:
             log.warning("database usable again")
         self._unusable = said

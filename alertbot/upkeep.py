@@ -46,14 +46,18 @@ class Keeper:
             return
         self._look_at = now + LOOK_EVERY
         try:
-            await self.end()
             scarce = await self._store.call(self._upkeep.watch_disk, now)
+            await self.end()
             if scarce or now >= self._prune_at:
                 self._prune_at = now + AGAIN
                 await self.prune()
                 self._prune_at = now + PRUNE_EVERY
         except StoreError as error:
             log.error("upkeep not done", extra={"error": error})
+
+    def soon(self) -> None:
+        """Looks at the disk at the next tick: the database cannot be used, and that may be why."""
+        self._look_at = self._clock()
 
     async def end(self) -> None:
         """Closes the postings whose last day is over, and ends the bursts that were held enough."""

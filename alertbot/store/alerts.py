@@ -215,9 +215,7 @@ def _gathering(connection: sa.Connection, destination: int) -> Any:
     ).first()
 
 
-def _merged(
-    section: Mapping[str, Any] | None, fit: Iterable[Found], count: int
-) -> dict[str, Any]:
+def _merged(section: Mapping[str, Any] | None, fit: Iterable[Found], count: int) -> dict[str, Any]:
     before = section or {"total": 0, "best": []}
     named = {id for _, id in before["best"]}
     found = ([list(one.rank), one.opening.id] for one in fit if one.opening.id not in named)

@@ -31,7 +31,8 @@ class Health:
     """How a source was at its last poll.
 
     `unread`: postings that its service does not show. `error`: why it failed, or, where `failures`
-    is 0, what of it was not read, not understood or not believed. `doubts`: doubtful polls in a row.
+    is 0, what of it was not read, not understood or not believed. `doubts`: doubtful polls in a
+    row.
     """
 
     name: str

@@ -241,3 +241,9 @@ def test_a_second_process_is_refused_within_seconds_and_the_lock_dies_with_the_f
         first.kill()
     with running(url):
         pass
+
+
+def test_a_database_is_its_owners_alone(tmp_path: Path) -> None:
+    Store(f"sqlite:///{tmp_path}/alertbot.db").close()
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
