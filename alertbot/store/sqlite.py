@@ -47,6 +47,8 @@ class Sqlite:
         return str(self.file)
 
     def engine(self) -> sa.Engine:
+        # Made for its owner alone, as its backups are; SQLite makes its log like it.
+        os.close(os.open(self.file, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o600))
         engine = sa.create_engine(self._url)
         sa.event.listen(engine, "connect", _settings)
         sa.event.listen(engine, "begin", _begin)
@@ -71,9 +73,7 @@ class Sqlite:
                 f"({', '.join(traces)}): put it back or restore a backup of it (`alertbot db "
                 "restore FILE`); to begin anew, move those away too"
             )
-        if size is None:  # made for its owner alone, as its backups are, and its log is by SQLite
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
-        elif 0 < size <= CHECKED_AT_MOST:
+        if size and size <= CHECKED_AT_MOST:
             self._look_through()
 
     def begin_migration(self, connection: sa.Connection) -> None:
