@@ -34,7 +34,8 @@ SHIMMED = {
     "short writes": shim.Mode.SHORT_WRITE,
 }
 LOCKED = "locked"
-FULL = {"disk full": 4, "disk full but for the reserve": 96}
+RESERVED = "disk full but for the reserve"
+FULL = {"disk full": 4, RESERVED: 96}
 """The megabytes of a file system that is filled up: too few for a reserve, and enough."""
 
 
@@ -128,12 +129,15 @@ def _endure(what: str, place: Scene, seconds: float, disk: shim.Shim | None) -> 
 def _start_anew(what: str, place: Scene, disk: shim.Shim | None) -> None:
     """A start on a bad disk: it ends with one line and exit code 2, or works and says what fails.
 
-    Where the little that a start writes still finds room, it can only go on and try.
+    Where the little that a start writes still finds room, it can only go on and try; and where the
+    reserve has been given up before, there is room, and nothing to say.
     """
     since = place.log_size()
     place.start(env=disk.env if disk else None)
+    spared = what == RESERVED and not place.database.with_name("alertbot.db.reserve").exists()
     try:
-        if not place.until(lambda: bool(place.troubles(since)), BUSY + REACHED_IN):
+        trouble = place.until(lambda: bool(place.troubles(since)), BUSY + REACHED_IN)
+        if not trouble and not spared:
             place.note(f"started on {what}, the bot says nothing of it")
         place.kill()
     except Ended as ended:

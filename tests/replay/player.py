@@ -147,9 +147,11 @@ class Player:
             self.known = _stored(connection)
             told = connection.execute("select * from outbox where id > ?", (self.sent,)).fetchall()
             news = connection.execute("select * from news where id > ?", (self.heard,)).fetchall()
+            doubtful = connection.execute("select name, error from sources where doubts > 0")
+            doubts = {row["name"]: row["error"] for row in doubtful}
         self.sent = max((row["id"] for row in told), default=self.sent)
         self.heard = max((row["id"] for row in news), default=self.heard)
-        doubts = {poll.source: poll.error or poll.trouble for poll in report.polls}
+        doubts |= {poll.source: why for poll in report.polls if (why := poll.error or poll.trouble)}
         return Turn(
             at=at,
             alerts=tuple(
@@ -164,7 +166,7 @@ class Player:
             ),
             before=before,
             after=self.known,
-            doubts={source: why for source, why in doubts.items() if why},
+            doubts=doubts,
             said=self.screen.getvalue(),
         )
 
