@@ -92,7 +92,7 @@ def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str,
     """Where the database at the end and what the chat got do not agree."""
     mine = [row for row in rows if row["channel"] == channel]
     # A word to the operator about the disk may come in the moment before the bot is stopped.
-    mine = [row for row in mine if (row["kind"], row["state"]) != ("notice", "pending")]
+    mine = [row for row in mine if (row.get("kind"), row["state"]) != ("notice", "pending")]
     ids = {message.id for message in messages}
     found = {
         f"{channel} delivery {row['id']} is {row['state']}: {row['reason']}"
