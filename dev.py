@@ -2,7 +2,7 @@
 """The verbs of this checkout. They need Python 3.11 or later, and nothing else.
 
     python3 dev.py run [ARGS]     start alertbot; without -c FILE, the demonstration
-    python3 dev.py test [ARGS]    run the tests; ARGS go to pytest
+    python3 dev.py test [ARGS]    run all the tests, side by side; or what ARGS tell pytest to run
     python3 dev.py check          lint, format, types, import contracts, tests: all that review asks
     python3 dev.py fmt            put format and imports right
     python3 dev.py bench [NAMES]  measure, beside the alternatives, in one table
@@ -42,6 +42,10 @@ RUN_LOCK = "requirements.txt"
 DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK
 TOOLS_LOCK = "requirements-tools.txt"  # holds all of DEV_LOCK, and what `bench` and the like need
 WINDOWS = os.name == "nt"
+
+# One worker more than a small machine has cores, since some tests wait. Where a worker dies, the
+# test that it was at has failed.
+SIDE_BY_SIDE = ("-n", "3", "--dist", "worksteal")
 
 # Settings of the caller that would send a package somewhere else than into .venv, or nowhere; and
 # the one that makes each of many short processes compile alertbot anew.
@@ -308,10 +312,10 @@ def run(venv: Venv, arguments: Sequence[str]) -> int:
 
 
 def test(venv: Venv, arguments: Sequence[str]) -> int:
-    """Run the tests, all of them unless some are named."""
+    """Run the tests, all of them and side by side, unless pytest is told something else."""
     venv.ensure(RUN_LOCK, DEV_LOCK)
     os.chdir(venv.root)
-    become([venv.program("python"), "-m", "pytest", *arguments])
+    become([venv.program("python"), "-m", "pytest", *(arguments or SIDE_BY_SIDE)])
 
 
 def check(venv: Venv, arguments: Sequence[str]) -> int:
@@ -324,7 +328,7 @@ def check(venv: Venv, arguments: Sequence[str]) -> int:
         "format": ["ruff", "format", "--check", "."],
         "types": ["mypy", "-p", "alertbot", "-p", "tests", "-m", "dev"],
         "imports": ["lint-imports"],
-        "tests": ["pytest", "-n", "3", "--dist", "worksteal", "-m", "not slow"],
+        "tests": ["pytest", *SIDE_BY_SIDE, "-m", "not slow"],
     }
     start = time.monotonic()
     with ThreadPoolExecutor(len(steps)) as pool:

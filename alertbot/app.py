@@ -295,7 +295,12 @@ async def opened(
 
 def _destinations(config: Config) -> list[Destination]:
     return [
-        Destination(channel.name, channel.options.to, channel.options.credential)
+        Destination(
+            channel.name,
+            channel.options.to,
+            channel.options.credential,
+            channel.options.max_per_day,
+        )
         for channel in config.channels.values()
     ]
 

@@ -7,7 +7,7 @@ transaction. Deciding twice adds nothing: what the first decision remembered mak
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from alertbot.burst import HELD_FOR, STRANGE, STRANGE_FOR, Usual, is_burst
@@ -76,7 +76,7 @@ def decide(
     `moved`: what life.movement says of the poll.
     """
     drafts = Drafts(poll, moved, known, employers, now).by_id.values()
-    changes = tuple(_change(draft, searches, now) for draft in drafts)
+    changes = tuple(_change(draft, searches, now, first=poll.first) for draft in drafts)
     new = sum(change.before is None for change in changes)
     strange = bool(poll.doubt) and new == len(poll.seen) >= STRANGE  # it may be another's board
     held_for = timedelta(0)
@@ -85,28 +85,33 @@ def decide(
     return Decision(changes, moved, held_for)
 
 
-def _change(draft: Draft, searches: Searches, now: datetime) -> Change:
+def _change(draft: Draft, searches: Searches, now: datetime, *, first: bool) -> Change:
     before, after = draft.before, draft.after
     # Of one that has long been closed retention may have left no more than its ids.
     changed = differences(before, after) if before and before.title else ()
     news = [News(what, now, said=why) for what, why in draft.happened.items()]
     if changed and Life.CLOSED not in draft.happened:
         news.append(News(Life.CHANGED, now, changed))
-    tell = _tell(draft, searches, now)
+        # What is first read, or held, nobody has been told of: to its readers it will be new.
+        if not first and before and not before.held:
+            after = replace(after, changed_at=now)
+    tell = _tell(draft, after, searches, now)
     return Change(
         before, after, tuple(draft.written), frozenset(draft.traces), tuple(news), tuple(tell)
     )
 
 
-def _tell(draft: Draft, searches: Searches, now: datetime) -> Iterable[Telling]:
+def _tell(
+    draft: Draft, after: Opening, searches: Searches, now: datetime
+) -> Iterable[Telling]:
     """Whom to tell of an opening: as new those whom it did not fit before, and again those who
     have asked for it."""
-    before, after = draft.before, draft.after
+    before = draft.before
     if after.closed_at is not None:
         return
     heard = {match.key for match in searches.match(before, now=now, gone=True)} if before else set()
     there = {match.key for match in searches.match(before, now=now)} if before else set()
-    for match in searches.match(after, now=now):
+    for match in _fitting(before, after, searches, now):
         if before is None or match.key not in heard:
             yield Telling(Occasion.NEW, match)
             continue
@@ -119,6 +124,18 @@ def _tell(draft: Draft, searches: Searches, now: datetime) -> Iterable[Telling]:
         for occasion in _occasions(draft, was, view):
             if occasion in again:
                 yield Telling(occasion, match)
+
+
+def _fitting(
+    before: Opening | None, after: Opening, searches: Searches, now: datetime
+) -> Iterable[Match]:
+    """The searches that an opening fits. A change hides it from is:new from the next poll on only:
+    what gains its pay by it would else never be told to a search for new openings that state it."""
+    found = {match.key: match for match in searches.match(after, now=now)}
+    if before is not None and before.changed_at != after.changed_at:
+        unchanged = replace(after, changed_at=before.changed_at)
+        found = {match.key: match for match in searches.match(unchanged, now=now)} | found
+    return found.values()
 
 
 def _occasions(draft: Draft, was: Opening | None, view: Opening | None) -> Iterable[Occasion]:

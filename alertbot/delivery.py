@@ -7,7 +7,8 @@
     +------ Failed, Unknown, Rejected(destination or credential) -+
 
 `settle` is the only move out of `sending` that an answer makes; `looked` the one that looking back
-makes; `retry` brings a dead letter back. Nothing leaves `delivered`.
+makes; `unsaid` ends a digest of which nothing is left to say; `retry` brings a dead letter back.
+Nothing leaves `delivered`. An alert that goes with a digest has the state of that digest.
 """
 
 from __future__ import annotations
@@ -156,6 +157,12 @@ def looked(delivery: Delivery, look: Look, *, now: datetime, chance: float) -> S
             return settle(delivery, look, now=now, chance=chance)
         case _:
             assert_never(look)
+
+
+def unsaid(delivery: Delivery) -> Settled:
+    """A digest of which all has closed before it was sent: there is nothing to say."""
+    done = replace(delivery, state=State.DELIVERED, uncertain=False, reason="closed before it went")
+    return Settled(done)
 
 
 def retry(delivery: Delivery, *, now: datetime) -> Delivery:

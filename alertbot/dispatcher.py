@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alertbot.channels import ChannelKind, Sender
-from alertbot.delivery import Delivery, Pause, Settled, State, looked, settle
+from alertbot.delivery import Delivery, Pause, Settled, State, looked, settle, unsaid
 from alertbot.errors import StoreError
-from alertbot.model import Context, Failed, Outcome, Rejected, Scope, Throttled, Unknown
+from alertbot.model import Context, Digest, Failed, Outcome, Rejected, Scope, Throttled, Unknown
 from alertbot.searches import public
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
@@ -161,6 +161,8 @@ class Dispatcher:
             ready = await self._look(claimed)
             if isinstance(ready, Settled):
                 return ready, "looked"
+            if isinstance(claimed.alert, Digest) and not claimed.alert.total:
+                return unsaid(ready), "unsaid"
             offered = True
             outcome = await self._offer(claimed, ready)
         except Exception as error:  # one poisonous alert must not end the others

@@ -41,7 +41,7 @@ def reaped(
 
 def _looks_again(harvest: Harvest, state: SourceState) -> bool:
     """Whether some posting still lacks its detail: an unchanged page would hide it."""
-    lacking = {id for id, row in state.postings.items() if row.undetailed} | harvest.undetailed
+    lacking = state.undetailed | harvest.undetailed
     return any(
         0 < state.tries(id) + (id in harvest.undetailed) < DETAIL_TRIES
         for id in (lacking & harvest.seen) - harvest.details.keys()
@@ -69,7 +69,7 @@ def _read(
     stay |= {id for id in harvest.unasked if state.stays(id, tried=False)}
     stay |= harvest.withdrawn  # it is not told of, and what is stored of it is its last word
     window = not kind.MANNERS.whole_board
-    news = [id for id, print_ in prints.items() if id not in stay and state.is_new(id, print_)]
+    news = [id for id in state.news(prints) if id not in stay]
     poll = Poll(
         source=source,
         postings=tuple(

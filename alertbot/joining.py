@@ -117,13 +117,15 @@ class Drafts:
         """The opening that a new posting belongs to, among those that its traces lead to."""
         some = (id for id in likeliest(keys, self._leads) if self._is_known(id))
         fitting = [id for id in some if self._fits(posting, self._opening(id))]
+        if len(fitting) <= 1:
+            return next(iter(fitting), None)
         own_hash = content_hash(posting)
         exact = (
             id
             for id in fitting
             if any(content_hash(other) == own_hash for other in self._opening(id).postings)
         )
-        return next(exact, fitting[0] if fitting else None)
+        return next(exact, fitting[0])
 
     def _is_known(self, id: OpeningId) -> bool:
         return id in self.by_id or id in self._known.openings

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, NewType
+from typing import Any, Literal, NewType, TypeVar
 
 LONGEST_KEY = 500
 
@@ -336,8 +336,9 @@ class Opening:
     """The vacancy behind one or more postings: those still listed first, then the first seen.
 
     `id` rises; 0 is unstored. `gone`: the keys of its postings that are closed. `reposted_at`: when
-    it was last listed anew after it had gone. `by_hand`: a person has joined or split it. `held`:
-    it came with a burst, and nobody is told of it yet.
+    it was last listed anew after it had gone. `changed_at`: when something of it last changed that
+    is worth telling. `by_hand`: a person has joined or split it. `held`: it came with a burst, and
+    nobody is told of it yet.
     """
 
     postings: tuple[Posting, ...]
@@ -346,6 +347,7 @@ class Opening:
     closed_at: datetime | None = None
     gone: frozenset[PostingKey] = frozenset()
     reposted_at: datetime | None = None
+    changed_at: datetime | None = None
     by_hand: bool = False
     held: bool = False
 
@@ -432,13 +434,57 @@ class Evidence:
     text: str
 
 
+Reasons = tuple[tuple[Evidence, ...], tuple[str, ...]]
+"""The `because` and the `unknown` of a match."""
+
+
+_T = TypeVar("_T")
+
+
+class _Later:
+    """What the reasons of a match are found out by, and from, when somebody first asks for them."""
+
+    __slots__ = ("_of", "_why")
+
+    _of: Any
+    _why: Callable[[Any], Reasons] | None
+
+
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(_Later):
     """An opening fits a search. `unknown`: what the posting does not say, and passed for it."""
 
     key: str
     because: tuple[Evidence, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @classmethod
+    def later(cls, key: str, why: Callable[[_T], Reasons], of: _T) -> Match:
+        """The same match, whose reasons `why` gives for `of` when one of them is first read."""
+        made = cls.__new__(cls)
+        _set_key(made, key)
+        _set_why(made, why)
+        _set_of(made, of)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for what is not set yet, and so once for a match."""
+        if name not in ("because", "unknown"):
+            raise AttributeError(name)
+        why, of = self._why, self._of
+        if why is not None:  # else another thread has just found it out
+            because, unknown = why(of)
+            _set_because(self, because)
+            _set_unknown(self, unknown)
+            _set_why(self, None)
+            _set_of(self, None)
+        return object.__getattribute__(self, name)
+
+
+# What object.__setattr__ comes to, without looking the names up: there may be a thousand matches.
+_set_key, _set_because, _set_unknown, _set_why, _set_of = (
+    getattr(Match, name).__set__ for name in ("key", "because", "unknown", "_why", "_of")
+)
 
 
 class Life(StrEnum):
@@ -529,7 +575,33 @@ class Notice:
     text: str
 
 
-Alert = OpeningAlert | Summary | Notice
+Why = Literal["search", "quiet", "over"]
+"""What a digest is for: its searches ask for it, it was quiet, or there were too many alerts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one search has to say in a digest, the best first."""
+
+    search: str
+    alerts: tuple[OpeningAlert, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Alerts that were not to be said when they came up, together: each opening once.
+
+    `id`: the delivery under which all of them are listed. `total`: how many there are, those that
+    the `parts` leave out included; 0 where all have closed meanwhile, and nothing is to be said.
+    """
+
+    id: int
+    why: Why
+    total: int
+    parts: tuple[Part, ...] = ()
+
+
+Alert = OpeningAlert | Digest | Summary | Notice
 
 
 @dataclass(frozen=True, slots=True)

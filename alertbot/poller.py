@@ -14,6 +14,7 @@ from alertbot.errors import AlertbotError, FetchError, Gone, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.harvest import reaped, unread
 from alertbot.identity import fingerprint
+from alertbot.life import WINDOW_AGE
 from alertbot.lookback import Lookback
 from alertbot.model import Page, Request
 from alertbot.schedule import next_poll
@@ -179,7 +180,7 @@ class Poller:
                     walk.unchanged(request)
                     continue
                 if not compared:
-                    compared, state = True, await self._compared(state, source.name, walk)
+                    compared, state = True, await self._compared(state, source.name, kind, walk)
                 await asyncio.to_thread(walk.take, page)
             except (FetchError, ParseError) as error:
                 wait = error.wait if isinstance(error, FetchError) else None
@@ -192,9 +193,11 @@ class Poller:
                 walk.postpone()
         return state, asked_to_wait
 
-    async def _compared(self, state: SourceState, source: str, walk: Traversal) -> SourceState:
-        stored = await self._store.call(self._store.polls.postings, source)
-        known = replace(state, postings=stored)
+    async def _compared(
+        self, state: SourceState, source: str, kind: SourceKind, walk: Traversal
+    ) -> SourceState:
+        old = None if kind.MANNERS.whole_board else self._clock() - WINDOW_AGE
+        known = replace(state, glance=await self._store.call(self._store.polls.glance, source, old))
         walk.compare(
             lambda listed: known.is_new(listed.external_id, fingerprint(listed)), known.tries
         )
@@ -215,8 +218,9 @@ class Poller:
 
     async def _close(self, source: SourceConfig) -> None:
         """Closes the one posting that a source shows, whose page says that it is gone."""
-        known = await self._store.call(self._store.polls.postings, source.name)
-        ids = [id for id, row in known.items() if row.closed_at is None]
+        known = await self._store.call(self._store.polls.glance, source.name)
+        closed = {id for id, row in known.unsettled.items() if row.closed_at is not None}
+        ids = list(known.postings.keys() - closed)
         if len(ids) == 1:
             looked, now = self._store.polls.looked, self._clock()
             await self._store.call(

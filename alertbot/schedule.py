@@ -1,10 +1,48 @@
-"""When a source is polled next. Pure."""
+"""When a source is polled next, and when an alert is said: at once, or in which digest. Pure.
+
+A digest is known by its slot: what it is for, the local date, and the local time. One slot is one
+moment, so that exactly one digest comes a local day, whatever the clock does: a time that comes
+twice is the first of the two, one that the clock leaps over is as much later as it leaps.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from alertbot.config import Timing
+from alertbot.model import Why
 
 LONGEST = timedelta(hours=6)
+OVER_AT = time(18)
+"""When the alerts over a limit are said, in local time."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """A moment of a local day at which a digest is said."""
+
+    at: datetime
+    why: Why
+    date: date
+    time: time
+
+    @property
+    def key(self) -> str:
+        """What tells it from any other: over/2026-11-26/18:00."""
+        return f"{self.why}/{self.date.isoformat()}/{self.time:%H:%M}"
+
+
+def why(key: str) -> Why:
+    """What the digest of a slot is for. Raises ValueError for what is no slot's key."""
+    match key.partition("/")[0]:
+        case "search" | "quiet" | "over" as found:
+            return found
+        case _:
+            raise ValueError(f"{key!r} is no slot")
 
 
 def next_poll(
@@ -20,3 +58,90 @@ def next_poll(
         pause = max(every, min(every * 2 ** min(failures - 1, 16), LONGEST))
     pause *= 1 + 0.1 * chance
     return now + max(pause, wait or timedelta())
+
+
+def slots(now: datetime, timing: Timing, *, over: bool) -> Iterator[Slot] | None:
+    """The moments at which an alert that comes up now may be said, the first first, without end.
+
+    None is at once. `over`: some limit on the alerts of this local day is reached. A digest counts
+    against no limit, and what comes up in quiet hours is said at their end.
+    """
+    if timing.digests is not None:
+        asked = _slots("search", now, timing, timing.digests.times, timing.digests.days)
+        return (_unquiet(slot, timing) for slot in asked)
+    if (ends := _quiet_until(now, timing)) is not None:
+        later = _slots("quiet", ends.at, timing, (ends.time,))
+        return _after(ends, later)
+    if over:
+        return (_unquiet(slot, timing) for slot in _slots("over", now, timing, (OVER_AT,)))
+    return None
+
+
+def today(now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """When the local day of this moment begins, and when the next one does, in UTC."""
+    day = now.astimezone(zone).date()
+    return _midnight(day, zone), _midnight(day + _DAY, zone)
+
+
+def moment(day: date, at: time, zone: tzinfo) -> datetime | None:
+    """When the clock of a zone shows a time on a day, in UTC; None where there is no such day.
+
+    Of two such moments the first; where the clock leaps over it, as much later as it leaps, if that
+    is still the same day, and otherwise as much earlier.
+    """
+    for fold in (0, 1):
+        found = datetime.combine(day, at, zone).replace(fold=fold).astimezone(UTC)
+        if found.astimezone(zone).date() == day:
+            return found
+    return None
+
+
+def _slots(
+    why: Why,
+    after: datetime,
+    timing: Timing,
+    times: tuple[time, ...],
+    days: frozenset[int] = frozenset(range(7)),
+) -> Iterator[Slot]:
+    """The slots at these times after a moment, in order."""
+    day = after.astimezone(timing.zone).date()
+    while True:
+        if day.weekday() in days:
+            found = ((moment(day, at, timing.zone), at) for at in times)
+            yield from sorted(
+                Slot(it, why, day, at) for it, at in found if it is not None and it > after
+            )
+        day += _DAY
+
+
+def _unquiet(slot: Slot, timing: Timing) -> Slot:
+    """The slot itself, or the end of the quiet hours that it falls in."""
+    return _quiet_until(slot.at, timing) or slot
+
+
+def _quiet_until(now: datetime, timing: Timing) -> Slot | None:
+    """The end of the quiet hours that a moment falls in; None where it falls in none."""
+    if timing.quiet is None:
+        return None
+    begins, ends = timing.quiet
+    this = now.astimezone(timing.zone).date()
+    for day in (this - _DAY, this):
+        start = moment(day, begins, timing.zone)
+        if start is None or now < start:
+            continue
+        end = next(_slots("quiet", start, timing, (ends,)))
+        if now < end.at:
+            return end
+    return None
+
+
+def _after(first: Slot, others: Iterator[Slot]) -> Iterator[Slot]:
+    yield first
+    yield from others
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    """When a day begins, or where there is no such day, the next one."""
+    while (found := moment(day, time(), zone)) is None:
+        day += _DAY
+    return found

@@ -178,11 +178,13 @@ class Traversal:
             return
         self.harvest.pages += 1
         listed = [item for item in items if isinstance(item, RawPosting)]
+        others = [item for item in items if not isinstance(item, RawPosting)]
+        wholes = [item for item in others if isinstance(item, Whole)]
         held = Contents(
             ids=tuple([item.external_id for item in listed]),
-            more=tuple(item for item in items if isinstance(item, Request)),
-            skipped=tuple(item.reason for item in items if isinstance(item, Skipped)),
-            total=max((item.total or 0 for item in items if isinstance(item, Whole)), default=None),
+            more=tuple(item for item in others if isinstance(item, Request)),
+            skipped=tuple(item.reason for item in others if isinstance(item, Skipped)),
+            total=max((item.total or 0 for item in wholes), default=None),
         )
         if request.purpose == "page" and held.ids and self.harvest.seen.issuperset(held.ids):
             # Page 2 equal to page 1, or a list that begins again: its end is not known.
@@ -192,11 +194,9 @@ class Traversal:
             self.harvest.listed.setdefault(posting.external_id, posting)
             self.harvest.fetched_at.setdefault(posting.external_id, page.fetched_at)
         self.harvest.companies.update([posting.company for posting in listed if posting.company])
-        for item in items:
-            if isinstance(item, Whole) and item.employer:
-                self.harvest.employers.append(item.employer)
-            elif isinstance(item, Withdrawn):
-                self.harvest.withdrawn.add(item.external_id)
+        self.harvest.employers.extend(item.employer for item in wholes if item.employer)
+        gone = (item.external_id for item in others if isinstance(item, Withdrawn))
+        self.harvest.withdrawn.update(gone)
         if request.purpose == "list":
             self.harvest.fresh_for = max(self.harvest.fresh_for, page.fresh_for)
         self._count(held)

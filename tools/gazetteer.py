@@ -119,8 +119,24 @@ def main(arguments: list[str]) -> int:
         print(f"gazetteer: {len(data)} bytes are too many; raise SMALLEST", file=sys.stderr)
         return 1
     (TABLES / "cities.tsv").write_bytes(data)
+    (TABLES / "extents.tsv").write_text(extents(data.decode().splitlines()), encoding="utf-8")
     print(f"{len(lines)} names, {len(data) / 1e6:.2f} MB")
     return 0
+
+
+def extents(lines: Iterable[str]) -> str:
+    """Between which degrees the cities of each country and region lie, in hundredths."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in lines:
+        _, code, where, *_ = row.split("\t")
+        north, east = map(int, where.split(","))
+        for area in {code, code[:2]}:
+            found.setdefault(area, []).append((north, east))
+    return "".join(
+        f"{area}\t{min(north)},{max(north)}\t{min(east)},{max(east)}\n"
+        for area, spots in sorted(found.items())
+        for north, east in (tuple(zip(*spots, strict=True)),)
+    )
 
 
 def installed() -> Path | None:

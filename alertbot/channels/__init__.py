@@ -16,7 +16,7 @@ from typing import ClassVar, Literal, Protocol, cast
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from alertbot.config.values import ChatAddress, Duration
+from alertbot.config.values import ChatAddress, Duration, MostAlerts
 from alertbot.model import Address, Alert, Context, Look, Message, Outcome
 
 LONGEST_CALL = timedelta(seconds=30)
@@ -27,7 +27,7 @@ class ChannelOptions(BaseModel):
     """What every kind of channel takes. `timeout` is the total for one call to the service.
 
     `audience` says whether the chat is open to the public: what a service's terms keep from being
-    passed on is not sent there.
+    passed on is not sent there. `max_per_day`: alerts a day; what is over comes as one digest.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -37,6 +37,7 @@ class ChannelOptions(BaseModel):
     to: ChatAddress = ""
     audience: Literal["private", "public"] = "private"
     timeout: Duration = timedelta(seconds=15)
+    max_per_day: MostAlerts = 30
 
     @field_validator("timeout")
     @classmethod

@@ -13,7 +13,19 @@ import typer
 from typer.main import get_command
 
 from alertbot import __version__, logs
-from alertbot.cli import checking, db, inspecting, openings, outbox, running, sources
+from alertbot.cli import (
+    checking,
+    db,
+    explaining,
+    inspecting,
+    openings,
+    outbox,
+    replaying,
+    running,
+    sources,
+    status,
+    trying,
+)
 from alertbot.cli.exits import FAILED, STOPPED, USAGE
 from alertbot.errors import AlertbotError, StoreError, UsageError
 
@@ -22,12 +34,17 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich takes longer to load than all else that help needs
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Watches job boards and sends one well-made alert per opening to Slack or Telegram.",
 )
 app.command("run")(running.run)
 app.command("check")(checking.check)
 app.command("inspect")(inspecting.inspect)
+app.command("explain")(explaining.explain)
+app.command("try")(trying.try_)
+app.command("replay")(replaying.replay)
+app.command("status")(status.status)
 app.add_typer(openings.app, name="openings")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(sources.app, name="sources")

@@ -40,7 +40,7 @@ def inspect(
     failed = False
     for path in paths:
         try:
-            found = list(_postings(_page(path, url, moment), kind, path))
+            found = list(postings(page(path, url, moment), kind, path))
         except (FetchError, ParseError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             print(f"alertbot: {path}: {reason}", file=sys.stderr)
@@ -62,7 +62,8 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _page(path: str, url: str, moment: datetime) -> Page:
+def page(path: str, url: str, moment: datetime) -> Page:
+    """What a file or an address holds. Raises OSError, FetchError or ParseError."""
     from alertbot.model import Page
 
     try:
@@ -92,7 +93,8 @@ async def _fetched(url: str) -> Page:
     return page
 
 
-def _postings(page: Page, kind: str, path: str) -> Iterator[Posting]:
+def postings(page: Page, kind: str, path: str) -> Iterator[Posting]:
+    """The postings of a page, of a kind or of what it looks like. Raises ParseError."""
     from alertbot import sources
     from alertbot.model import RawPosting, Skipped
     from alertbot.reading import read

@@ -14,6 +14,7 @@ from alertbot.delivery import State
 
 app = typer.Typer(no_args_is_help=True, help="See and steer the alerts that wait.")
 
+_DIGEST = typer.Option(help="Only what goes with this digest.", min=1, max=2**63 - 1)
 _IDS = typer.Argument(help="Their ids, as `outbox list` shows them.", min=1, max=2**63 - 1)
 
 
@@ -21,11 +22,12 @@ _IDS = typer.Argument(help="Their ids, as `outbox list` shows them.", min=1, max
 def list_(
     config: configuration.Option = configuration.DEFAULT,
     state: Annotated[State | None, typer.Option(help="Only those in this state.")] = None,
+    digest: Annotated[int | None, _DIGEST] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the alerts that wait, were given up or were delivered, the oldest first."""
     store = configuration.store(config)
-    rows, paused = store.outbox.listed(state), store.destinations.paused()
+    rows, paused = store.outbox.listed(state, digest), store.destinations.paused()
     store.close()
     for row in rows:
         if as_json:

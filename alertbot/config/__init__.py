@@ -6,10 +6,12 @@ The option models of sources and channels are handed in: this package knows no k
 from alertbot.config.configuration import (
     ChannelConfig,
     Config,
+    Digests,
     Keep,
     Loaded,
     Search,
     SourceConfig,
+    Timing,
 )
 from alertbot.config.loading import load
 from alertbot.config.schema import schema
@@ -18,10 +20,12 @@ from alertbot.config.schema import text as schema_text
 __all__ = [
     "ChannelConfig",
     "Config",
+    "Digests",
     "Keep",
     "Loaded",
     "Search",
     "SourceConfig",
+    "Timing",
     "load",
     "schema",
     "schema_text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from alertbot.errors import Mistake
 from alertbot.identity import Employers
 from alertbot.model import Occasion
-from alertbot.query import Filter
+from alertbot.query import Filter, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,35 @@ class ChannelConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Digests:
+    """Local times of day, in order, and the days of the week on which they hold; Monday is 0."""
+
+    times: tuple[time, ...]
+    days: frozenset[int] = frozenset(range(7))
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When alerts are said: at once, if nothing else is asked for. All times are those of `zone`.
+
+    `quiet`: from when to when none is. `max_per_day`: alerts a day and destination; `per_company`:
+    those of one of `employers`.
+    """
+
+    zone: tzinfo = UTC
+    digests: Digests | None = None
+    quiet: tuple[time, time] | None = None
+    max_per_day: int | None = None
+    per_company: int | None = None
+    employers: Employers = field(default_factory=Employers)
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """A filter, the names of the sources it looks at, and of the channels it reports to.
 
     `version` is another one whenever what the search finds may be another. `again`: on what later
-    occasions an opening that was alerted is alerted once more.
+    occasions an opening that was alerted is alerted once more. `timing`: when its alerts are said.
     """
 
     name: str
@@ -53,6 +77,7 @@ class Search:
     to: tuple[str, ...]
     version: str
     again: frozenset[Occasion] = frozenset()
+    timing: Timing = field(default_factory=Timing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +98,13 @@ class Config:
 
     `operator` names the channel that hears of dead letters and the like; `operator_said` is
     whether the file names it: if not, it is the first channel. `aliases`: names of one employer.
+    `settings`: what a query means by itself.
     """
 
     path: Path
     database: str = field(repr=False)  # it may hold a password
     timezone: ZoneInfo
-    currency: str
-    home: str | None
+    settings: Settings
     sources: Mapping[str, SourceConfig]
     channels: Mapping[str, ChannelConfig]
     searches: Mapping[str, Search]
@@ -87,6 +112,14 @@ class Config:
     operator_said: bool
     aliases: Employers
     keep: Keep
+
+    @property
+    def currency(self) -> str:
+        return self.settings.currency
+
+    @property
+    def home(self) -> str | None:
+        return self.settings.home
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alertbot.config import aliases, file, general, keeping, sections, variables
+from alertbot.config import aliases, file, general, keeping, sections, spelling, timing, variables
 from alertbot.config.configuration import ChannelConfig, Config, Loaded, Search
 from alertbot.config.document import Mapping, Node, Scalar, compose
 from alertbot.config.mistakes import Findings, listed, meant, shown
@@ -17,11 +17,12 @@ from alertbot.config.searches import Searches
 from alertbot.config.secrets import Secrets
 from alertbot.config.sections import Floors, Models
 from alertbot.errors import ConfigError
+from alertbot.identity import Employers
 from alertbot.query import Settings
 
 GENERAL = ("database", "timezone", "currency", "home", "operator")
-KEYS = (*GENERAL, "keep", "aliases", "sources", "channels", "searches")
-PLANNED = ("digest", "quiet")
+KEYS = (*GENERAL, "keep", "aliases", "synonyms", "sources", "channels", "searches")
+OF_A_SEARCH = timing.KEYS
 
 
 def load(
@@ -88,13 +89,15 @@ class _Reader:
             entry.name: ChannelConfig(entry.name, entry.kind, entry.options)
             for entry in sections.entries(self.root, "channels", channels, self.secrets)
         }
+        names = aliases.read(self.root.get("aliases"), self.secrets)
         searches = self._searches(
             settings,
+            timezone,
+            names,
             kept=[name for name, it in boards.items() if kept(it.kind, it.options)],
             public=[name for name, it in chats.items() if it.public],
         )
         operator = self._operator()
-        names = aliases.read(self.root.get("aliases"), self.secrets)
         keep = keeping.read(self.root.get("keep"), self.secrets)
         if self.findings.broken():
             return None
@@ -104,8 +107,7 @@ class _Reader:
             path=self.path,
             database=database,
             timezone=timezone,
-            currency=settings.currency,
-            home=settings.home,
+            settings=settings,
             sources=boards,
             channels=chats,
             searches=searches,
@@ -117,8 +119,9 @@ class _Reader:
 
     def _keys(self) -> None:
         for key, (at, _) in self.root.entries.items():
-            if key in PLANNED:
-                self.findings.error(at.start, f"{key} is not supported yet")
+            if key in OF_A_SEARCH:
+                owner = "a search or a channel" if key == "max_per_day" else "a search"
+                self.findings.error(at.start, f"'{key}' stands under {owner}, not here")
             elif key not in KEYS:
                 near = meant(key, KEYS) or f"; known are {listed(KEYS, 'and')}"
                 self.findings.error(at.start, f"unknown key {shown(key)}{near}")
@@ -142,7 +145,8 @@ class _Reader:
         currency = general.currency(code, at, self.findings)
         words, at = self._text("home", "")
         home = general.home(words, at, self.findings) if words else None
-        return database, timezone, Settings(home=home, currency=currency)
+        same = spelling.read(self.root.get("synonyms"), self.secrets)
+        return database, timezone, Settings(home=home, currency=currency, synonyms=same)
 
     def _text(self, key: str, default: str) -> tuple[str, int]:
         """A text at the head of the file, and its place."""
@@ -157,10 +161,18 @@ class _Reader:
         return (text.value if text else default), node.start
 
     def _searches(
-        self, settings: Settings, *, kept: list[str], public: list[str]
+        self,
+        settings: Settings,
+        timezone: ZoneInfo,
+        employers: Employers,
+        *,
+        kept: list[str],
+        public: list[str],
     ) -> dict[str, Search]:
         sources, channels = (sections.names(self.root, it) for it in ("sources", "channels"))
-        reader = Searches(self.secrets, sources, channels, settings, kept, public)
+        reader = Searches(
+            self.secrets, sources, channels, settings, kept, public, timezone, employers
+        )
         found = sections.parts(self.root, "searches", self.findings)
         read = [reader.read(name, node) for name, node in found]
         return {search.name: search for search in read if search}

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from alertbot.config import aliases, keeping
+from alertbot.config import aliases, keeping, spelling, timing
 from alertbot.config.searches import AGAIN
 from alertbot.config.values import spoken
 from alertbot.config.variables import NAME as VARIABLE
@@ -44,9 +44,11 @@ _MATCH = {
     "workplace": "onsite, hybrid or remote.",
     "type": "The type of employment: fulltime, parttime, contractor and so on.",
     "level": "A level, or a range of them: senior..staff.",
+    "lang": "The language that the posting is written in: en, german.",
     "source": "The name of a source.",
     "pay": "The least pay asked for (150k), or floor and ceiling.",
     "posted": "How old the posting may be: <7d.",
+    "closes": "How far ahead the last day to apply may be: <7d.",
     "query": "Anything else, in the query language.",
 }
 
@@ -109,6 +111,7 @@ def _top() -> Schema:
         },
         "keep": keeping.schema(),
         "aliases": aliases.schema(),
+        "synonyms": spelling.schema(),
         "sources": _named("source", "The boards to read, by a name of your own."),
         "channels": _named("channel", "The chats to tell, by a name of your own."),
         "searches": _named("search", "What to look for, by a name of your own."),
@@ -140,6 +143,7 @@ def _search() -> Schema:
             "from": {**listed, "description": "The sources it looks at; every one if left out."},
             "to": {**listed, "description": "The channels it reports to."},
             "again": {**_one_or_more({"enum": list(AGAIN)}), "description": again},
+            **timing.schema(),
         },
     }
 
@@ -161,6 +165,10 @@ def _match() -> Schema:
     forms: dict[str, list[Schema]] = {
         "pay": [_VALUE, limits],
         "posted": [_VALUE],
+        "closes": [_VALUE],
+        "location": _values({"radius": {"description": "About each city: 50km, 30mi.", **_VALUE}})[
+            "anyOf"
+        ],
         "query": [_TEXT],
         "remote": [{"$ref": "#/$defs/values"}, {"const": True}],
     }
@@ -179,8 +187,8 @@ def _match() -> Schema:
     }
 
 
-def _values() -> Schema:
-    """One value, a list, or groups of them."""
+def _values(more: Schema | None = None) -> Schema:
+    """One value, a list, or groups of them, with `more` beside the groups."""
     several: list[Schema] = [_VALUE, {"type": "array", "minItems": 1, "items": _VALUE}]
     groups = {
         "any": "One of these is enough.",
@@ -191,7 +199,10 @@ def _values() -> Schema:
         "type": "object",
         "additionalProperties": False,
         "minProperties": 1,
-        "properties": {key: {"description": it, "anyOf": several} for key, it in groups.items()},
+        "properties": {
+            **{key: {"description": it, "anyOf": several} for key, it in groups.items()},
+            **(more or {}),
+        },
     }
     return {"anyOf": [*several, grouped]}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import Any
 
 from alertbot import query
-from alertbot.config import variables
+from alertbot.config import timing, variables
 from alertbot.config.configuration import Search
 from alertbot.config.document import Mapping, Node, Plain, Scalar
 from alertbot.config.document import Sequence as List
@@ -17,11 +18,15 @@ from alertbot.config.mistakes import Findings, listed, meant, shown
 from alertbot.config.options import swallowed
 from alertbot.config.secrets import Secrets
 from alertbot.errors import QueryError
+from alertbot.identity import Employers
 from alertbot.model import Occasion
 from alertbot.query import Filter, Settings
+from alertbot.query.near import Near
+from alertbot.query.where import In
+from alertbot.query.words import Words
 
-KEYS = ("where", "match", "from", "to", "again")
-PLANNED = ("digest", "quiet", "was")
+KEYS = ("where", "match", "from", "to", "again", *timing.KEYS)
+PLANNED = ("was",)
 AGAIN = {it.value: it for it in sorted(Occasion) if it is not Occasion.NEW}
 """The occasions on which an opening may be alerted once more."""
 
@@ -33,7 +38,7 @@ class Searches:
     """What reading a search needs: the names there are, and what a query means by itself.
 
     `kept`: the sources whose terms keep what they show from being passed on; `public`: the channels
-    that anybody may read.
+    that anybody may read. `zone` and `employers`: what a timing needs.
     """
 
     secrets: Secrets
@@ -42,6 +47,8 @@ class Searches:
     settings: Settings
     kept: Sequence[str] = ()
     public: Sequence[str] = ()
+    zone: tzinfo = UTC
+    employers: Employers = field(default_factory=Employers)
 
     @property
     def findings(self) -> Findings:
@@ -61,10 +68,11 @@ class Searches:
         sources = self._sources(node)
         to = self._to(name, node)
         again = self._again(node.get("again"))
+        said = timing.Reader(self.secrets, self.zone, self.employers).read(node)
         self._refuse_publishing(node, sources, to)
         if found is None or not sources or not to:
             return None
-        return Search(name, found, sources, to, version(found, sources, self.settings), again)
+        return Search(name, found, sources, to, version(found, sources, self.settings), again, said)
 
     def _filter(self, name: str, node: Mapping) -> Filter | None:
         where, match = node.get("where"), node.get("match")
@@ -76,12 +84,31 @@ class Searches:
             self.findings.error(at, "'where' and 'match' are two ways to say it: keep one of them")
             return None
         found = self._where(where) if where is not None else self._match(match)
+        for remark in query.remarks(found) if found else ():
+            self.findings.warning((where or match or node).start, remark)
         if found and self.settings.home is None and "remote" in map(str, _leaves(found.condition)):
             self.findings.warning(
                 (where or match or node).start,
                 "'home' is not set, so that remote is not checked for where it is open to",
             )
+        for doubt in query.ambiguous(found, self.settings.home) if found else ():
+            said_at = self._said_at(where or match or node, doubt.place)
+            self.findings.warning(node.start if said_at is None else said_at, doubt.words)
         return found
+
+    def _said_at(self, node: Node, words: str) -> int | None:
+        """Where the words stand in a query, or in a value under keys; None where they do not."""
+        match node:
+            case Mapping():
+                inside: Iterable[Node] = (value for _, value in node.entries.values())
+            case List():
+                inside = node.items
+            case Scalar():
+                text = self._text(node)
+                at = text.value.lower().find(words.lower()) if text else -1
+                return text.origin(at) if text and at >= 0 else None
+        found = (self._said_at(one, words) for one in inside)
+        return next((at for at in found if at is not None), None)
 
     def _where(self, node: Node) -> Filter | None:
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
@@ -254,14 +281,19 @@ class Searches:
 def version(found: Filter, sources: Sequence[str], settings: Settings) -> str:
     """A digest that changes when what the search finds may change.
 
-    Home is part of it only where remote work is asked for, the currency where pay is.
+    Home is part of it only where remote work or pay is asked for or a place is meant by it, the
+    currency where pay is, and synonyms where they make another of a phrase than those built in.
     """
     leaves = [str(leaf) for leaf in _leaves(found.condition)]
     parts = [str(found), *sorted(sources)]
-    if "remote" in leaves:
+    pays = any(leaf.startswith("pay") for leaf in leaves)
+    places = (leaf for leaf in _leaves(found.condition) if isinstance(leaf, In | Near))
+    if "remote" in leaves or (pays and settings.home) or any(place.home for place in places):
         parts.append(f"home {settings.home}")
-    if any(leaf.startswith("pay") for leaf in leaves):
+    if pays:
         parts.append(f"currency {settings.currency}")
+    words = (leaf for leaf in _leaves(found.condition) if isinstance(leaf, Words))
+    parts += [f"{leaf} is {leaf.others}" for leaf in words if leaf.is_respelled]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -13,6 +13,9 @@ from alertbot.model import Secret
 LONGEST = timedelta(days=3660)
 """No duration is longer: ten years."""
 
+MOST = 1_000_000
+"""No limit on alerts is higher."""
+
 DURATION = r"(?:[0-9]{1,9}(?:\.[0-9]{1,6})?\s*[smhdw]\s*)+"
 ADDRESS = r"https?://[^/\s?#]+(?:/[^\s?#]*)?"
 
@@ -57,6 +60,25 @@ def _base_url(value: object) -> object:
     return value.rstrip("/") if isinstance(value, str) else value
 
 
+def _most(value: object) -> object:
+    number = int(value) if isinstance(value, str) and re.fullmatch("[0-9]{1,7}", value) else value
+    if number == "none":
+        return None
+    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= MOST:
+        raise ValueError("a limit is a whole number of alerts, 1 at least, or none")
+    return number
+
+
+MostAlerts = Annotated[
+    int | None,
+    BeforeValidator(_most),
+    WithJsonSchema(
+        {
+            "description": "Alerts a day at most; the others come together at 18:00. Or none.",
+            "anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, {"const": "none"}],
+        }
+    ),
+]
 Duration = Annotated[
     timedelta,
     BeforeValidator(duration),

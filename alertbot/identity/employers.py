@@ -90,9 +90,11 @@ def relation(one: str, other: str, employers: Employers) -> Relation:
     first, second = employers.fold(one), employers.fold(other)
     if not first or not second:
         return "unsaid"
+    if first == second:
+        return "same"
     short, long = sorted((words(one), words(other)), key=len)
     apart = next((at for at, word in enumerate(short) if word != long[at]), len(short))
-    if first == second or (apart == len(short) and all(map(_is_country, long[apart:]))):
+    if apart == len(short) and all(map(_is_country, long[apart:])):
         return "same"
     if not apart or apart == len(short) or _is_shorter(short[apart], long[apart]):
         return "other"

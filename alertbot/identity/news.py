@@ -52,11 +52,9 @@ def _is_one_title(one: Posting, other: Posting) -> bool:
     if squashed_title(one.title) == squashed_title(other.title):
         return True
     first, second = titles.of(one), titles.of(other)
-    letters = texts.squashed(one.description), texts.squashed(other.description)
-    return (
-        spelling.likeness(first, second, letters) in ("same", "spelt")
-        and (first.hours, first.territories) == (second.hours, second.territories)
-    )  # fmt: skip
+    if (first.hours, first.territories) != (second.hours, second.territories):
+        return False
+    return spelling.likeness(first, second, lambda: texts.letters(one, other)) in ("same", "spelt")
 
 
 def _pay(before: Opening, after: Opening) -> Iterator[Difference]:

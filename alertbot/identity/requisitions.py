@@ -36,9 +36,10 @@ class Requisition:
 
 def requisition(posting: Posting, title: Title) -> Requisition | None:
     """The requisition that a posting names in its field, else in its title; None: in neither."""
-    number = _folded(posting.requisition or "")
-    if any(map(str.isdigit, number)):
-        return Requisition(posting.requisition or "", number, True)
+    if posting.requisition:
+        number = _folded(posting.requisition)
+        if any(map(str.isdigit, number)):
+            return Requisition(posting.requisition, number, True)
     return Requisition(title.number, _folded(title.number), False) if title.number else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from typing import Literal
 
 from alertbot.identity.titles import Title
@@ -31,8 +31,9 @@ _RARE_LENGTH = 8
 _CUT_LENGTH = 12
 
 
-def likeness(a: Title, b: Title, letters: tuple[str, str]) -> Likeness:
-    """How alike two titles are. `letters`: the two texts, squashed, which tell a word from a slip.
+def likeness(a: Title, b: Title, letters: Callable[[], tuple[str, str]]) -> Likeness:
+    """How alike two titles are. `letters` answers with the two texts, squashed, which tell a word
+    from a slip; seldom are they asked for.
 
     "Health" and "Wealth" are two words, however alike: a slip is one that leaves a known word on
     one side alone, or a word that both texts use on one side, and on the other one that neither
@@ -43,8 +44,8 @@ def likeness(a: Title, b: Title, letters: tuple[str, str]) -> Likeness:
         return "same"
     if _is_cut(a, one, other) or _is_cut(b, other, one):
         return "spelt"
-    first, second = Counter(a.words), Counter(b.words)
-    left, right = list((first - second).elements()), list((second - first).elements())
+    left = [word for word in a.words if word not in b.words]
+    right = [word for word in b.words if word not in a.words]
     if not left and not right:
         return "spelt"
     if len(left) == len(right) == 1:
@@ -56,7 +57,7 @@ def _is_cut(title: Title, one: str, other: str) -> bool:
     return title.is_cut and len(one) >= _CUT_LENGTH and other.startswith(one)
 
 
-def _slip(one: str, other: str, letters: tuple[str, str]) -> Likeness:
+def _slip(one: str, other: str, letters: Callable[[], tuple[str, str]]) -> Likeness:
     if not (one.isalpha() and other.isalpha()):
         return "other"
     if min(len(one), len(other)) >= _PLURAL_LENGTH and _is_plural(one, other):
@@ -71,8 +72,9 @@ def _slip(one: str, other: str, letters: tuple[str, str]) -> Likeness:
         return "spelt"
     if known or change == "another letter" or longer < _RARE_LENGTH:
         return "other"
-    used = [all(word in text for text in letters) for word in (one, other)]
-    unused = [not any(word in text for text in letters) for word in (one, other)]
+    texts = letters()
+    used = [all(word in text for text in texts) for word in (one, other)]
+    unused = [not any(word in text for text in texts) for word in (one, other)]
     told = (used[0] and unused[1]) or (used[1] and unused[0])
     return "spelt" if told else "doubtful"
 

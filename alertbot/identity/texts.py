@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from alertbot.model import Posting
 from alertbot.text import squash
 
 _LONGEST = 30_000
@@ -22,6 +23,11 @@ _LONGEST = 30_000
 
 squashed = lru_cache(maxsize=128)(squash)
 """Letters and digits of a text alone; the last texts are kept, since they are asked for again."""
+
+
+def letters(a: Posting, b: Posting) -> tuple[str, str]:
+    """The texts of two postings, squashed."""
+    return squashed(a.description), squashed(b.description)
 
 
 @dataclass(frozen=True, slots=True)

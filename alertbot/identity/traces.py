@@ -41,18 +41,19 @@ def traces(posting: Posting) -> tuple[int, ...]:
     """
     company = _NO_ALIASES.fold(posting.company or "")
     title = titles.of(posting)
+    words = title.key
     letters = texts.squashed(posting.description)
     keys: list[tuple[str, ...]] = []
     if letters:
         told = texts.telling(letters)
         pieces = told.first + told.second
         chosen = (min(pieces), max(pieces), told.head, told.tail)
-        keys += [("tp", title.key, piece) for piece in chosen]
+        keys += [("tp", words, piece) for piece in chosen]
         if company:
             middle = told.first[len(told.first) // 2 :] + told.second[: len(told.second) // 2]
             keys.append(("cp", company, min(middle or pieces)))
     if company:
-        keys += [("ct", company, title.key), ("ctw", company, title.key, _where(posting))]
+        keys += [("ct", company, words), ("ctw", company, words, _where(posting))]
         if found := requisitions.requisition(posting, title):
             keys.append(("cr", company, found.number))
     return tuple(dict.fromkeys(_key(*parts) for parts in keys))

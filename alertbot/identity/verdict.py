@@ -7,10 +7,12 @@ somebody an opening, while a wrong "unsure" costs a second alert. docs/identity.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from alertbot.identity import agencies, requisitions, spelling, texts, titles, vetoes, whereabouts
 from alertbot.identity.employers import Employers, relation
+from alertbot.identity.texts import Overlap, Text
 from alertbot.model import Posting
 
 Answer = Literal["same", "different", "unsure"]
@@ -51,10 +53,9 @@ class Verdict:
 
 def same_opening(a: Posting, b: Posting, employers: Employers = NO_ALIASES) -> Verdict:
     """Whether two postings advertise one opening. Symmetric; hard evidence outranks likeness."""
-    if (a.source, a.external_id) == (b.source, b.external_id):
+    if a.key == b.key:
         return Verdict("same", "the same advertisement")
-    first, second = sorted((a, b), key=lambda each: (each.source, each.external_id))
-    pair = _Pair(first, second, employers)
+    pair = _Pair(a, b, employers) if a.key < b.key else _Pair(b, a, employers)
     return pair.excluded() or pair.alike()
 
 
@@ -67,7 +68,8 @@ def _unsure(because: str) -> Verdict:
 
 
 class _Pair:
-    """Two postings, and how their parts compare."""
+    """Two postings, and how their parts compare. Most are told apart by their titles: places and
+    texts are compared where that is not so."""
 
     def __init__(self, a: Posting, b: Posting, employers: Employers) -> None:
         self.a, self.b = a, b
@@ -75,14 +77,20 @@ class _Pair:
         self.employer = relation(a.company or "", b.company or "", employers)
         if self.employer == "unsaid" and self.at_one_source and not (a.company or b.company):
             self.employer = "same"
-        self.where = whereabouts.compare(a, b)
-        self.texts = texts.read(a.description), texts.read(b.description)
         self.titles = _titles(a, b)
-        self.title = spelling.likeness(*self.titles, (self.texts[0].letters, self.texts[1].letters))
+        self.title = spelling.likeness(*self.titles, lambda: texts.letters(a, b))
         self.requisitions = tuple(map(requisitions.requisition, (a, b), self.titles))
         self.requisition = requisitions.compare(
             *self.requisitions, at_one_source=self.at_one_source
         )
+
+    @cached_property
+    def where(self) -> whereabouts.Relation:
+        return whereabouts.compare(self.a, self.b)
+
+    @cached_property
+    def texts(self) -> tuple[Text, Text]:
+        return texts.read(self.a.description), texts.read(self.b.description)
 
     def excluded(self) -> Verdict | None:
         """The verdict where something makes two openings of them, whatever else is alike."""
@@ -139,7 +147,7 @@ class _Pair:
             return Verdict("same", "the same company, title and place")
         return _unsure("too little text to tell")
 
-    def by_text(self, overlap: texts.Overlap, letters: int) -> Verdict:
+    def by_text(self, overlap: Overlap, letters: int) -> Verdict:
         """Where the company is one, or not said: by how much of the texts they share."""
         elsewhere = self.where == "elsewhere"
         if overlap.more and vetoes.departments(self.a, self.b):
@@ -197,7 +205,7 @@ class _Pair:
             return _unsure("the same text at two companies")
         return self.late_veto(overlap) or Verdict("same", "another company's copy of the same text")
 
-    def late_veto(self, overlap: texts.Overlap) -> Verdict | None:
+    def late_veto(self, overlap: Overlap) -> Verdict | None:
         """What excludes, and takes the texts to be read again."""
         first, second = (text.letters for text in self.texts)
         if first == second:
@@ -217,8 +225,8 @@ class _Pair:
 
 def _titles(a: Posting, b: Posting) -> tuple[titles.Title, titles.Title]:
     """Both titles understood: by its own places, else, where they differ, by those of both."""
-    first, second = titles.of(a), titles.of(b)
-    if first.words == second.words:
+    here, there = whereabouts.names(a), whereabouts.names(b)
+    first, second = titles.of(a, here), titles.of(b, there)
+    if first.words == second.words or here == there:
         return first, second
-    known = whereabouts.names(a) | whereabouts.names(b)
-    return titles.of(a, known), titles.of(b, known)
+    return titles.of(a, here | there), titles.of(b, here | there)

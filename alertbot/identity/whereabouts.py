@@ -10,6 +10,7 @@ from alertbot.places import locate
 from alertbot.text import fold, tokens
 
 _MOST = 60
+_NOWHERE = {("", "", "")}
 Relation = Literal["same", "near", "unsaid", "elsewhere"]
 
 
@@ -26,7 +27,7 @@ def spot(place: Place) -> tuple[str, str, str]:
 
 def spots(posting: Posting) -> frozenset[tuple[str, str, str]]:
     """Where a posting is; what says nothing is left out."""
-    return frozenset(spot(place) for place in posting.places[:_MOST]) - {("", "", "")}
+    return frozenset(map(spot, posting.places[:_MOST])) - _NOWHERE
 
 
 def compare(a: Posting, b: Posting) -> Relation:
@@ -53,7 +54,7 @@ def _within(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
 
 def names(posting: Posting) -> frozenset[str]:
     """The names of a posting's places as a title may say them, folded."""
-    return frozenset().union(*(_names(place) for place in posting.places[:_MOST]))
+    return frozenset().union(*map(_names, posting.places[:_MOST]))
 
 
 @lru_cache(maxsize=4096)

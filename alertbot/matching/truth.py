@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from alertbot.model import Evidence, Match, Opening
+from alertbot.model import Evidence, Match, Opening, Reasons
 from alertbot.query import And, Condition, Demand, Filter, Leaf, Not, Or, View
 
 
@@ -16,6 +16,12 @@ def matches(filter: Filter, opening: Opening, *, now: datetime) -> Match | None:
     Unknown passes. `because` has the conditions that made it fit: of an OR the part that held.
     """
     return in_view(filter, View(opening, now))
+
+
+def reasons(condition: Condition, view: View) -> Reasons:
+    """Because of what a condition that passes does so, and what was not said."""
+    finding = _judge(condition, view, negated=False)
+    return _unique(finding.because), tuple(dict.fromkeys(finding.unknown))
 
 
 def in_view(filter_: Filter, view: View) -> Match | None:

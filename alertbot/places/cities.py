@@ -116,15 +116,21 @@ def is_suburb(small: City, large: City) -> bool:
     return much and apart is not None and apart <= _SUBURB_KM
 
 
-def beginning(letters: str) -> Iterator[tuple[str, City]]:
-    """Keys that begin with the letters of a key, and the likeliest city of each."""
-    table, head = _table(), letters.encode("utf-8", "replace")
-    start = _line_at(table, head)
-    last = ""
-    while table.startswith(head, start):
-        end = table.index(b"\n", start)
-        line = table[start:end].decode()
-        name = line[: line.index("\t")]
-        if name != last:
-            yield name, _city(line)
-        last, start = name, end + 1
+_BOROUGHS = {
+    "New York City": frozenset(
+        {"Brooklyn", "Manhattan", "Queens", "The Bronx", "Bronx", "Staten Island"}
+    ),
+}
+_BOROUGH_KM = 30.0
+
+
+def is_borough(part: City, whole: City) -> bool:
+    """Whether a city of the table is a part of another, as Brooklyn is of New York."""
+    if part.name not in _BOROUGHS.get(whole.name, ()):
+        return False
+    return (distance_km(part, whole) or 0.0) <= _BOROUGH_KM
+
+
+def likeliest(wanted: str) -> City | None:
+    """The likeliest city of a name that is folded by `names.key`."""
+    return next(_called(wanted), None)

@@ -90,6 +90,18 @@ def _rows(table: str) -> Iterator[list[str]]:
         yield line.split("\t")
 
 
+@cache
+def _names() -> Mapping[str, str]:
+    found = {code: names.split("|")[0] for code, _, names in _rows("countries")}
+    found.update((code, names.split("|")[0]) for code, _, names in _rows("subdivisions"))
+    return found
+
+
+def name_of(code: str) -> str:
+    """The English name of a country (alpha-2) or region (ISO 3166-2); the code if it has none."""
+    return _names().get(code, code)
+
+
 def country(name: str) -> str | None:
     """Alpha-2 of a country by its name, alpha-3 or alpha-2; codes count in capitals only."""
     table = load()

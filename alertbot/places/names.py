@@ -8,7 +8,8 @@ from alertbot.text import fold
 
 _SIGNS = re.compile(r"[.'’()\[\]]")
 _GAPS = re.compile(r"[\s\-_/,]+")
-_SAINT = re.compile(r"\b(?:saint|sankt|st)\b")
+_SAINT = re.compile(r"\b(?:saint|sankt)\b")
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 
 def key(name: str) -> str:
@@ -16,5 +17,8 @@ def key(name: str) -> str:
 
     Hyphens, slashes and commas count as spaces, Saint and Sankt as St, and & as and.
     """
-    plain = _GAPS.sub(" ", _SIGNS.sub("", fold(name)).replace("&", " and ")).strip()
-    return _SAINT.sub("st", plain) if "s" in plain else plain
+    if _PLAIN.fullmatch(name):
+        plain = name.lower()
+    else:
+        plain = _GAPS.sub(" ", _SIGNS.sub("", fold(name)).replace("&", " and ")).strip()
+    return _SAINT.sub("st", plain) if "saint" in plain or "sankt" in plain else plain

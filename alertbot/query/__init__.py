@@ -3,8 +3,11 @@
 `parse(str(f))` is f again. What a filter means for an opening is said by `alertbot.matching`.
 """
 
+from alertbot.query.doubts import Doubt, ambiguous
 from alertbot.query.grammar import parse
 from alertbot.query.keys import from_keys
+from alertbot.query.saying import to_keys
+from alertbot.query.sense import remarks
 from alertbot.query.tree import And, Condition, Demand, Filter, Leaf, Not, Or, Settings, Verdict
 from alertbot.query.view import View
 
@@ -12,6 +15,7 @@ __all__ = [
     "And",
     "Condition",
     "Demand",
+    "Doubt",
     "Filter",
     "Leaf",
     "Not",
@@ -19,6 +23,9 @@ __all__ = [
     "Settings",
     "Verdict",
     "View",
+    "ambiguous",
     "from_keys",
     "parse",
+    "remarks",
+    "to_keys",
 ]

@@ -1,24 +1,21 @@
-"""Conditions about single facts: the age, the kind of employment, the level, the source."""
+"""Conditions about single facts: the kind of employment, the level, the language, the source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from difflib import get_close_matches
 from typing import Final
 
 from alertbot import text
 from alertbot.model import EmploymentType, Level
-from alertbot.query.money import Comparison
 from alertbot.query.synonyms import SYNONYMS
 from alertbot.query.tree import ABSENT, Leaf, Verdict
 from alertbot.query.view import View
 from alertbot.query.words import quoted
+from alertbot.text import language
 
-_UNITS = {"h": 1, "d": 24, "w": 168}
-_AGE = re.compile(r"(\d{1,5})\s?([hdw])")
 _LEVELS: Final = tuple(Level)
 _TYPES = {
     "fulltime": EmploymentType.FULL_TIME,
@@ -39,36 +36,6 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     """A remark that names the nearest known word, or all of them where none is near."""
     near = get_close_matches(word.lower()[:30], known, n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
-
-
-@dataclass(frozen=True)
-class Posted(Leaf):
-    """How long ago the posting says it appeared."""
-
-    comparison: Comparison
-    hours: int
-
-    def judge(self, view: View) -> Verdict:
-        posted = view.opening.posted_at
-        if posted is None:
-            return Verdict(None, "posting date not stated")
-        age, limit = view.now - posted, timedelta(hours=self.hours)
-        holds = {
-            "<": age < limit, "<=": age <= limit, ">": age > limit, ">=": age >= limit
-        }  # fmt: skip
-        return Verdict(holds[self.comparison], f"{posted:%Y-%m-%d}")
-
-    def __str__(self) -> str:
-        days = self.hours % 24 == 0 and self.hours > 0
-        return f"posted{self.comparison}{f'{self.hours // 24}d' if days else f'{self.hours}h'}"
-
-
-def age(written: str) -> int:
-    """An age such as 7d in hours. ValueError says how one is written."""
-    found = _AGE.fullmatch(written.strip().lower())
-    if found is None:
-        raise ValueError("an age is written like 12h, 7d or 2w")
-    return int(found[1]) * _UNITS[found[2]]
 
 
 @dataclass(frozen=True)
@@ -134,6 +101,39 @@ def _level(written: str) -> Level:
         near = suggestion(word, [level.value for level in _LEVELS])
         raise ValueError(f"unknown level '{written}', {near}")
     return Level(word)
+
+
+@dataclass(frozen=True)
+class Written(Leaf):
+    """The language that the advertisement is written in, by ISO 639-1."""
+
+    language: str
+
+    def judge(self, view: View) -> Verdict:
+        found = view.language
+        if found is None:
+            return Verdict(None, "language not certain")
+        return Verdict(found == self.language, f"written in {language.NAMES[found][0]}")
+
+    def __str__(self) -> str:
+        return f"lang:{self.language}"
+
+
+_LANGUAGES = {
+    text.fold(name): code for code, names in language.NAMES.items() for name in (code, *names)
+}
+
+
+def written_in(written: str) -> Written:
+    """Reads en, German, deutsch, pt-BR. ValueError names the nearest right word."""
+    word = text.fold(written.strip())
+    code = _LANGUAGES.get(word) or _LANGUAGES.get(re.split("[-_]", word)[0])
+    if code is None:
+        names = [text.fold(names[0]) for names in language.NAMES.values()]
+        near = get_close_matches(word[:30], [*names, *_LANGUAGES], n=1, cutoff=0.6)
+        hint = f"did you mean '{near[0]}'?" if near else "write it like en, de or german"
+        raise ValueError(f"unknown language '{written[:30]}', {hint}")
+    return Written(code)
 
 
 @dataclass(frozen=True)

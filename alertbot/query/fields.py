@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from alertbot import text
+from alertbot import places, text
 from alertbot.errors import QueryError
 from alertbot.model import Workplace
-from alertbot.query import facts, money, patterns
+from alertbot.query import facts, life, money, patterns, when
+from alertbot.query.near import Near, radius
 from alertbot.query.scan import Atom, Kind
+from alertbot.query.sought import centres, meaning
+from alertbot.query.synonyms import needles
 from alertbot.query.tree import Leaf, Settings
 from alertbot.query.view import words
 from alertbot.query.where import At, In, Remote, countries
@@ -18,23 +23,31 @@ from alertbot.query.words import Hashtag, Pattern, Scope, Words
 Reader = Callable[[Atom, str, Settings], Leaf]
 """Reads a value: as written, the comparison before it, the settings. Raises QueryError."""
 
+_EITHER_SEX = re.compile(r"\w+\*(?:in|innen)", re.IGNORECASE)
+_LONGEST_PLACE = 80
 _COMPARISONS: Mapping[str, money.Comparison] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}
 
 
-def term(atom: Atom, scope: Scope = Scope.ANY) -> Leaf:
+def term(atom: Atom, settings: Settings, scope: Scope = Scope.ANY) -> Leaf:
     """A word, phrase, prefix, pattern or hashtag. Raises QueryError where it asks for nothing."""
+    if atom.radius:
+        atom.refuse(f'a radius ({atom.radius[:12]}) stands behind a place: in:"Seattle"~50km')
     if atom.kind is Kind.PATTERN:
         return _pattern(atom, scope)
     if atom.kind is Kind.HASHTAG:
         return _hashtag(atom) if scope is Scope.ANY else atom.refuse("a hashtag has no field")
     content = atom.content.rstrip("* ")
     prefix = atom.content.endswith("*")
-    if atom.kind is Kind.WORD and ("*" in content or content.startswith("-")):
-        star = "*" in content
+    star = "*" in content and not _EITHER_SEX.fullmatch(content)
+    if atom.kind is Kind.WORD and (star or content.startswith("-")):
         atom.refuse("a * stands at the end of a word" if star else "a - stands before the field")
     if not words(content):
         atom.refuse(f"'{atom.content[:30]}' has no letter or digit to look for")
-    return Words(content, scope, prefix)
+    try:
+        others = needles(content, settings.synonyms, is_open=prefix)
+    except ValueError as error:
+        atom.refuse(str(error))
+    return Words(content, scope, prefix, others)
 
 
 def _pattern(atom: Atom, scope: Scope) -> Leaf:
@@ -43,6 +56,7 @@ def _pattern(atom: Atom, scope: Scope) -> Leaf:
     try:
         leaf = Pattern(atom.content, scope)
         everything = patterns.fits_everything(leaf.compiled)
+        leaf.prepare()
     except ValueError as error:
         atom.refuse(str(error))
     return atom.refuse("this pattern fits everything") if everything else leaf
@@ -58,7 +72,7 @@ def _hashtag(atom: Atom) -> Leaf:
 
 
 def _words(scope: Scope) -> Reader:
-    return lambda atom, _operator, _settings: term(atom, scope)
+    return lambda atom, _operator, settings: term(atom, settings, scope)
 
 
 def _value(atom: Atom, *, of: str) -> str:
@@ -67,24 +81,57 @@ def _value(atom: Atom, *, of: str) -> str:
         atom.refuse(f"{of} takes a word, or several in quotes")
     if not atom.content:
         atom.refuse(f"{of} is empty")
+    if atom.radius:
+        atom.refuse(f'a radius ({atom.radius[:12]}) stands behind a city, as in in:"Seattle"~50km')
     return atom.content
 
 
-def _in(atom: Atom, _operator: str, _settings: Settings) -> Leaf:
-    place = _value(atom, of="in:")
-    if "~" in place:
-        atom.refuse("a radius (~50km) is not known yet")
+def _in(atom: Atom, _operator: str, settings: Settings) -> Leaf:
+    written, tilde, inside = _value(replace(atom, radius=""), of="in:").partition("~")
+    place = written.strip()
+    if len(place) > _LONGEST_PLACE:
+        atom.refuse(f"a place has at most {_LONGEST_PLACE} characters")
     if not words(place):
         atom.refuse("a place has letters")
-    leaf = In(place)
     # Looked up now, so that the first posting does not wait for it.
-    return leaf if leaf.readings else atom.refuse(f"'{place[:30]}' is no place")
+    found = meaning(place, settings.home)
+    if not found.readings:
+        atom.refuse(_unknown(place))
+    home = settings.home if found.by_home else None
+    if not (tilde or atom.radius):
+        return In(place, home)
+    try:
+        distance = radius(inside if tilde else atom.radius)
+    except ValueError as error:
+        atom.refuse(str(error))
+    if not centres(place, home):
+        atom.refuse(f"a radius goes round a city, which '{place[:30]}' is not, or not one known")
+    return Near(place, distance, home)
+
+
+def _unknown(place: str) -> str:
+    near = places.nearest(place)
+    if near:
+        return f"'{place[:30]}' is no place that is known, did you mean {listed(near)}?"
+    hint = 'a small town is written with its state or country, as in in:"Smallville, KS"'
+    return f"'{place[:30]}' is no place that is known; {hint}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in quotes, the last behind an "or"."""
+    shown = [f"'{name}'" for name in names]
+    return " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _remote(atom: Atom, _operator: str, settings: Settings) -> Leaf:
-    leaf = Remote(_value(atom, of="remote:"), settings)
+    place = _value(atom, of="remote:")
+    if len(place) > _LONGEST_PLACE:
+        atom.refuse(f"a place has at most {_LONGEST_PLACE} characters")
+    leaf = Remote(place, settings)
     if not leaf.is_anywhere and not countries(leaf.place):
-        atom.refuse(f"'{leaf.place[:30]}' is no country that is known: write remote:us or the like")
+        near = places.nearest(leaf.place)
+        hint = f"did you mean {listed(near)}?" if near else "write remote:us or the like"
+        atom.refuse(f"'{leaf.place[:30]}' is no country that is known: {hint}")
     return leaf
 
 
@@ -99,11 +146,14 @@ def _pay(measure: money.Measure) -> Reader:
     return read
 
 
-def _posted(atom: Atom, operator: str, _settings: Settings) -> Leaf:
-    try:
-        return facts.Posted(_COMPARISONS[operator], facts.age(_value(atom, of="posted")))
-    except ValueError as error:
-        return atom.refuse(str(error))
+def _when(name: str, made: Callable[[money.Comparison, when.Limit], Leaf]) -> Reader:
+    def read(atom: Atom, operator: str, _settings: Settings) -> Leaf:
+        try:
+            return made(_COMPARISONS[operator], when.limit(_value(atom, of=name)))
+        except ValueError as error:
+            return atom.refuse(str(error))
+
+    return read
 
 
 def _fact(name: str, made: Callable[[str], Leaf]) -> Reader:
@@ -125,7 +175,9 @@ NAMED: Mapping[str, Reader] = MappingProxyType(
         "remote": _remote,
         "type": _fact("type", facts.employment),
         "level": _fact("level", facts.seniority),
+        "lang": _fact("lang", facts.written_in),
         "source": _fact("source", facts.FromSource),
+        "is": _fact("is", life.story),
     }
 )
 """Fields with a colon."""
@@ -136,7 +188,8 @@ COMPARED: Mapping[str, Reader] = MappingProxyType(
         "pay.max": _pay("max"),
         "pay.min": _pay("min"),
         "pay.mid": _pay("mid"),
-        "posted": _posted,
+        "posted": _when("posted", when.Posted),
+        "closes": _when("closes", when.Closes),
     }
 )
 """Fields with a comparison."""
@@ -152,6 +205,10 @@ _OTHER_WORDS = {
     "employer": "company",
     "seniority": "level",
     "age": "posted",
+    "deadline": "closes",
+    "until": "closes",
+    "language": "lang",
+    "near": "in",
     "board": "source",
     "hashtag": "#",
     "hashtags": "#",
@@ -167,7 +224,7 @@ def reader(name: str, operator: str, position: int) -> Reader:
         return NAMED[name]
     if name in COMPARED:
         if operator not in _COMPARISONS:
-            example = "posted<7d" if name == "posted" else f"{name}>=150k"
+            example = f"{name}>=150k" if name.startswith("pay") else f"{name}<7d"
             raise QueryError(f"{name} takes a comparison: {example}", position)
         return COMPARED[name]
     if name in ("hybrid", "onsite"):

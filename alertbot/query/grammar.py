@@ -9,11 +9,12 @@ primary       ( alternatives ) | field value | field:( alternatives of values ) 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from alertbot.errors import QueryError
 from alertbot.query import fields, limits, money
-from alertbot.query.scan import Kind, Scanner
+from alertbot.query.scan import Atom, Kind, Scanner
 from alertbot.query.tree import (
     DEFAULTS,
     Condition,
@@ -26,22 +27,32 @@ from alertbot.query.tree import (
     none_of,
 )
 
+_EITHER_SEX = re.compile(r"(?:in|innen)(?=[\s)!]|$)", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?<=[^\W\d]),(?=\w)|(?<=\w),(?=[^\W\d])")
+
 
 def parse(text: str, settings: Settings = DEFAULTS) -> Filter:
     """The filter that a query says. Raises QueryError with the index of the wrong character."""
+    budget = limits.Budget()
+    return limits.checked(condition(text, settings, budget), budget)
+
+
+def condition(text: str, settings: Settings, budget: limits.Budget, path: str = "") -> Condition:
+    """The same as a part of a filter, which may by itself ask for nothing. `path`: its YAML key."""
     if len(text) > limits.MAX_LENGTH:
         reason = f"a query is at most {limits.MAX_LENGTH} characters long"
         raise QueryError(reason, limits.MAX_LENGTH)
     if not text.strip():
         raise QueryError("the query is empty: say what to look for", 0)
-    return limits.checked(_Parser(text, settings).whole())
+    return _Parser(text, settings, budget, path).whole()
 
 
 class _Parser:
-    def __init__(self, text: str, settings: Settings) -> None:
+    def __init__(self, text: str, settings: Settings, budget: limits.Budget, path: str) -> None:
         self._scan = Scanner(text)
         self._settings = settings
-        self._budget = limits.Budget()
+        self._budget = budget
+        self._path = path
         self._depth = 0
         self._field: fields.Reader | None = None
 
@@ -118,8 +129,8 @@ class _Parser:
     def _single(self) -> Condition:
         start = self._scan.position
         found = self._scan.field()
-        if found is None:
-            return self._budget.spend(self._value(), start)
+        if found is None or self._is_either_sex(found, start):
+            return self._budget.spend(self._value(), start, self._path)
         if self._field is not None:
             raise QueryError("in the brackets of a field stand its values alone", start)
         name, operator = found
@@ -133,17 +144,36 @@ class _Parser:
             self._field = None
             return group
         atom = self._scan.atom()
-        if operator != ":":
+        if operator == ":":
+            _refuse_several(atom, name)
+        else:
             code = money.following_currency(self._scan.rest)
             self._scan.position += len(code)
             atom = replace(atom, content=atom.content + code)
-        return self._budget.spend(reader(atom, operator, self._settings), start)
+        return self._budget.spend(reader(atom, operator, self._settings), start, self._path)
+
+    def _is_either_sex(self, found: tuple[str, str], start: int) -> bool:
+        """Whether it is a word, such as Entwickler:in, and no field: it is then yet to be read."""
+        name, operator = found
+        if operator != ":" or name in fields.NAMED or not _EITHER_SEX.match(self._scan.rest):
+            return False
+        self._scan.position = start
+        return True
 
     def _value(self) -> Leaf:
         """A value without a field before it: of the field whose brackets are open, or a word."""
         atom = self._scan.atom()
+        _refuse_several(atom)
         if self._field is not None:
             return self._field(atom, ":", self._settings)
         bare = atom.kind is Kind.WORD
         place = fields.workplace(atom.content, self._settings) if bare else None
-        return place or fields.term(atom)
+        return place or fields.term(atom, self._settings)
+
+
+def _refuse_several(atom: Atom, name: str = "") -> None:
+    """A comma between words: "Redmond,WA" is a place, and anything else is two values in one."""
+    if name != "in" and atom.kind is Kind.WORD and _SEVERAL.search(atom.content):
+        either = " OR ".join(atom.content[:40].split(",")[:2])
+        written = f"{name}:({either})" if name else either
+        atom.refuse(f"a comma does not join values: write {written}, or put it in quotes")

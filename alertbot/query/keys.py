@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from alertbot.errors import QueryError
-from alertbot.query import facts, fields, limits
-from alertbot.query.grammar import parse
-from alertbot.query.scan import QUOTES, Atom, Kind
+from alertbot.query import facts, fields, grammar, limits
+from alertbot.query.near import radius
+from alertbot.query.scan import QUOTES, Atom, Kind, plain
 from alertbot.query.tree import (
     DEFAULTS,
     Condition,
@@ -29,7 +29,7 @@ from alertbot.query.tree import (
     none_of,
 )
 
-_FIELDS = {
+COLONS = {
     "title": "title",
     "company": "company",
     "text": "text",
@@ -37,9 +37,13 @@ _FIELDS = {
     "remote": "remote",
     "type": "type",
     "level": "level",
+    "lang": "lang",
     "source": "source",
+    "is": "is",
 }
-KEYS = ("words", "hashtags", *_FIELDS, "workplace", "pay", "posted", "query")
+"""Keys, by the field with a colon that each stands for."""
+TIMES = ("posted", "closes")
+KEYS = ("words", "hashtags", *COLONS, "workplace", "pay", *TIMES, "query")
 """What may stand under `match:`."""
 
 _GROUPS = ("any", "all", "none")
@@ -55,15 +59,17 @@ def from_keys(keys: Mapping[str, object], settings: Settings = DEFAULTS) -> Filt
     """
     if not keys:
         raise QueryError(f"nothing is asked for: known keys are {', '.join(KEYS)}", 0)
-    reading = _Keys(settings)
+    reading = Keys(settings)
     parts = [part for key, value in keys.items() for part in reading.conditions(str(key), value)]
-    return limits.checked(all_of(parts))
+    return limits.checked(all_of(parts), reading.budget)
 
 
-class _Keys:
-    def __init__(self, settings: Settings) -> None:
+class Keys:
+    """Reads keys, and counts what they ask for in `budget`."""
+
+    def __init__(self, settings: Settings = DEFAULTS) -> None:
         self._settings = settings
-        self._budget = limits.Budget()
+        self.budget = limits.Budget()
 
     def conditions(self, key: str, value: object) -> Iterable[Condition]:
         """What one key asks for, one condition or more."""
@@ -73,14 +79,15 @@ class _Keys:
             return [self._query(value)]
         if key == "pay":
             return [self._pay(limit, amount) for limit, amount in _pay_limits(value)]
-        if key == "posted":
-            return [self._posted(value)]
+        if key in TIMES:
+            return [self._time(key, value)]
         if key == "remote" and value is True:
             return [self._leaf("workplace", "workplace", "remote")]
         return list(self._groups(key, value))
 
     def _groups(self, key: str, value: object) -> Iterable[Condition]:
-        groups = value if isinstance(value, Mapping) else {"any": value}
+        groups = dict(value) if isinstance(value, Mapping) else {"any": value}
+        behind = _radius(groups.pop("radius")) if key == "location" and "radius" in groups else ""
         if not groups:
             raise QueryError(f"{key}: is empty: write any, all or none", 0)
         for group, items in groups.items():
@@ -88,20 +95,23 @@ class _Keys:
             if group not in _GROUPS:
                 near = facts.suggestion(str(group), _GROUPS)
                 raise QueryError(f"{path}: unknown key '{group}', {near}", 0)
-            leaves = [self._leaf(path, key, item) for item in _listed(path, items)]
+            leaves = [self._leaf(path, key, item, behind) for item in _listed(path, items)]
             if group == "any":
                 yield any_of(leaves)
             else:
                 yield from leaves if group == "all" else map(none_of, leaves)
 
-    def _leaf(self, path: str, key: str, item: object) -> Leaf:
-        written = _scalar(path, item)
+    def _leaf(self, path: str, key: str, item: object, behind: str = "") -> Leaf:
+        written = _scalar(path, item) + behind
         with _Path(path):
-            return self._budget.spend(self._read(key, written), 0)
+            return self.budget.spend(self.read(key, written), 0, path)
 
-    def _read(self, key: str, written: str) -> Leaf:
+    def read(self, key: str, written: str) -> Leaf:
+        """The condition that one value under a key says."""
         if key == "hashtags":
-            return fields.term(Atom(Kind.HASHTAG, _one_word(written).removeprefix("#"), 0))
+            return fields.term(
+                Atom(Kind.HASHTAG, _one_word(written).removeprefix("#"), 0), self._settings
+            )
         if key == "workplace":
             found = fields.workplace(written, self._settings)
             if found is None:
@@ -110,31 +120,31 @@ class _Keys:
             return found
         atom = _atom(written)
         if key == "words":
-            return fields.term(atom)
-        return fields.NAMED[_FIELDS[key]](atom, ":", self._settings)
+            return fields.term(atom, self._settings)
+        return fields.NAMED[COLONS[key]](atom, ":", self._settings)
 
     def _pay(self, limit: str, value: object) -> Leaf:
         path = f"pay.{limit}"
         atom = Atom(Kind.WORD, _scalar(path, value), 0)
         with _Path(path):
             leaf = fields.COMPARED["pay"](atom, _PAY[limit], self._settings)
-            return self._budget.spend(leaf, 0)
+            return self.budget.spend(leaf, 0, path)
 
-    def _posted(self, value: object) -> Leaf:
-        written = "".join(_scalar("posted", value).split())
+    def _time(self, key: str, value: object) -> Leaf:
+        written = "".join(_scalar(key, value).split())
         digits = written.lstrip("<>=")
         comparison = written[: len(written) - len(digits)] or "<"
-        with _Path("posted"):
+        with _Path(key):
             if comparison not in ("<", "<=", ">", ">="):
-                raise QueryError('an age is written like "<7d"', 0)
-            read = fields.COMPARED["posted"](Atom(Kind.WORD, digits, 0), comparison, self._settings)
-            return self._budget.spend(read, 0)
+                raise QueryError('a time is written like "<7d"', 0)
+            read = fields.COMPARED[key](Atom(Kind.WORD, digits, 0), comparison, self._settings)
+            return self.budget.spend(read, 0, key)
 
     def _query(self, value: object) -> Condition:
         if not isinstance(value, str):
             raise QueryError("query: is a text in the query language", 0)
         with _Path("query"):
-            return parse(value, self._settings).condition
+            return grammar.condition(value, self._settings, self.budget, "query")
 
 
 class _Path:
@@ -149,6 +159,15 @@ class _Path:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, QueryError):
             raise QueryError(f"{self._path}: {error.message}", error.position) from None
+
+
+def _radius(value: object) -> str:
+    """What stands behind each place of a `location` with a radius: ~50km."""
+    path = "location.radius"
+    try:
+        return str(radius(_scalar(path, value)))
+    except ValueError as error:
+        raise QueryError(f"{path}: {error}", 0) from None
 
 
 def _pay_limits(value: object) -> Iterable[tuple[str, object]]:
@@ -189,4 +208,4 @@ def _atom(written: str) -> Atom:
     """The value as the query language would have it: a pattern between slashes, else a phrase."""
     if len(written) > 2 and written.startswith("/") and written.endswith("/"):
         return Atom(Kind.PATTERN, _SLASH.sub(lambda found: found[1] or r"\/", written[1:-1]), 0)
-    return Atom(Kind.PHRASE, " ".join(written.translate(_UNQUOTED).split()), 0)
+    return Atom(Kind.PHRASE, " ".join(plain(written).translate(_UNQUOTED).split()), 0)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from alertbot.errors import QueryError
 from alertbot.query import patterns
+from alertbot.query.binding import bound
+from alertbot.query.near import Near
+from alertbot.query.sense import nonsense
 from alertbot.query.tree import Condition, Filter, Leaf, requires
 from alertbot.query.where import In
 from alertbot.query.words import Pattern, Scope, Words
@@ -13,6 +16,8 @@ MAX_DEPTH = 50
 MAX_CONDITIONS = 200
 MAX_PLACES = 60
 MAX_TEXT_PHRASES = 40
+MAX_TEXT_WAYS = 200
+"""Ways in which those phrases can be spelled, all together."""
 
 
 class Budget:
@@ -22,14 +27,22 @@ class Budget:
         self._conditions = 0
         self._places = 0
         self._phrases = 0
+        self._ways = 0
         self._patterns = 0
         self._text_patterns = 0
+        self._places_of: dict[int, tuple[str, int]] = {}
 
-    def spend(self, leaf: Leaf, position: int) -> Leaf:
-        """The leaf, counted. QueryError where it is one too many."""
+    def spend(self, leaf: Leaf, position: int, path: str = "") -> Leaf:
+        """The leaf, counted. QueryError where it is one too many.
+
+        `position` is where it stands in a query, `path` the key in YAML that it stands under.
+        """
         self._conditions += 1
-        self._places += isinstance(leaf, In)
-        self._phrases += isinstance(leaf, Words) and leaf.is_slow
+        self._places_of[id(leaf)] = (path, position)
+        self._places += 2 if isinstance(leaf, Near) else isinstance(leaf, In)
+        if isinstance(leaf, Words) and leaf.is_slow:
+            self._phrases += 1
+            self._ways += len(leaf.needles)
         if isinstance(leaf, Pattern):
             size = leaf.compiled.programsize
             self._patterns += size
@@ -41,22 +54,33 @@ class Budget:
         if self._phrases > MAX_TEXT_PHRASES:
             reason = f"more than {MAX_TEXT_PHRASES} phrases to look through descriptions for"
             raise QueryError(reason, position)
+        if self._ways > MAX_TEXT_WAYS:
+            reason = "phrases that can be spelled in too many ways to look through descriptions for"
+            raise QueryError(reason, position)
         if self._patterns > patterns.MAX_SIZE:
             raise QueryError("the patterns of one filter are too large together", position)
         if self._text_patterns > patterns.MAX_TEXT_SIZE:
             raise QueryError("too large a pattern to look through descriptions for", position)
         return leaf
 
+    def place(self, leaf: Leaf) -> tuple[str, int]:
+        """The path and position of a leaf that was counted; no path and 0 for another."""
+        return self._places_of.get(id(leaf), ("", 0))
 
-def checked(condition: Condition) -> Filter:
-    """The condition as a filter. QueryError where it requires nothing, or is too long written."""
+
+def checked(condition: Condition, budget: Budget | None = None) -> Filter:
+    """The condition as a filter. QueryError where it makes no sense, or is too long written."""
+    found = nonsense(condition)
+    if found:
+        path, position = budget.place(found.leaves[-1]) if budget else ("", 0)
+        raise QueryError(f"{path}{': ' if path else ''}{found.reason}", position)
     if not requires(condition):
         raise QueryError(
             "this asks for nothing, so that it would match nearly everything: "
             "say what has to be there, not only what must not",
             0,
         )
-    made = Filter(condition)
+    made = Filter(bound(condition))
     if len(str(made)) > MAX_LENGTH:
         raise QueryError(f"longer than {MAX_LENGTH} characters when written out", MAX_LENGTH)
     return made

@@ -11,8 +11,9 @@ from typing import Final, Literal
 from alertbot import pay
 from alertbot.model import Basis, Doubt, Pay, Period
 from alertbot.pay import currencies, rates
+from alertbot.query.ranges import Asked, applying
 from alertbot.query.tree import DEFAULTS, Leaf, Settings, Verdict
-from alertbot.query.view import PayRange, View
+from alertbot.query.view import Measured, PayRange, View
 
 Measure = Literal["max", "min", "mid"]
 Comparison = Literal[">=", "<=", ">", "<"]
@@ -25,6 +26,8 @@ _AMOUNT = re.compile(
 _FOLLOWING = re.compile(r"\s+([A-Z]{3})(?=[\s)!]|$)")
 _GROUPED = re.compile(r"\d{1,3}([.,'’])\d{3}(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d{1,3})?")
+_SHOWN = 60
+_RANK = {True: 2, None: 1, False: 0}
 _LARGEST = Decimal(10) ** 12
 _PERIODS = {
     "h": Period.HOUR, "hr": Period.HOUR, "hour": Period.HOUR, "d": Period.DAY, "day": Period.DAY,
@@ -107,12 +110,16 @@ def following_currency(rest: str) -> str:
 
 @dataclass(frozen=True)
 class PayLimit(Leaf):
-    """A floor or a ceiling, for the top (`max`), the bottom (`min`) or the middle of a range."""
+    """A floor or a ceiling, for the top (`max`), the bottom (`min`) or the middle of a range.
+
+    `asked`: the places that have to hold beside it, which choose among ranges for several places.
+    """
 
     comparison: Comparison
     limit: Amount
     measure: Measure = "max"
     settings: Settings = DEFAULTS
+    asked: tuple[Asked, ...] = ()
 
     @cached_property
     def _by_year(self) -> Decimal | None:
@@ -126,19 +133,33 @@ class PayLimit(Leaf):
     def judge(self, view: View) -> Verdict:
         if not view.pay:
             return Verdict(None, "pay not stated")
-        verdicts = [self._judge(one) for one in view.pay]
-        for truth in (True, None):
-            fitting = [pair for pair in verdicts if pair[1].truth is truth]
-            if fitting:
-                break
-        else:
-            fitting = verdicts
-        best = max if self.comparison in (">", ">=") else min
-        return best(fitting, key=lambda pair: pair[0])[1]
+        ranked = [(self._truth(one), one) for one in self._measured(view)]
+        upward = 1 if self.comparison in (">", ">=") else -1
+        truth, one = max(
+            ranked,
+            key=lambda found: (_RANK[found[0]], upward * (found[1].high or found[1].low or 0)),
+        )
+        said = one.reason or (f"pay only {one.shown}" if truth is None else one.shown)
+        where = one.stated.where if len(view.pay) > 1 else None
+        return Verdict(truth, f"{said} ({where[:_SHOWN]})" if where else said)
 
-    def _judge(self, one: PayRange) -> tuple[Decimal, Verdict]:
-        """The verdict on one range, and the amount that it rests on."""
-        stated, limit = one.stated, self._by_year
+    def _truth(self, one: Measured) -> bool | None:
+        limit = self._by_year
+        if one.reason or limit is None:
+            return None
+        return _compare(one.low, one.high, self.comparison, limit)
+
+    def _measured(self, view: View) -> tuple[Measured, ...]:
+        """The ranges that apply, in the limit's currency; the same for limits of any amount."""
+        settings = self.settings
+        key = (self.asked, settings.home, settings.rates, self._currency, self.measure)
+        if key not in view.measured_pay:
+            ranges = applying(view, self.asked, settings.home)
+            view.measured_pay[key] = tuple(map(self._measure, ranges))
+        return view.measured_pay[key]
+
+    def _measure(self, one: PayRange) -> Measured:
+        stated = one.stated
         reason = self._incomparable(one)
         low, high, shown = one.low, one.high, one.shown
         if not reason and stated.currency and stated.currency != self._currency:
@@ -148,11 +169,9 @@ class PayLimit(Leaf):
             else:
                 low, high, shown = converted
         low, high = self._interval(low, high)
-        if reason or limit is None or (low is None and high is None):
-            return Decimal(0), Verdict(None, reason or f"pay not comparable ({one.shown})")
-        rests_on = high if high is not None else low or Decimal(0)
-        truth = _compare(low, high, self.comparison, limit)
-        return rests_on, Verdict(truth, f"pay only {shown}" if truth is None else shown)
+        if not reason and low is None and high is None:
+            reason = f"pay not comparable ({one.shown})"
+        return Measured(stated, None if reason else low, None if reason else high, shown, reason)
 
     def _incomparable(self, one: PayRange) -> str:
         """Why a range says nothing about the limit, "" where it does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from typing import Protocol, cast
 
 MAX_LENGTH = 200
@@ -12,6 +13,7 @@ MAX_TEXT_SIZE = 250
 """The same of those that look through descriptions: they cost instructions times letters."""
 
 _MEMORY = 1 << 19
+_ENDS = re.compile(r"\\.", re.DOTALL)
 # What has little in common: a pattern that is found in each of these is found in everything.
 _ANYTHING = (b"e", b"7", b"-", " ж".encode())
 
@@ -38,6 +40,7 @@ class _Options(Protocol):
     case_sensitive: bool
     log_errors: bool
     never_capture: bool
+    never_nl: bool
     max_mem: int
 
 
@@ -53,24 +56,33 @@ class _Engine(Protocol):
 _re2 = cast(_Engine, importlib.import_module("re2"))
 
 
-def compiled(pattern: str) -> Compiled:
-    """The pattern, ignoring case. ValueError says what is wrong with it, in one line."""
+def compiled(pattern: str, *, by_line: bool = False) -> Compiled:
+    """The pattern, ignoring case. ValueError says what is wrong with it, in one line.
+
+    With `by_line` each line of a text is one by itself: it begins and ends there, and no more.
+    """
     if len(pattern) > MAX_LENGTH:
         raise ValueError(f"a pattern is at most {MAX_LENGTH} characters long")
     options = _re2.Options()
     options.case_sensitive = False
     options.log_errors = False
     options.never_capture = True
+    options.never_nl = by_line
     options.max_mem = _MEMORY
     try:
-        made = _re2.compile(pattern.encode("utf-8", "replace"), options)
+        written = f"(?m:{_ENDS.sub(_end_of_line, pattern)})" if by_line else pattern
+        made = _re2.compile(written.encode("utf-8", "replace"), options)
     except _re2.error as error:
         reason = error.args[0] if error.args else "unknown"
         said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
         raise ValueError(f"not a pattern that RE2 knows: {said}") from None
-    if made.programsize > MAX_SIZE:
+    if not by_line and made.programsize > MAX_SIZE:
         raise ValueError("this pattern repeats too much; write it with fewer repetitions")
     return made
+
+
+def _end_of_line(found: re.Match[str]) -> str:
+    return {r"\A": "^", r"\z": "$"}.get(found[0], found[0])
 
 
 def fits_everything(pattern: Compiled) -> bool:

@@ -12,12 +12,27 @@ from alertbot.errors import QueryError
 QUOTES = '"“”„'
 OPERATORS = {"≥": ">=", "≤": "<="}
 
+_SIGNS = str.maketrans(
+    {
+        **{chr(ord(sign) + 0xFEE0): sign for sign in '"#!()*+,-./:;<=>~'},  # full width
+        **dict.fromkeys("«»‟〝〞", '"'),
+    }
+)
+_DASH = re.compile(r"(?<![^\s(])[–—−](?=\S)")
+
 _SPACE = re.compile(r"\s*")
 _KEYWORD = re.compile(r"(and|or|not)(?=[\s()\"“”„]|$)", re.IGNORECASE)
 _FIELD = re.compile(r"([A-Za-z][A-Za-z.-]{0,30})(:|\s*(?:>=|<=|≥|≤|>|<|=))")
 _WORD = re.compile(r"(?:[^\s()\"“”„!]|!(?=[^\s()\"“”„!]))+")
 _PATTERN = re.compile(r"/((?:[^/\\]|\\.)*)/", re.DOTALL)
 _AFTER = re.compile(r"[\s)!]|$")
+
+
+def plain(text: str) -> str:
+    """The text with the signs that a query reads as keyboards in the US have them; as long."""
+    if text.isascii():
+        return text
+    return _DASH.sub("-", text.translate(_SIGNS))
 
 
 class Kind(Enum):
@@ -29,11 +44,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One value as written, without its quotes, slashes or #; `position` is where it starts."""
+    """One value as written, without its quotes, slashes or #; `position` is where it starts.
+
+    `radius`: what stands behind a phrase, such as ~50km.
+    """
 
     kind: Kind
     content: str
     position: int
+    radius: str = ""
 
     def refuse(self, reason: str) -> NoReturn:
         raise QueryError(reason, self.position)
@@ -43,7 +62,7 @@ class Scanner:
     """Reads one piece at a time. Each method starts where the last one ended."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = plain(text)
         self.position = 0
 
     def skip_space(self) -> None:
@@ -101,9 +120,30 @@ class Scanner:
 
     def _word(self, start: int) -> Atom:
         content = self._run()
-        if content:
-            return Atom(Kind.WORD, content, start)
-        raise QueryError(f"'{self.text[start]}' has nothing to stand for here", start)
+        if not content:
+            behind = self.text[start] == ")"
+            what = "something is missing before this" if behind else "this stands for nothing here"
+            raise QueryError(f"{what}: '{self.text[start]}'", start)
+        wrong = self._wrong(content)
+        if wrong:
+            raise QueryError(wrong, start)
+        return Atom(Kind.WORD, content, start)
+
+    def _wrong(self, content: str) -> str:
+        """What somebody meant who writes such a word, "" where it is one."""
+        if content[0] in "'‘" and re.search(r"['’](?!\w)", self.text[self.position - 1 :]):
+            return 'a phrase stands in double quotes: "site reliability"'
+        if content[0] == ":":
+            return "a colon stands directly behind the name of a field: title:sre"
+        if content[0] == "!" and content[1:2].isalnum():
+            return f"what is excluded has a - before it: -{content[1:31]}"
+        if content[0] == "+" and content[1:2].isalpha():
+            return f"all words have to be there anyway: write {content[1:31]} without the +"
+        if content.strip("&") == "":
+            return "conditions side by side all have to hold: leave the & out, or write AND"
+        if "|" in content:
+            return "where one of several is enough, OR stands between them: sre OR devops"
+        return ""
 
     def _run(self) -> str:
         found = _WORD.match(self.text, self.position)
@@ -118,9 +158,8 @@ class Scanner:
         if end < 0:
             raise QueryError("this quote is never closed", start)
         self.position = end + 1
-        if self.next == "~":
-            raise QueryError("a radius (~50km) is not known yet", self.position)
-        return Atom(Kind.PHRASE, " ".join(self.text[start + 1 : end].split()), start)
+        radius = self._run() if self.next == "~" else ""
+        return Atom(Kind.PHRASE, " ".join(self.text[start + 1 : end].split()), start, radius)
 
     def _pattern(self, start: int) -> Atom:
         found = _PATTERN.match(self.text, start)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alertbot.pay.rates import Rates
+from alertbot.query.synonyms import BUILT_IN, Synonyms
 
 if TYPE_CHECKING:  # the view is needed for a leaf's signature alone
     from alertbot.query.view import View
@@ -22,12 +23,14 @@ class Settings:
     """What a query means by itself; a leaf that depends on it holds it.
 
     `home`: where remote has to be open to. `currency` (ISO 4217): that of a floor without one.
-    `rates`: what pay in another currency is compared by; None is the bundled ones.
+    `rates`: what pay in another currency is compared by; None is the bundled ones. `synonyms`:
+    spellings that are one word.
     """
 
     home: str | None = None
     currency: str = "USD"
     rates: Rates | None = None
+    synonyms: Synonyms = BUILT_IN
 
 
 DEFAULTS = Settings()

@@ -2,62 +2,71 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from alertbot import pay, places, text
 from alertbot.model import Opening, Pay, Place, Workplace
-from alertbot.query.synonyms import canonical
+from alertbot.query.tokens import bases, spellings
+from alertbot.query.tokens import words as words
+from alertbot.text.language import language
 
 MAX_DESCRIPTION = 16_000
 """Characters of a description that `text:` looks at: what bounds the time of one posting."""
+MAX_RANGES = 50
+"""And as many ranges of pay."""
 
-_SIGN = "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
-_SIGN += "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_SPLIT = re.compile(f"[{_SIGN}]|[^{_SIGN}]+")
-_UNSPACED = re.compile(f"[{_SIGN}]")
-
-
-def words(content: str) -> list[str]:
-    """Tokens, of which Chinese, Japanese and Korean ones are one sign each: found by substring."""
-    found = text.tokens(content)
-    if content.isascii():
-        return found
-    return [
-        part
-        for token in found
-        for part in (_SPLIT.findall(token) if _UNSPACED.search(token) else (token,))
-    ]
+_LONGEST_NAME = 100
+"""Letters of a place's name that is worth remembering."""
+BREAK = "\n"
+"""What ends a line of a field that is a list, among its words as in its content."""
+_LINE = "0line0"
+"""A word that stands for it while the text is cut; who has it for a hashtag has two."""
 
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A piece of text in which words are looked for. `shown` is what evidence says of it."""
+    """A piece of text in which words are looked for. `shown` is what evidence says of it.
+
+    With `is_list`, each line of the content is one by itself, and shown with a #.
+    """
 
     content: str
     shown: str
+    is_list: bool = False
 
     @cached_property
-    def tokens(self) -> list[str]:
-        return words(self.content)
+    def _written(self) -> str:
+        """The words with the apostrophes in them, each between single spaces."""
+        if not self.is_list:
+            return f" {' '.join(spellings(self.content))} "
+        # In one go: there may be hundreds of lines.
+        together = spellings(self.content.replace(BREAK, f" {_LINE} "))
+        return f" {' '.join(together)} ".replace(f" {_LINE} ", f" {BREAK} ")
+
+    @property
+    def words(self) -> list[str]:
+        """The words as evidence shows them; a line of a list ends with a line break."""
+        return self.spelled[1:-1].split(" ")
 
     @cached_property
     def spelled(self) -> str:
-        """The tokens, each between single spaces."""
-        return f" {' '.join(self.tokens)} "
+        """The words, each between single spaces."""
+        return self._written.replace("'", "")
 
     @cached_property
-    def canonical(self) -> str:
-        """The same in the one spelling that stands for all synonyms; as many tokens."""
-        return f" {' '.join(canonical(self.tokens))} "
+    def based(self) -> str:
+        """The same in their bases, as many words."""
+        return bases(self._written)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The canonical tokens."""
-        return frozenset(self.canonical.split())
+        """The words, and their bases."""
+        found = frozenset(self.spelled.split())
+        return found if self.based == self.spelled else found.union(self.based.split())
 
     @cached_property
     def lowered(self) -> str:
@@ -78,6 +87,20 @@ class PayRange:
     low: Decimal | None
     high: Decimal | None
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Between what the measured amount of a range lies, by the year in the currency asked for.
+
+    `reason`: why it says nothing of that, "" where it does.
+    """
+
+    stated: Pay
+    low: Decimal | None
+    high: Decimal | None
+    shown: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +131,10 @@ class View:
 
     @cached_property
     def hashtags(self) -> tuple[Field, ...]:
-        return tuple(Field(tag, f"#{tag}") for tag in self.opening.hashtags)
+        """All hashtags together: there may be hundreds."""
+        lines = (" ".join(tag.lstrip("#").split()) for tag in self.opening.hashtags)
+        together = "\n".join(lines)
+        return (Field(together, "", is_list=True),) if together else ()
 
     @cached_property
     def head(self) -> tuple[Field, ...]:
@@ -123,13 +149,24 @@ class View:
     @cached_property
     def tags(self) -> dict[str, str]:
         """The hashtags as written, by their folded form."""
-        return {text.fold(tag.lstrip("#")): f"#{tag.lstrip('#')}" for tag in self.opening.hashtags}
+        named = (" ".join(tag.lstrip("#").split()) for tag in self.opening.hashtags)
+        return {text.fold(tag): f"#{tag}" for tag in named}
+
+    @cached_property
+    def tag_list(self) -> str:
+        """The hashtags in their folded form, each in a line of its own."""
+        return "".join(f"{BREAK}{tag}" for tag in self.tags)
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """What an index finds filters by: the canonical words of the head, and #tags."""
+        """What an index finds filters by: the words of the head, their bases, and #tags."""
         tags = frozenset(f"#{tag}" for tag in self.tags)
         return tags.union(*(field.vocabulary for field in self.head))
+
+    @cached_property
+    def language(self) -> str | None:
+        """ISO 639-1 of what the advertisement is written in; None where that is not certain."""
+        return language(f"{self.opening.title}\n{self.opening.description[:MAX_DESCRIPTION]}")
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -139,7 +176,7 @@ class View:
     def spots(self) -> tuple[Spot, ...]:
         """The places that say where: without "53 Locations", "Remote" and the like."""
         return tuple(
-            _spot(found, shown(place))
+            spot_of(found, shown(place))
             for place in self.places
             for found in ((place,) if is_structured(place) else places.read(place.text))
         )
@@ -165,9 +202,19 @@ class View:
         """The ranges of pay that have an amount."""
         return tuple(
             PayRange(stated, *pay.annual(stated), pay.display(stated))
-            for stated in self.opening.pay
+            for stated in self.opening.pay[:MAX_RANGES]
             if stated.min is not None or stated.max is not None
         )
+
+    @cached_property
+    def chosen_pay(self) -> dict[Hashable, tuple[PayRange, ...]]:
+        """The ranges that apply to places asked for, as far as they were asked for yet."""
+        return {}
+
+    @cached_property
+    def measured_pay(self) -> dict[Hashable, tuple[Measured, ...]]:
+        """The same in the currencies asked for."""
+        return {}
 
     @cached_property
     def workplace(self) -> tuple[Workplace | None, str]:
@@ -198,9 +245,20 @@ def shown(place: Place) -> str:
     return next((word for word in said if word), "")
 
 
-def _spot(place: Place, said: str) -> Spot:
-    names = (" ".join(words(content)) for content in (place.text, place.city or ""))
+def spot_of(place: Place, said: str) -> Spot:
+    names = (_name(content) for content in (place.text, place.city or ""))
     return Spot(place, tuple(f" {name} " for name in names if name), said)
+
+
+def _name(content: str) -> str:
+    """The words of a place's name."""
+    return _known_name(content) if len(content) <= _LONGEST_NAME else " ".join(words(content))
+
+
+@lru_cache(maxsize=8192)
+def _known_name(content: str) -> str:
+    """The same; boards repeat them in every posting."""
+    return " ".join(words(content))
 
 
 def is_structured(place: Place) -> bool:

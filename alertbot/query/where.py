@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from alertbot import places
-from alertbot.model import Workplace
+from alertbot.model import Place, Workplace
+from alertbot.places import City
+from alertbot.query.sought import Sought, meaning
 from alertbot.query.tree import DEFAULTS, Leaf, Settings, Verdict
 from alertbot.query.view import Spot, View, words
 from alertbot.query.words import quoted
@@ -14,59 +17,24 @@ from alertbot.query.words import quoted
 _ANYWHERE = frozenset({"anywhere", "worldwide", "global"})
 
 
-_KNOWN_STATES = frozenset({"US", "CA", "AU", "IN"})
-_RIVAL = 6
-"""A city up to four times smaller than another of its name is as likely meant."""
 _LARGE = 48
 """The weight of a city that remote work may be said to be open to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """What a query's place may mean: one reading of it. Words are folded, one space between.
-
-    `countries` is empty where it is not known where the place is: its name decides alone. `spot`
-    is the city, where it is one; `is_vague`: an area that is no region, such as the Ruhr.
-    """
-
-    name: str
-    countries: frozenset[str] = frozenset()
-    region: str | None = None
-    spot: places.City | None = None
-    is_vague: bool = False
-
-
-def _readings(written: str) -> tuple[_Sought, ...]:
-    """All that a place may mean, one at least: Georgia is two, and CA is as well."""
-    name = " ".join(words(written))
-    found = places.find(written)
-    areas = [one for one in found if one.city is None]
-    wide = any(len(one.countries) > 1 or not one.region for one in areas) or any(
-        one.countries[0] in _KNOWN_STATES for one in areas if one.countries
-    )
-    spots = [one for one in found if one.city is not None]
-    if wide:
-        spots = []
-    heaviest = max((one.city.weight for one in spots if one.city), default=0)
-    likely = [one for one in spots if one.city and heaviest - one.city.weight <= _RIVAL]
-    sought = tuple(
-        _Sought(name, frozenset(one.countries), one.region, one.city, one.is_vague)
-        for one in (*areas, *likely)
-        if one.countries
-    )
-    return sought or (_Sought(name),)
-
-
 @dataclass(frozen=True)
 class In(Leaf):
-    """In a place: a country or a state by what it is, a city by its name."""
+    """In a place: a country or a state by what it is, a city by its name.
+
+    `home`: where the searcher lives, where that decides which place is meant; else None.
+    """
 
     place: str
+    home: str | None = None
 
     @cached_property
-    def readings(self) -> tuple[_Sought, ...]:
+    def readings(self) -> tuple[Sought, ...]:
         """What the place may be, one at least."""
-        return _readings(self.place)
+        return meaning(self.place, self.home).readings
 
     def judge(self, view: View) -> Verdict:
         if not view.places:
@@ -74,7 +42,7 @@ class In(Leaf):
         unsure = ""
         readings = [one for one in self.readings if _may_lie_in(view, one)]
         for spot in view.spots if readings else ():
-            answers = [_lies_in(spot, sought) for sought in readings]
+            answers = [lies_in(spot, sought) for sought in readings]
             if True in answers:
                 return Verdict(True, spot.shown)
             if None in answers:
@@ -85,25 +53,35 @@ class In(Leaf):
             return Verdict(None, f"place not stated ({view.vague})")
         return Verdict(False, "; ".join(spot.shown for spot in view.spots[:3]))
 
+    def vacuous(self) -> bool:
+        return any(not one.countries for one in self.readings)
+
     def __str__(self) -> str:
         return f"in:{quoted(self.place)}"
 
 
-def _may_lie_in(view: View, sought: _Sought) -> bool:
+def _may_lie_in(view: View, sought: Sought) -> bool:
     """Whether any spot is worth a look: False only where none lies in the place sought."""
-    if f" {sought.name} " in view.names:
+    if not sought.countries or f" {sought.name} " in view.names:
         return True
     return any(country is None or country in sought.countries for country in view.countries)
 
 
-def _lies_in(spot: Spot, sought: _Sought) -> bool | None:
+def lies_in(spot: Spot, sought: Sought) -> bool | None:
     """Whether a place that is named lies in the one sought; None where it does not say enough."""
     place = spot.place
+    if not place.country and (members := places.group(place.text)):
+        return _among(members, sought)
     if not sought.countries:
-        return _named(spot, sought.name)
-    if place.country and place.country not in sought.countries:
+        return True
+    country = place.country or (place.region or "")[:2]
+    if country and country not in sought.countries:
         return False
+    if (sought.region or sought.spot) and _is_undecided(place):
+        return None
     city = places.locate(place)
+    if sought.is_town:
+        return _is_town(spot, sought)
     if sought.spot:
         return _is_city(spot, city, sought, sought.spot)
     region = place.region or (city.region if city else None)
@@ -115,21 +93,44 @@ def _lies_in(spot: Spot, sought: _Sought) -> bool | None:
     return True if known or _named(spot, sought.name) else None
 
 
-def _is_city(
-    spot: Spot, city: places.City | None, sought: _Sought, wanted: places.City
-) -> bool | None:
+def _is_undecided(place: Place) -> bool:
+    """Whether it is a bare Washington, which may be the state or the city."""
+    return place.city is place.region is None and place.text.strip().lower() == "washington"
+
+
+def _among(members: Sequence[str], sought: Sought) -> bool | None:
+    """Whether a group of countries that a posting names lies in the place sought."""
+    if not sought.countries or (sought.countries.issuperset(members) and not sought.region):
+        return True
+    return False if sought.countries.isdisjoint(members) else None
+
+
+def _is_town(spot: Spot, sought: Sought) -> bool | None:
+    """Whether a place is a town that the gazetteer has not: by its name and its region."""
+    place = spot.place
+    if place.region and sought.region and place.region != sought.region:
+        return False
+    if _named(spot, sought.name):
+        return True
+    return None if not place.city and place.country else False
+
+
+def _is_city(spot: Spot, city: City | None, sought: Sought, wanted: City) -> bool | None:
     """Whether a place is a city: by where it is, else by name. Garching bei München is not Munich.
 
-    None where the place is the city's region or country, and says no more.
+    None where the place is the city's region or country, or an area about it, and says no more.
     """
-    if city:
-        return (city.country, city.lat, city.lon) == (wanted.country, wanted.lat, wanted.lon)
     place = spot.place
+    if city:
+        km = places.distance_km(city, wanted) or 0.0
+        if km <= sought.km or places.is_borough(city, wanted):
+            return city.country == wanted.country
+        return None if km <= places.reach(place.text) else False
     if place.region and wanted.region and place.region != wanted.region:
         return False
     if _named(spot, sought.name) or _named(spot, " ".join(words(wanted.name))):
         return True
-    return False if place.city or not place.country else None
+    return False if place.city else None
 
 
 def _named(spot: Spot, name: str) -> bool:
@@ -152,6 +153,11 @@ class Remote(Leaf):
     def is_anywhere(self) -> bool:
         """Whether remote has to be open to everybody."""
         return self.place.lower() in _ANYWHERE
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Those of the place asked for; empty where none is."""
+        return countries(self.place) if self.place and not self.is_anywhere else frozenset()
 
     @cached_property
     def _from(self) -> frozenset[str] | None:

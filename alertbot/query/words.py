@@ -12,12 +12,12 @@ from alertbot import text
 from alertbot.pay import currencies
 from alertbot.query import patterns, synonyms
 from alertbot.query.tree import ABSENT, Leaf, Verdict
-from alertbot.query.view import Field, View, words
+from alertbot.query.view import BREAK, Field, View, words
 
 RESERVED = frozenset({"and", "or", "not", "remote", "hybrid", "onsite", "on-site"})
 """What means something else than itself unless it is quoted, as currencies after pay do."""
 
-_PLAIN = re.compile(r"[^\s()\"“”„:<>=≤≥*!,;#/~-][^\s()\"“”„:<>=≤≥*!~]*(?<![,;])")
+_PLAIN = re.compile(r"[^\s()\"“”„:<>=≤≥*!,;#/~+&'‘|-][^\s()\"“”„:<>=≤≥*!~,|]*(?<!;)")
 
 
 class Scope(StrEnum):
@@ -61,65 +61,96 @@ def quoted(content: str) -> str:
 class Words(Leaf):
     """A word or phrase, whole words in a row; with `prefix`, the last may go on.
 
-    `content` has single spaces, no double quotes, and does not end in a star.
+    `content` has single spaces, no double quotes, and does not end in a star. `others` are the
+    needles of the ways in which it can be spelled beside, by the synonyms of the settings.
     """
 
     content: str
     scope: Scope = Scope.ANY
     prefix: bool = False
+    others: tuple[str, ...] = ()
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         return tuple(words(self.content))
 
+    @property
+    def needles(self) -> tuple[str, ...]:
+        """What to find among words, each between spaces, of which one is enough: see `others`."""
+        return (f" {' '.join(self.tokens)}{'' if self.prefix else ' '}", *self.others)
+
     @cached_property
-    def _needles(self) -> tuple[str, str]:
-        """What to find among canonical words and among words as spelled."""
-        end = "" if self.prefix else " "
-        return (
-            f" {' '.join(synonyms.canonical(self.tokens))}{end}",
-            f" {' '.join(self.tokens)}{end}",
-        )
+    def _ways(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Each needle, as written first, and the whole words of it."""
+        return tuple((needle, _whole(needle)) for needle in self.needles)
 
     def judge(self, view: View) -> Verdict:
-        canonical, spelled = self._needles
         for field in self.scope.fields(view):
-            if not field.vocabulary.issuperset(self._whole):
-                continue
-            place = field.canonical.find(canonical)
-            if place >= 0:
-                return Verdict(True, self._evidence(field, field.canonical.count(" ", 0, place)))
-            if self.prefix and (place := field.spelled.find(spelled)) >= 0:
-                return Verdict(True, self._evidence(field, field.spelled.count(" ", 0, place)))
+            for needle, whole in self._ways:
+                if not field.vocabulary.issuperset(whole):
+                    continue
+                place = field.spelled.find(needle)
+                if place >= 0:
+                    return Verdict(True, self._evidence(field, field.spelled, place, needle))
+                if field.based != field.spelled and (place := field.based.find(needle)) >= 0:
+                    return Verdict(True, self._evidence(field, field.based, place, needle))
         return self.scope.missing(view)
 
-    @cached_property
-    def _whole(self) -> frozenset[str]:
-        """The canonical words that have to be there as they are."""
-        return frozenset(synonyms.canonical(self.tokens[:-1] if self.prefix else self.tokens))
+    @property
+    def is_respelled(self) -> bool:
+        """Whether other synonyms have been at work than those that are built in."""
+        try:
+            usual = synonyms.needles(self.content, synonyms.BUILT_IN, is_open=self.prefix)
+        except ValueError:
+            return True
+        return self.others != usual
 
     @property
     def is_slow(self) -> bool:
         """Whether descriptions have to be read from end to end for it."""
         return self.scope is Scope.TEXT and (self.prefix or len(self.tokens) > 1)
 
-    def _evidence(self, field: Field, first: int) -> str:
-        last = first + len(self.tokens)
-        found = field.tokens[first:last]
-        shown = field.shown or _excerpt(field, first, last)
-        same = "" if self.prefix else synonyms.used(self.tokens, found)
+    def _evidence(self, field: Field, content: str, place: int, needle: str) -> str:
+        first = content.count(" ", 0, place)
+        asked = needle.split()
+        found = field.words[first : first + len(asked)]
+        shown = _shown(field, content, place) or _excerpt(field, first, first + len(asked))
+        if self.prefix and not needle.endswith(" "):
+            return shown
+        if content == field.spelled:
+            same = synonyms.told(self.tokens, found)
+        else:
+            # A possessive is not worth a word.
+            pairs = zip(found, asked, strict=True)
+            same = synonyms.told(asked, [by if one.startswith(by) else one for one, by in pairs])
         return f"{shown} ({same})" if same else shown
 
     def terms(self) -> Sequence[frozenset[str]]:
         if self.scope in (Scope.TEXT, Scope.COMPANY):
             return ()
-        return [frozenset({token}) for token in sorted(self._whole)]
+        return _necessary([whole for _, whole in self._ways])
 
     def __str__(self) -> str:
         written = quoted(self.content)
         if self.prefix:
             written = f'"{self.content}*"' if written.startswith('"') else f"{written}*"
         return self.scope.prefixed(written)
+
+
+def _whole(needle: str) -> frozenset[str]:
+    """The words of a needle that have to be there as they are."""
+    found = needle.split()
+    return frozenset(found if needle.endswith(" ") else found[:-1])
+
+
+def _necessary(ways: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """What is in each of the ways, a word by itself; and the longest word of what each has more."""
+    common = ways[0].intersection(*ways[1:])
+    found = [frozenset({word}) for word in sorted(common)]
+    rest = [way - common for way in ways]
+    if len(rest) > 1 and all(rest):
+        found.append(frozenset(max(words_, key=lambda word: (len(word), word)) for words_ in rest))
+    return found
 
 
 @dataclass(frozen=True)
@@ -133,12 +164,32 @@ class Pattern(Leaf):
     def compiled(self) -> patterns.Compiled:
         return patterns.compiled(self.pattern)
 
+    def prepare(self) -> None:
+        """Compile all that judging will need. ValueError says what is wrong, in one line."""
+        _ = self.compiled
+        if self.scope in (Scope.ANY, Scope.TEXT):
+            _ = self.by_line
+
+    @cached_property
+    def by_line(self) -> patterns.Compiled:
+        """The same for a field that is a list."""
+        return patterns.compiled(self.pattern, by_line=True)
+
     def judge(self, view: View) -> Verdict:
         for field in self.scope.fields(view):
-            found = self.compiled.search(field.encoded)
-            if found is not None:
-                return Verdict(True, field.shown or _around(field.encoded, *found.span()))
+            found = self._found(field)
+            if found:
+                return Verdict(True, found)
         return self.scope.missing(view)
+
+    def _found(self, field: Field) -> str:
+        """What evidence says where the pattern fits, "" where it does not."""
+        found = (self.by_line if field.is_list else self.compiled).search(field.encoded)
+        if found is None:
+            return ""
+        if field.is_list:
+            return f"#{_line_at(field, found.span()[0])}"
+        return field.shown or _around(field.encoded, *found.span())
 
     def __str__(self) -> str:
         return self.scope.prefixed(f"/{self.pattern}/")
@@ -152,23 +203,36 @@ class Hashtag(Leaf):
     prefix: bool = False
 
     @cached_property
-    def _folded(self) -> str:
+    def folded(self) -> str:
         return text.fold(self.tag)
 
     def judge(self, view: View) -> Verdict:
         if not self.prefix:
-            shown = view.tags.get(self._folded)
+            shown = view.tags.get(self.folded)
             return Verdict(True, shown) if shown else ABSENT
-        for folded, shown in view.tags.items():
-            if folded.startswith(self._folded):
-                return Verdict(True, shown)
-        return ABSENT
+        place = view.tag_list.find(f"{BREAK}{self.folded}")
+        if place < 0:
+            return ABSENT
+        return Verdict(True, view.tags[view.tag_list[place + 1 :].partition(BREAK)[0]])
 
     def terms(self) -> Sequence[frozenset[str]]:
-        return () if self.prefix else (frozenset({f"#{self._folded}"}),)
+        return () if self.prefix else (frozenset({f"#{self.folded}"}),)
 
     def __str__(self) -> str:
         return f"#{self.tag}*" if self.prefix else f"#{self.tag}"
+
+
+def _shown(field: Field, content: str, place: int) -> str:
+    """What evidence says of a place in a field's words, "" where the field is long."""
+    if not field.is_list:
+        return field.shown
+    return f"#{field.content.split(BREAK)[content.count(BREAK, 0, place)]}"
+
+
+def _line_at(field: Field, byte: int) -> str:
+    """The line of a field that is a list in which a byte of its text stands."""
+    number = field.encoded.count(BREAK.encode(), 0, byte)
+    return field.content.split(BREAK)[number]
 
 
 _AROUND = 40
@@ -177,7 +241,7 @@ _TRIES = 8
 
 def _excerpt(field: Field, first: int, last: int) -> str:
     """Some words of a long text around those from `first` up to `last`."""
-    content, token = field.content, field.tokens[first]
+    content, token = field.content, field.words[first]
     place = field.lowered.find(token)
     for _ in range(_TRIES):
         end = place + len(token)
@@ -187,7 +251,7 @@ def _excerpt(field: Field, first: int, last: int) -> str:
     else:
         place = -1
     if place < 0:
-        return f"… {' '.join(field.tokens[max(first - 4, 0) : last + 4][:20])} …"
+        return f"… {' '.join(field.words[max(first - 4, 0) : last + 4][:20])} …"
     return _whole_words(
         content[max(place - _AROUND, 0) : place], content[place:end], content[end : end + _AROUND]
     )

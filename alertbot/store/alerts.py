@@ -3,39 +3,26 @@ what is remembered and what is to be said are committed together."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 
 from alertbot.config import Search
-from alertbot.decide import Telling
 from alertbot.delivery import MAX_AGE, State
-from alertbot.model import Life, Match, News, Occasion, OpeningId
 from alertbot.searches import BEST, OLD
-from alertbot.store import news as news_rows
-from alertbot.store.contents import BURST, matches
-from alertbot.store.dialects import alone, insert
+from alertbot.store.contents import BURST
+from alertbot.store.dialects import alone
 from alertbot.store.found import Found
-from alertbot.store.openings import chunks
-from alertbot.store.people import without_quotes
 from alertbot.store.tables import destinations, outbox
-from alertbot.store.tables import searches as search_rows
+from alertbot.store.telling import destination_ids, tell
 
 NOTICE_GATHERS = timedelta(seconds=10)
 NOTICE_LINES = 30
 
 SUMMARY_GATHERS = timedelta(seconds=60)
 """How long a summary waits for further new sources, unless it is released before."""
-
-
-_DESTINATIONS = sa.select(destinations.c.channel, destinations.c.id)
-_TOLD = sa.select(
-    outbox.c.opening_id, outbox.c.destination_id, outbox.c.occasion, outbox.c.turn
-).where(outbox.c.opening_id.in_(sa.bindparam("openings", expanding=True)))
 
 
 def _row(
@@ -51,111 +38,6 @@ def _row(
         "not_before": at,
         "expires_at": at + MAX_AGE,
     }
-
-
-def destination_ids(connection: sa.Connection) -> dict[str, int]:
-    """The destination of each channel, by the channel's name."""
-    return {row.channel: row.id for row in connection.execute(_DESTINATIONS)}
-
-
-def tell(
-    connection: sa.Connection,
-    told: Mapping[OpeningId, Iterable[Telling]],
-    searches: Mapping[str, Search],
-    now: datetime,
-    news: Mapping[OpeningId, Iterable[News]] = MappingProxyType({}),
-) -> int:
-    """Of each opening one delivery a destination, however many of its searches match, on one
-    occasion of several.
-
-    `news`: what has happened, for an alert that says what changed. Answers how many are new.
-    """
-    ids = destination_ids(connection)
-    before = _told(connection, told)
-    rows = []
-    for opening, tellings in told.items():
-        to: dict[int, dict[Occasion, list[Match]]] = {}
-        for telling in _due(connection, tellings):
-            for channel in searches[telling.match.key].to:
-                occasions = to.setdefault(ids[channel], {})
-                occasions.setdefault(telling.occasion, []).append(without_quotes(telling.match))
-        for destination, occasions in to.items():
-            for occasion in (one for one in Occasion if one in occasions):
-                turn = _turn(connection, opening, occasion)
-                if (opening, destination, occasion.value, turn) in before:
-                    continue
-                payload = _payload(occasion, occasions[occasion], news.get(opening, ()))
-                rows.append(
-                    {
-                        "occasion": occasion.value,
-                        "turn": turn,
-                        "destination_id": destination,
-                        "opening_id": opening,
-                        "payload": payload,
-                        "expires_at": now + MAX_AGE,
-                    }
-                )
-                break
-    if rows:
-        waiting = insert(connection, outbox).on_conflict_do_nothing().values(_waiting(now))
-        connection.execute(waiting, rows)
-    return len(rows)
-
-
-def _waiting(now: datetime) -> dict[str, sa.ColumnElement[Any]]:
-    """What is the same in all rows, said once: what is said of each row takes its time."""
-    at = sa.bindparam("at", now, type_=outbox.c.created_at.type)
-    return {
-        "kind": sa.literal_column("'opening'"),
-        "state": sa.literal_column(f"'{State.PENDING.value}'"),
-        "attempts": sa.literal_column("0"),
-        "uncertain": sa.false(),
-        "plain": sa.false(),
-        "reason": sa.literal_column("''"),
-        "ref": sa.literal_column("''"),
-        "created_at": at,
-        "not_before": at,
-    }
-
-
-def _told(
-    connection: sa.Connection, openings: Collection[OpeningId]
-) -> set[tuple[int, int, str, int]]:
-    """What there has been to say of these openings: opening, destination, occasion, turn."""
-    found: set[tuple[int, int, str, int]] = set()
-    for some in chunks(openings):
-        rows = connection.execute(_TOLD, {"openings": some})
-        found.update((id, to, occasion, turn) for id, to, occasion, turn in rows)
-    return found
-
-
-def _payload(occasion: Occasion, fitting: Iterable[Match], news: Iterable[News]) -> dict[str, Any]:
-    payload = {"matches": matches().dump_python(tuple(fitting), mode="json")}
-    if occasion is Occasion.PAY_RAISED:
-        differences = (one for each in news for one in each.differences)
-        payload["differences"] = [asdict(one) for one in differences if one.field == "pay"]
-    return payload
-
-
-def _due(connection: sa.Connection, tellings: Iterable[Telling]) -> Iterable[Telling]:
-    for telling in tellings:
-        if telling.unless_known_at is not None:
-            mine = search_rows.c.name == telling.match.key
-            since = connection.execute(sa.select(search_rows.c.seeded_at).where(mine)).scalar()
-            if since is None or since < telling.unless_known_at:
-                continue
-        yield telling
-
-
-def _turn(connection: sa.Connection, opening: OpeningId, occasion: Occasion) -> int:
-    """How often there has been such an occasion: each may be told once."""
-    match occasion:
-        case Occasion.NEW:
-            return 0
-        case Occasion.REPOSTED | Occasion.REOPENED:
-            return news_rows.times(connection, opening, [Life(occasion.value)])
-        case Occasion.PAY_RAISED:
-            return news_rows.times(connection, opening, [Life.CHANGED])
 
 
 def add_to_summaries(
@@ -263,3 +145,6 @@ def notify(
     elif gather and row.payload["text"].count("\n") < NOTICE_LINES:
         added = {"text": f"{row.payload['text']}\n{text}"}
         connection.execute(outbox.update().where(outbox.c.id == row.id).values(payload=added))
+
+
+__all__ = ["add_to_summaries", "destination_ids", "notify", "tell"]

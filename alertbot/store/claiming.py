@@ -3,23 +3,23 @@ transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
 from alertbot.delivery import LEASE, Delivery, Settled, State
 from alertbot.model import Address, Alert
-from alertbot.store import contents
+from alertbot.store import contents, digests
+from alertbot.store.prepared import Prepared
 from alertbot.store.tables import attempts, destinations, outbox, unsettled
 from alertbot.text.contacts import without_contacts
 
-T = TypeVar("T")
-Due = tuple[Any, sa.Row[Any]]
-"""A chat that can be sent to, and the first delivery that is due to it."""
+Due = tuple[Any, Any]
+"""The rows of a chat that can be sent to, and of the first delivery that is due to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ _first = (
     .correlate(destinations)
     .scalar_subquery()
 )
-_CHATS = (
+_CHATS = Prepared(
     sa.select(
         destinations.c.id, destinations.c.channel, destinations.c.name, destinations.c.resolved
     )
@@ -85,34 +85,39 @@ _CHATS = (
     .with_for_update(skip_locked=True, key_share=True, of=destinations)
 )
 _mine = destinations.c.id.in_(sa.bindparam("chats", expanding=True))
-_ROWS = (
-    sa.select(*(column for column in outbox.c if column.name not in ("turn", "lease_until")))
+_UNREAD = ("turn", "lease_until", "digest_id")
+_ROWS = Prepared(
+    sa.select(*(column for column in outbox.c if column.name not in _UNREAD))
     .where(outbox.c.id.in_(sa.select(_first).where(_mine, ~_in_flight)), *_due)
     .with_for_update(skip_locked=True, key_share=True, of=outbox)
 )
-_ids: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
-_PACE = (
-    destinations.update().where(destinations.c.id.in_(_ids)).values(next_at=sa.bindparam("next_at"))
+_id: sa.BindParameter[int] = sa.bindparam("of")
+_PACE = Prepared(
+    destinations.update().where(destinations.c.id == _id).values(next_at=sa.bindparam("next_at"))
 )
-_CLAIM = (
+_CLAIM = Prepared(
     outbox.update()
-    .where(outbox.c.id.in_(_ids))
+    .where(outbox.c.id == _id)
     .values({name: sa.bindparam(name) for name in ("state", "uncertain", "lease_until")})
 )
-_ANSWERED = ("state", "attempts", "uncertain", "plain", "not_before", "expires_at", "reason", "ref")
-_SETTLE = (
+_SETTLE = Prepared(
     outbox.update()
-    .where(outbox.c.id == sa.bindparam("_id"))
-    .values({name: sa.bindparam(name) for name in _ANSWERED} | {"lease_until": sa.null()})
+    .where(outbox.c.id == _id)
+    .values({name: sa.bindparam(name) for name in digests.SHARED} | {"lease_until": sa.null()})
 )
 _LEASED = (
     sa.select(outbox.c.id, outbox.c.lease_until)
     .where(
-        outbox.c.id.in_(_ids),
+        outbox.c.id.in_(sa.bindparam("ids", expanding=True)),
         outbox.c.state == State.SENDING.value,
     )
     .order_by(outbox.c.id)
     .with_for_update(key_share=True)
+)
+_TRIED = Prepared(
+    attempts.insert().values(
+        {name: sa.bindparam(name) for name in ("delivery_id", "at", "outcome", "reason")}
+    )
 )
 
 
@@ -129,9 +134,8 @@ def due(
     asked only then: it is what the one that had a chat before has left.
     """
     asked: dict[str, Any] = {"now": now, "held": list(held)}
-    those = {"channels": list(channels), "most": limit}
-    chats = connection.execute(_CHATS, {**asked, **those}).all()
-    rows = connection.execute(_ROWS, {**asked, "chats": [chat.id for chat in chats]})
+    chats = _CHATS.rows(connection, **asked, channels=list(channels), most=limit)
+    rows = _ROWS.rows(connection, **asked, chats=[chat.id for chat in chats])
     by_chat = {row.destination_id: row for row in rows}
     return [(chat, by_chat[chat.id]) for chat in chats if chat.id in by_chat]
 
@@ -143,12 +147,14 @@ def take(
     until = now + LEASE
     until -= timedelta(microseconds=until.microsecond % 1000)  # it is stored so, and compared
     taken = [machine.claim(delivery(row)) for _, row in due]
-    for (state, uncertain), ids in _grouped(((one.state, one.uncertain), one.id) for one in taken):
-        claimed = {"state": state.value, "uncertain": uncertain, "lease_until": until, "ids": ids}
-        connection.execute(_CLAIM, claimed)
-    for rest, ids in _grouped((pace[chat.channel], chat.id) for chat, _ in due):
-        connection.execute(_PACE, {"next_at": now + rest, "ids": ids})
-    said = contents.load_alerts(connection, [row for _, row in due])
+    sending = ({"of": one.id, "uncertain": one.uncertain} for one in taken)
+    _CLAIM.each(connection, sending, state=State.SENDING.value, lease_until=until)
+    rests = ({"of": chat.id, "next_at": now + pace[chat.channel]} for chat, _ in due)
+    _PACE.each(connection, rests)
+    together = [one for one, (_, row) in zip(taken, due, strict=True) if row.kind == "digest"]
+    if together:
+        digests.claim(connection, together)
+    said = contents.load_alerts(connection, [row for _, row in due], now)
     return [
         Claimed(
             one, row.kind, chat.id, chat.channel, Address(chat.name, chat.resolved), until, alert
@@ -168,7 +174,10 @@ def record(connection: sa.Connection, answers: Sequence[Answer]) -> None:
     """Records what became of these deliveries, and that they were attempted."""
     if not answers:
         return
-    connection.execute(_SETTLE, [_settled(one.settled.delivery) for one in answers])
+    _SETTLE.each(connection, [settled(one.settled.delivery) for one in answers])
+    together = [one.settled.delivery for one in answers if one.claimed.kind == "digest"]
+    if together:
+        digests.settle(connection, [settled(one) for one in together])
     tried = [
         {
             "delivery_id": one.id,
@@ -178,10 +187,10 @@ def record(connection: sa.Connection, answers: Sequence[Answer]) -> None:
         }
         for one in answers
     ]
-    connection.execute(attempts.insert(), tried)
+    _TRIED.each(connection, tried)
 
 
-def delivery(row: sa.Row[Any]) -> Delivery:
+def delivery(row: Any) -> Delivery:
     """The delivery of an outbox row."""
     return Delivery(
         id=row.id,
@@ -197,9 +206,10 @@ def delivery(row: sa.Row[Any]) -> Delivery:
     )
 
 
-def _settled(done: Delivery) -> dict[str, Any]:
+def settled(done: Delivery) -> dict[str, Any]:
+    """What a row keeps of what became of its delivery, and "of" which."""
     return {
-        "_id": done.id,
+        "of": done.id,
         "state": done.state.value,
         "attempts": done.attempts,
         "uncertain": done.uncertain,
@@ -209,11 +219,3 @@ def _settled(done: Delivery) -> dict[str, Any]:
         "reason": without_contacts(done.reason),
         "ref": done.ref,
     }
-
-
-def _grouped(pairs: Iterable[tuple[T, int]]) -> Iterable[tuple[T, list[int]]]:
-    """The ids of each value."""
-    groups: dict[T, list[int]] = {}
-    for value, id in pairs:
-        groups.setdefault(value, []).append(id)
-    return groups.items()

@@ -4,6 +4,7 @@ transaction."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,9 @@ from alertbot.model import (
     Section,
     Summary,
 )
+from alertbot.schedule import why
+from alertbot.searches import gathered
+from alertbot.store import digests
 from alertbot.store import openings as opening_rows
 from alertbot.store.tables import outbox, sources
 
@@ -36,14 +40,31 @@ def matches() -> TypeAdapter[tuple[Match, ...]]:
     return TypeAdapter(tuple[Match, ...])
 
 
-def load_alerts(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[Alert | None]:
+def load_alerts(
+    connection: sa.Connection, rows: Sequence[sa.Row[Any]], now: datetime
+) -> list[Alert | None]:
     """The alerts of these outbox rows, as things are now; None for one that is damaged."""
     ids = {OpeningId(row.opening_id) for row in rows if row.kind == "opening"}
     for row in rows:
         if row.kind == "summary":
             ids |= _best(row)
     found = _sound(connection, ids)
-    return [_alert(connection, row, found) for row in rows]
+    return [
+        _digest(connection, row, now) if row.kind == "digest" else _alert(connection, row, found)
+        for row in rows
+    ]
+
+
+def _digest(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> Alert | None:
+    """What has closed meanwhile is left out, and so is what is damaged, which counts."""
+    total, members = digests.members(connection, row.id)
+    found = _sound(connection, {OpeningId(one.opening_id) for one in members})
+    said = (_alert(connection, one, found) for one in members)
+    alerts = (one for one in said if isinstance(one, OpeningAlert))
+    try:
+        return gathered(row.id, why(row.occasion), total, alerts, now=now)
+    except _DAMAGED:
+        return None
 
 
 def _sound(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningId, Opening]:
@@ -107,7 +128,7 @@ def _summary(
 
 def _dead_letters(connection: sa.Connection) -> str:
     query = sa.select(sa.func.count()).where(
-        outbox.c.state == State.DEAD.value, outbox.c.kind != "notice"
+        outbox.c.state == State.DEAD.value, outbox.c.kind.not_in(["notice", "digest"])
     )
     count = connection.execute(query).scalar_one()
     what = "1 alert" if count == 1 else f"{count} alerts"

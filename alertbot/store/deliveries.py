@@ -36,8 +36,7 @@ def merge(connection: sa.Connection, first: OpeningId, others: Iterable[OpeningI
     for (destination, occasion), group in groups.items():
         new = occasion == Occasion.NEW
         waiting = [row for row in group if row.state in _WAITING]
-        # One that may have arrived is looked for before it is sent: that knowledge is kept.
-        waiting.sort(key=lambda row: (row.state == State.DEAD, not row.uncertain, row.id))
+        waiting.sort(key=_standing)
         kept = None if new and destination in heard else next(iter(waiting), None)
         dropped = [row for row in waiting if row is not kept]
         gone = {row.id for row in dropped}
@@ -46,6 +45,14 @@ def merge(connection: sa.Connection, first: OpeningId, others: Iterable[OpeningI
         if kept is not None and gone:
             _add_matches(connection, kept, dropped)
         _renumber(connection, first, [row for row in group if row.id not in gone], new=new)
+
+
+def _standing(row: sa.Row[Any]) -> tuple[bool, bool, bool, int]:
+    """Which of several that wait is kept, the least: what is said at once before a digest's.
+
+    One that may have arrived is looked for before it is sent: that knowledge is kept.
+    """
+    return row.state == State.DEAD, not row.uncertain, row.digest_id is not None, row.id
 
 
 def _add_matches(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,16 +14,18 @@ from alertbot.model import Scope
 from alertbot.store import alerts
 from alertbot.store.dialects import alone, later
 from alertbot.store.engine import Database
-from alertbot.store.tables import Moment, destinations, outbox, unsettled
+from alertbot.store.tables import CAP, Moment, destinations, outbox, unsettled
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A chat of the configuration. `credential` as ChannelOptions.credential."""
+    """A chat of the configuration. `credential` as ChannelOptions.credential; `max_per_day`: the
+    alerts that it is told a day, None for any number."""
 
     channel: str
     name: str
     credential: str
+    max_per_day: int | None = CAP
 
 
 class Destinations:
@@ -40,11 +42,18 @@ class Destinations:
             for chat in wanted:
                 row = stored.get(chat.channel)
                 values = {"name": chat.name, "credential": chat.credential}
+                limit = {"max_per_day": chat.max_per_day}
                 if row is None:
                     connection.execute(
-                        destinations.insert().values(channel=chat.channel, next_at=now, **values)
+                        destinations.insert().values(
+                            channel=chat.channel, next_at=now, **values, **limit
+                        )
                     )
-                elif (row.name, row.credential) != (chat.name, chat.credential):
+                    continue
+                if row.max_per_day != chat.max_per_day:
+                    mine = destinations.c.id == row.id
+                    connection.execute(destinations.update().where(mine).values(**limit))
+                if (row.name, row.credential) != (chat.name, chat.credential):
                     mine = destinations.c.id == row.id
                     connection.execute(destinations.update().where(mine).values(**values))
                     _resume(connection, [row], now)
@@ -141,9 +150,10 @@ def _resume(connection: sa.Connection, chats: Collection[sa.Row[Any]], now: date
             )
         ).all()
         for row in waiting:
-            lost = now - max(chat.paused_at, row.created_at)
+            lost = max(now - max(chat.paused_at, row.created_at), timedelta())
+            due = max(now, row.created_at)  # a digest that begins to be later is not said sooner
             connection.execute(
                 outbox.update()
                 .where(outbox.c.id == row.id)
-                .values(expires_at=row.expires_at + lost, not_before=now)
+                .values(expires_at=row.expires_at + lost, not_before=due)
             )

@@ -7,25 +7,12 @@ transaction that writes has the whole file to itself.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql
 
 _OURS = 0x616C6572
 """Our class among the advisory locks of a PostgreSQL database, which others may use too."""
-
-
-def insert(connection: sa.Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
-    """An insert that has `on_conflict_do_nothing`."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # 40 ms that no other is to pay
-
-    return postgresql.insert(table)
 
 
 def later(one: sa.ColumnElement[Any], other: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:

@@ -191,11 +191,13 @@ def _one(rows: Iterable[sa.Row[Any]]) -> dict[str, Any]:
     """What openings are as one: open if one is, held if one is, seen since the first was."""
     some = list(rows)
     reposted = [row.reposted_at for row in some if row.reposted_at is not None]
+    changed = [row.changed_at for row in some if row.changed_at is not None]
     held = [row.burst_id for row in some if row.burst_id is not None]
     return {
         "first_seen_at": min(row.first_seen_at for row in some),
         "closed_at": _closed_at(some),
         "reposted_at": max(reposted, default=None),
+        "changed_at": max(changed, default=None),
         "burst_id": next(iter(held), None),
         "by_hand": True,
     }

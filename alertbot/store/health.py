@@ -11,23 +11,17 @@ import sqlalchemy as sa
 
 from alertbot.life import Poll
 from alertbot.store import alerts
+from alertbot.store.prepared import Prepared
 from alertbot.store.state import Healthy
-from alertbot.store.tables import postings, sources
+from alertbot.store.tables import missed, postings, sources
 from alertbot.text.contacts import without_contacts
 
 TELL_AFTER = 3
 """Failures, or doubtful polls, in a row before the operator hears of a source."""
 
-# Made once: a poll that finds all as it was consists of little else.
-_missed = (
-    sa.exists()
-    .where(
-        postings.c.source == sources.c.name,
-        postings.c.absences > 0,
-        postings.c.closed_at.is_(None),
-    )
-    .correlate(sources)
-)
+# Made once: a poll that finds all as it was consists of little else. Constants again: where the
+# use of a partial index hangs on a parameter, SQLite plans anew each time, which takes 25 us.
+_missed = sa.exists().where(postings.c.source == sources.c.name, missed).correlate(sources)
 _ROW = sa.select(sources, _missed.label("missed")).where(sources.c.name == sa.bindparam("source"))
 _UPDATE = (
     sources.update()
@@ -44,7 +38,7 @@ _UPDATE = (
     )
 )
 # The same for a source in good order whose board is as it was, in one statement.
-_UNTROUBLED = (
+_UNTROUBLED = Prepared(
     sources.update()
     .where(
         sources.c.name == sa.bindparam("source"),
@@ -71,8 +65,8 @@ def untroubled(
 
     False where it is not so simple, and nothing is written.
     """
-    asked = {"source": source, "now": now, "next": next_poll_at, "trouble": trouble}
-    return connection.execute(_UNTROUBLED, asked).rowcount == 1
+    said = {"source": source, "now": now, "next": next_poll_at, "trouble": trouble}
+    return _UNTROUBLED.run(connection, **said) == 1
 
 
 def row(connection: sa.Connection, source: str) -> sa.Row[Any]:

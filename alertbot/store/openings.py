@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -15,13 +16,14 @@ from alertbot.identity import Employers, aliases, traces
 from alertbot.joining import Known, likeliest
 from alertbot.life import KnownPosting, Movement, Poll
 from alertbot.model import Opening, OpeningId, Posting, PostingKey
-from alertbot.store.state import Glance
+from alertbot.store.state import Glance, Unsettled
 from alertbot.store.tables import descriptions, openings, postings
 from alertbot.store.tables import traces as trace_rows
 
 CHUNK = 500
 """SQLite takes a bounded number of parameters; long lists of keys go in chunks."""
 
+_BEGINNING = datetime.fromtimestamp(0, UTC)
 
 _ids: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
 _THEIRS = (
@@ -31,8 +33,17 @@ _THEIRS = (
     .order_by(postings.c.closed_at.is_not(None), postings.c.id)
 )
 _OPENINGS = sa.select(openings).where(openings.c.id.in_(_ids))
-_GLANCE = sa.select(*(postings.c[name] for name in Glance._fields)).where(
+_FINGERPRINTS = sa.select(postings.c.external_id, postings.c.fingerprint).where(
     postings.c.source == sa.bindparam("source")
+)
+_UNSETTLED = sa.select(*(postings.c[name] for name in Unsettled._fields)).where(
+    postings.c.source == sa.bindparam("source"),
+    sa.or_(
+        postings.c.closed_at.is_not(None),
+        postings.c.absences > 0,
+        postings.c.undetailed > 0,
+        postings.c.first_seen_at < sa.bindparam("old"),
+    ),
 )
 _KNOWN = sa.select(
     *(postings.c[name] for name in ("external_id", "opening_id", "absences", "closed_at")),
@@ -96,6 +107,7 @@ def load(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningI
                 row.closed_at,
                 frozenset(gone.get(id, ())),
                 row.reposted_at,
+                row.changed_at,
                 row.by_hand,
                 row.burst_id is not None,
             )
@@ -114,13 +126,16 @@ def _merged(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[Openi
     return {id: now[other] for id, other in into.items() if other in now}
 
 
-def glance(connection: sa.Connection, source: str) -> dict[str, Glance]:
-    """What a poll compares of all the postings of a source, by external id, out of one index.
+def glance(connection: sa.Connection, source: str, old: datetime | None) -> Glance:
+    """What a poll compares of all the postings of a source, out of one index.
 
-    The driver's own rows: SQLAlchemy's would take longer than all the rest.
+    `old`: those first seen before that are told of, as they are in a window. The driver's own rows:
+    SQLAlchemy's would take longer than all the rest.
     """
-    cursor = connection.execute(_GLANCE, {"source": source}).cursor
-    return {row[0]: Glance._make(row) for row in cursor.fetchall()}
+    prints = connection.execute(_FINGERPRINTS, {"source": source}).cursor
+    known = dict(prints.fetchall())
+    rows = connection.execute(_UNSETTLED, {"source": source, "old": old or _BEGINNING}).cursor
+    return Glance(known, {row[0]: Unsettled._make(row) for row in rows.fetchall()})
 
 
 def rows_of(

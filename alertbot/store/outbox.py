@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from alertbot import delivery as machine
 from alertbot.delivery import State
-from alertbot.store import alerts, claiming
+from alertbot.store import alerts, claiming, digests
 from alertbot.store.claiming import Answer, Claimed
 from alertbot.store.destinations import carry_out
 from alertbot.store.dialects import later
@@ -101,8 +101,11 @@ class Outbox:
             found: datetime | None = connection.execute(query).scalar()
         return found if found is not None and found <= before else None
 
-    def listed(self, state: State | None = None) -> list[dict[str, Any]]:
-        """The outbox for people and scripts, the oldest first: the fields of `outbox list`."""
+    def listed(self, state: State | None = None, digest: int | None = None) -> list[dict[str, Any]]:
+        """The outbox for people and scripts, the oldest first: the fields of `outbox list`.
+
+        `digest`: only what goes with that one.
+        """
         title = (
             sa.select(postings.c.fields["title"].as_string())
             .where(postings.c.opening_id == outbox.c.opening_id)
@@ -117,16 +120,24 @@ class Outbox:
         )
         if state is not None:
             query = query.where(outbox.c.state == state.value)
+        if digest is not None:
+            query = query.where(outbox.c.digest_id == digest)
         with self._database.read() as connection:
-            return [_listed(row) for row in connection.execute(query)]
+            sizes = digests.sizes(connection)
+            return [_listed(row, sizes.get(row.id, 0)) for row in connection.execute(query)]
 
     def waiting(self, channels: Collection[str]) -> list[tuple[str, str]]:
-        """(channel, last reason) of what these could not send yet; not where the chat is paused."""
+        """(channel, last reason) of what these could not send yet; not where the chat is paused.
+
+        A digest that waits for its time is not one that could not be sent.
+        """
+        gathers = sa.and_(outbox.c.kind == "digest", outbox.c.reason == "")
         query = (
             sa.select(destinations.c.channel, outbox.c.reason)
             .select_from(outbox.join(destinations))
             .where(
                 unsettled,
+                ~gathers,
                 destinations.c.channel.in_(channels),
                 destinations.c.paused_at.is_(None),
             )
@@ -136,35 +147,38 @@ class Outbox:
             return [(row.channel, row.reason) for row in connection.execute(query)]
 
     def retry(self, ids: Collection[int], now: datetime) -> int:
-        """Brings dead letters back, all if none is named. Answers how many."""
+        """Brings dead letters back, all if none is named. Answers how many.
+
+        A digest comes back with all that went with it; what went with one and is named, by itself.
+        """
         query = sa.select(outbox).where(outbox.c.state == State.DEAD.value)
-        if ids:
-            query = query.where(outbox.c.id.in_(ids))
+        named = outbox.c.id.in_(ids) if ids else outbox.c.digest_id.is_(None)
         with self._database.write() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(query.where(named).with_for_update()).all()
             for row in rows:
                 again = machine.retry(claiming.delivery(row), now=now)
-                connection.execute(
-                    outbox.update()
-                    .where(outbox.c.id == row.id)
-                    .values(
-                        state=again.state.value,
-                        attempts=again.attempts,
-                        plain=again.plain,
-                        not_before=again.not_before,
-                        expires_at=again.expires_at,
-                    )
-                )
+                values = claiming.settled(again)
+                del values["of"]
+                mine = outbox.update().where(outbox.c.id == row.id)
+                connection.execute(mine.values(**values, digest_id=None))
+                if row.kind == "digest":
+                    digests.settle(connection, [claiming.settled(again)])
             return len(rows)
 
     def drop(self, ids: Collection[int]) -> int:
-        """Forgets dead letters for good. Answers how many."""
-        statement = outbox.delete().where(outbox.c.id.in_(ids), outbox.c.state == State.DEAD.value)
+        """Forgets dead letters for good, a digest with what went with it. Answers how many."""
+        dead = (outbox.c.id.in_(ids), outbox.c.state == State.DEAD.value)
         with self._database.write() as connection:
-            return connection.execute(statement).rowcount
+            of_digests = sa.select(outbox.c.id).where(*dead, outbox.c.kind == "digest")
+            gone = connection.execute(of_digests).scalars().all()
+            count = connection.execute(outbox.delete().where(*dead)).rowcount
+            connection.execute(outbox.delete().where(outbox.c.digest_id.in_(gone)))
+            return count
 
 
-def _listed(row: sa.Row[Any]) -> dict[str, Any]:
+def _listed(row: sa.Row[Any], size: int) -> dict[str, Any]:
+    """`size`: of a digest, how many alerts go with it."""
+    openings = f"{size} opening{'' if size == 1 else 's'}" if row.kind == "digest" else ""
     return {
         "id": row.id,
         "state": row.state,
@@ -172,12 +186,13 @@ def _listed(row: sa.Row[Any]) -> dict[str, Any]:
         "channel": row.channel,
         "destination": row.name,
         "opening": row.opening_id,
-        "title": row.title or "",
+        "title": row.title or openings,
         "attempts": row.attempts,
         "reason": row.reason,
         "not_before": row.not_before.isoformat(),
         "created_at": row.created_at.isoformat(),
         "ref": row.ref,
+        "digest": row.digest_id,
     }
 
 

@@ -16,6 +16,7 @@ from alertbot.text.contacts import without_contacts
 _LOGIN = re.compile(r"[a-z]{1,9}://[^/?#]*@", re.IGNORECASE)
 
 _FORGET = validators.delete().where(validators.c.source == sa.bindparam("its"))
+_ADD = validators.insert()
 
 Pages = Mapping[str, tuple[Validators, Contents]]
 
@@ -42,14 +43,15 @@ def replace(connection: sa.Connection, source: str, pages: Pages) -> None:
         if _LOGIN.match(key) or any(_has_secret(request) for request in held.more):
             continue
         connection.execute(
-            validators.insert().values(
-                source=source,
-                request=key,
-                etag=known.etag,
-                last_modified=known.last_modified,
-                body_hash=known.body_hash,
-                shown=_to_json(held),
-            )
+            _ADD,
+            {
+                "source": source,
+                "request": key,
+                "etag": known.etag,
+                "last_modified": known.last_modified,
+                "body_hash": known.body_hash,
+                "shown": _to_json(held),
+            },
         )
 
 

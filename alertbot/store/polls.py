@@ -58,10 +58,10 @@ class Polls:
                 doubted_at=row.doubted_at,
             )
 
-    def postings(self, source: str) -> Mapping[str, Glance]:
-        """All that a source has ever shown, by external id."""
+    def glance(self, source: str, old: datetime | None = None) -> Glance:
+        """All that a source has ever shown; what it has shown since before `old` is unsettled."""
         with self._database.read() as connection:
-            return opening_rows.glance(connection, source)
+            return opening_rows.glance(connection, source, old)
 
     def remember(
         self,
@@ -86,7 +86,7 @@ class Polls:
             decision, outcome = self._carry_out(
                 connection, poll, rows, healthy.fingerprints, wanted, now
             )
-            writing.count_undetailed(connection, healthy)
+            writing.count_undetailed(connection, healthy, rows.keys())
             if poll.first and not poll.unfinished:
                 seeding.summarise(connection, poll.source, wanted, now)
             pages.replace(connection, poll.source, {} if poll.doubt else healthy.pages)

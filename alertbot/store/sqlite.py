@@ -49,7 +49,7 @@ class Sqlite:
     def engine(self) -> sa.Engine:
         # Made for its owner alone, as its backups are; SQLite makes its log like it.
         os.close(os.open(self.file, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o600))
-        engine = sa.create_engine(self._url)
+        engine = sa.create_engine(self._url, paramstyle="named")  # as PostgreSQL's: see prepared
         sa.event.listen(engine, "connect", _settings)
         sa.event.listen(engine, "begin", _begin)
         return engine
@@ -148,7 +148,9 @@ def _settings(connection: Any, _entry: ConnectionPoolEntry) -> None:
 def _begin(connection: sa.Connection) -> None:
     # A writer that begins as a reader can be refused half-way; one that says so first waits.
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # By the driver itself: there is nothing in it for SQLAlchemy to make, and each poll says it.
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager

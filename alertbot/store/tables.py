@@ -49,7 +49,13 @@ metadata = MetaData(
 held = text("burst_id is not null")
 missed = text("absences > 0 and closed_at is null")
 with_a_last_day = text("valid_through is not null and closed_at is null")
-on_their_way = text("state in ('pending', 'sending')")
+by_itself = text("state in ('pending', 'sending') and digest_id is null")
+told = text("kind = 'opening' and digest_id is null")
+in_a_digest = text("digest_id is not null")
+is_a_digest = text("kind = 'digest'")
+
+CAP = 30
+"""Alerts a day and destination, unless the configuration says otherwise."""
 
 _id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only by INTEGER
 
@@ -121,6 +127,7 @@ openings = Table(
     Column("by_hand", Boolean, nullable=False, default=False),  # a person joined or split it
     Column("merged_into", _id),  # it is that one now, and has no postings
     Column("burst_id", _id),  # it came with a burst that is held
+    Column("changed_at", Moment),  # when something of it last changed that is worth telling
     Index("openings_by_burst", "burst_id", sqlite_where=held),
     sqlite_autoincrement=True,  # the sequence rises and never returns
 )
@@ -237,6 +244,7 @@ destinations = Table(
     Column("throttled_until", Moment),
     Column("paused_at", Moment),
     Column("paused_reason", Text, nullable=False, default=""),
+    Column("max_per_day", Integer, default=CAP),  # alerts a day; null is any number
     UniqueConstraint("channel", "name"),
 )
 
@@ -244,8 +252,8 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", _id, primary_key=True, autoincrement=True),
-    Column("kind", Text, nullable=False),  # opening, summary or notice
-    Column("occasion", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # opening, digest, summary or notice
+    Column("occasion", Text, nullable=False),  # of a digest, its slot
     Column("turn", Integer, nullable=False, default=0),  # counts the occasions of its kind
     Column("destination_id", _id, ForeignKey("destinations.id"), nullable=False),
     Column("opening_id", _id, ForeignKey("openings.id")),
@@ -260,19 +268,18 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("reason", Text, nullable=False, default=""),
     Column("ref", Text, nullable=False, default=""),
+    Column("digest_id", _id),  # it goes with that one of these rows, and shares its state
     UniqueConstraint("opening_id", "destination_id", "occasion", "turn"),
-    Index(
-        "outbox_waiting",
-        "destination_id",
-        "not_before",
-        "id",
-        sqlite_where=on_their_way,
-    ),
+    Index("outbox_waiting", "destination_id", "not_before", "id", sqlite_where=by_itself),
+    Index("outbox_told", "destination_id", "created_at", sqlite_where=told),
+    Index("outbox_in_digests", "digest_id", sqlite_where=in_a_digest),
+    Index("outbox_digests", "destination_id", "occasion", unique=True, sqlite_where=is_a_digest),
     sqlite_autoincrement=True,
 )
 
-unsettled = text("outbox.state in ('pending', 'sending')")
-"""The deliveries still on their way. Constants: SQLite uses a partial index for no parameters."""
+unsettled = text("outbox.state in ('pending', 'sending') and outbox.digest_id is null")
+"""The deliveries still on their way, not what goes with a digest. Constants: SQLite uses a partial
+index for no parameters."""
 
 attempts = Table(
     "attempts",

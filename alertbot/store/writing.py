@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,9 @@ _NEW_OPENINGS, _NEW_POSTINGS = (
     table.insert().returning(table.c.id, sort_by_parameter_order=True)
     for table in (openings, postings)
 )
+
+_LIFE = ("closed_at", "reposted_at", "changed_at")
+"""What changes of the row of an opening."""
 
 
 def write(
@@ -63,8 +66,8 @@ def _write_openings(
             continue
         before, after = change.before, change.after
         ids[after.id] = after.id
-        if (before.closed_at, before.reposted_at) != (after.closed_at, after.reposted_at):
-            values = {"closed_at": after.closed_at, "reposted_at": after.reposted_at}
+        was, values = ({name: getattr(one, name) for name in _LIFE} for one in (before, after))
+        if was != values:
             connection.execute(openings.update().where(openings.c.id == after.id).values(values))
     if new:
         rows = [{"first_seen_at": now, "closed_at": o.closed_at, "burst_id": burst} for o in new]
@@ -167,8 +170,9 @@ def _move(connection: sa.Connection, source: str, moved: Movement, now: datetime
         connection.execute(sightings.insert().from_select(["posting_id", "since"], again))
 
 
-def count_undetailed(connection: sa.Connection, healthy: Healthy) -> None:
-    """Counts a failed detail for each posting that lacks it; of the others read, forgets it.
+def count_undetailed(connection: sa.Connection, healthy: Healthy, known: Set[str]) -> None:
+    """Counts a failed detail for each posting that lacks it; of the others read that are `known`,
+    forgets it.
 
     A detail that was not asked for is none that failed, but is still to come.
     """
@@ -176,7 +180,11 @@ def count_undetailed(connection: sa.Connection, healthy: Healthy) -> None:
     failed, unasked = healthy.undetailed, healthy.unasked
     for ids, condition, tries in (
         (unasked, postings.c.undetailed == 0, sa.literal(1)),
-        (healthy.fingerprints.keys() - failed - unasked, postings.c.undetailed > 0, sa.literal(0)),
+        (
+            (healthy.fingerprints.keys() & known) - failed - unasked,
+            postings.c.undetailed > 0,
+            sa.literal(0),
+        ),
         (failed, sa.true(), postings.c.undetailed + 1),
     ):
         for some in chunks(ids):

@@ -4,7 +4,7 @@ Pure, and linear in its input; nothing here raises for any string.
 """
 
 from alertbot.text.cleaning import clean, cut, one_line
-from alertbot.text.comparing import fold, squash, tokens
+from alertbot.text.comparing import fold, spellings, squash, tokens
 from alertbot.text.markup import decode_entities, from_html, is_html, unescape
 from alertbot.text.mending import mend
 from alertbot.text.traps import without_traps
@@ -18,6 +18,7 @@ __all__ = [
     "is_html",
     "mend",
     "one_line",
+    "spellings",
     "squash",
     "tokens",
     "unescape",

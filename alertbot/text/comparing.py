@@ -91,4 +91,9 @@ def tokens(text: str) -> list[str]:
 
     Hyphens, slashes and other signs part words; a run of Chinese or Japanese is one word.
     """
-    return [word.replace("'", "") for word in _TOKEN.findall(fold(text))]
+    return [word.replace("'", "") for word in spellings(fold(text))]
+
+
+def spellings(folded: str) -> list[str]:
+    """The words of a text that is folded already, with the apostrophes that stand in them."""
+    return _TOKEN.findall(folded)

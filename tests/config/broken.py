@@ -117,6 +117,24 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         ["'keep.alerts' is longer than 'keep.ids', with which it goes"],
     ),
     # Names of one employer
+    "synonyms as list": (f"{GOOD}synonyms: ▸[sre]\n", ["'synonyms' is off, or holds"]),
+    "synonyms as a word": (f"{GOOD}synonyms: ▸none\n", ["'synonyms' is off, or holds"]),
+    "empty synonyms": (f"{GOOD}▸synonyms:\n", ["'synonyms' is off, or holds"]),
+    "built-in synonyms": (f"{GOOD}synonyms: {{builtin: ▸maybe}}\n", ["'builtin' is on or off"]),
+    "a synonym of nothing": (
+        f"{GOOD}synonyms: {{sre: ▸[], k8s: [▸'!', ▸~, ▸{{a: b}}], ▸'+': plus}}\n",
+        ["takes another spelling", "'!' has no letter", "here stands", "here stands", "'+' has no"],
+    ),
+    "a synonym with a star": (f"{GOOD}synonyms: {{sre: ▸reliab*}}\n", ["without *"]),
+    "a long synonym": (f"{GOOD}synonyms: {{sre: ▸a b c d e f}}\n", ["at most 5 words"]),
+    "a synonym of itself": (f"{GOOD}synonyms: {{sre: ▸SRE}}\n", ["'SRE' is here twice"]),
+    "a synonym twice": (
+        f"{GOOD}synonyms: {{sre: reliability, ▸S.R.E.: x, \n k8s: ▸reliability}}\n".replace(
+            "▸S.R.E.", "S.R.E."
+        ),
+        ["'reliability' is here twice, first in line 4"],
+    ),
+    "a synonym of no variable": (f"{GOOD}synonyms: {{sre: '▸${{NOPE}}'}}\n", ["NOPE"]),
     "aliases as list": (f"{GOOD}aliases: ▸[Contoso]\n", ["'aliases' holds company: {Contoso:"]),
     "aliases of what": (
         f"{GOOD}aliases: {{▸companies: {{}}}}\n",

@@ -34,6 +34,9 @@ ACCEPTED = [
     f"{GOOD}keep: {{descriptions: 7d, closed: 2w, ids: 90d, attempts: 24h, polls: '${{KEPT}}'}}\n",
     f"{GOOD}keep: {{alerts: 1w 12h}}\naliases: {{company: {{}}}}\n",
     f"{GOOD}aliases: {{company: {{Contoso: [Cloud Nine, 9, ノース], 7: [yes]}}}}\n",
+    f"{GOOD}synonyms: off\n",
+    f"{GOOD}synonyms: {{}}\n",
+    f"{GOOD}synonyms: {{sre: [site reliability engineer], k8s: kubernetes, builtin: false}}\n",
     f"{HEAD}searches: {{a: {{match: {{title: sre}}}}}}\n",
     f"{HEAD}searches: {{a: {{match: {{title: [sre, 2], pay: 150k, posted: <7d}}}}}}\n",
     f"{HEAD}searches: {{a: {{match: {{title: {{any: [sre], none: x}}, pay: {{floor: 1}}}}}}}}\n",
@@ -74,6 +77,8 @@ BEYOND = {
         "alias of two",
     ),
     "one employer twice",
+    *("a synonym of nothing", "a long synonym", "a synonym of itself", "a synonym twice"),
+    "a synonym of no variable",
 }
 
 

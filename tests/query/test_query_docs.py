@@ -10,6 +10,9 @@ from ruamel.yaml import YAML
 
 from alertbot import query
 from alertbot.errors import QueryError
+from alertbot.query import Settings
+from alertbot.query.words import Words
+from tests.config.configuring import HEAD, loaded
 
 PAGE = (Path(__file__).parents[2] / "docs" / "query.md").read_text(encoding="utf-8")
 
@@ -38,7 +41,7 @@ def test_every_field_is_on_the_page() -> None:
     named = {row[0].strip("`").rstrip(":") for row in rows() if len(row) > 2}
     assert named == {
         *("title", "company", "text", "#", "in", "remote", "hybrid", "onsite", "pay", "pay.min"),
-        *("pay.mid", "posted", "type", "level", "source"),
+        *("pay.mid", "posted", "closes", "type", "level", "lang", "source"),
     }
 
 
@@ -55,3 +58,11 @@ def test_the_yaml_is_the_query_below_it() -> None:
     written = PAGE.split("```yaml")[1].split("```query\n")[1].splitlines()[0]
     assert query.from_keys(keys) == query.parse(written)
     assert str(query.from_keys(keys)) == written
+
+
+def test_the_synonyms_are_a_configuration(tmp_path: Path) -> None:
+    text = f"{HEAD}searches: {{s: {{where: sre}}}}\n{blocks('synonyms')[0]}"
+    same = loaded(tmp_path, text).config.settings.synonyms
+    written = query.parse('"production engineer"', Settings(synonyms=same))
+    assert isinstance(written.condition, Words)
+    assert " sre " in written.condition.others

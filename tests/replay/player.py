@@ -19,6 +19,7 @@ from typing import cast
 from alertbot.app import App, opened
 from alertbot.cli import configuration
 from alertbot.testing import Answer, Asked, Board
+from tests.laid import laid
 
 Key = tuple[str, str]
 """A posting: its source, and the id that the source gives it."""
@@ -225,6 +226,7 @@ async def playing(
         "searches": {"everything": search},
         "operator": "screen",
     }
+    laid(folder / "replay.db")
     path = folder / "alertbot.yaml"
     path.write_text(json.dumps(lines), encoding="utf-8")  # JSON is YAML
     config = configuration.loaded(path).config

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alertbot import query
 from alertbot.config import Search
 from alertbot.doubt import doubted
-from alertbot.life import Poll
+from alertbot.life import WINDOW_AGE, Poll
 from alertbot.model import Life, News, Occasion, Opening, OpeningId, Posting
 from alertbot.searches import Searches
 from alertbot.store import Store, news, openings
@@ -59,7 +59,7 @@ class Boards:
     ) -> Outcome:
         """A poll of a source that shows these; it is doubted as the poller would, if not said."""
         self.now += after
-        state = shown(self.store, source)
+        state = shown(self.store, source, self.now - WINDOW_AGE if window else None)
         prints = {one.external_id: repr(one).encode() for one in board}
         if doubt is None:
             doubt = doubted(prints.keys(), state, now=self.now, window=window)

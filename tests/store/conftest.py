@@ -10,6 +10,7 @@ from alertbot.store.destinations import Destination
 from alertbot.store.engine import Database
 from tests.laid import laid
 from tests.store import postgres
+from tests.store.dying import Dying
 from tests.store.filled import BOARD, NOW, SEARCHES
 
 
@@ -34,6 +35,13 @@ def on_postgresql(server: postgres.Server, template: str) -> Iterator[str]:
     name = server.create(template)
     yield server.url(name)
     server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def dying() -> Iterator[Dying]:
+    one = Dying()
+    yield one
+    one.close()
 
 
 @pytest.fixture(params=postgres.BOTH)

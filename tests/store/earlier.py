@@ -73,7 +73,10 @@ def _rows(revision: str, postings: int) -> dict[str, list[Row]]:
             {"name": name, "owner": "", "version": f"of {name}", "seeded_at": AT - MINUTE}
             for name in ("cooks", "chefs")
         ],
-        "destinations": [_chat(1, "team"), _chat(2, "me", paused=True)],
+        "destinations": [
+            _chat(1, "team") | _since(revision, "0004", max_per_day=30),
+            _chat(2, "me", paused=True) | _since(revision, "0004", max_per_day=30),
+        ],
         "outbox": [
             *(_alert(n, state, revision) for n, state in enumerate(STATES, start=5)),
             _alert(9, "pending", revision, kind="summary"),

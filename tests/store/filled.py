@@ -48,9 +48,9 @@ def posting(number: int, title: str = "Engineer") -> Posting:
     )
 
 
-def shown(store: Store, source: str = "contoso") -> SourceState:
-    """What is known of a source, with its postings."""
-    return replace(store.polls.state(source), postings=store.polls.postings(source))
+def shown(store: Store, source: str = "contoso", old: datetime | None = None) -> SourceState:
+    """What is known of a source, with its postings. `old`: see Polls.glance."""
+    return replace(store.polls.state(source), glance=store.polls.glance(source, old))
 
 
 def remember(store: Store, *postings: Posting, now: datetime = NOW, seen: int = 0) -> int:

@@ -45,7 +45,7 @@ def test_it_is_opened_again_as_it_was(url: str, store: Store) -> None:
     seeded(store)
     again = existing(url)
     assert again.instance == store.instance
-    assert len(again.polls.postings("contoso")) == 3
+    assert len(again.polls.glance("contoso").postings) == 3
     again.close()
 
 
@@ -185,8 +185,8 @@ def test_the_copy_for_a_dry_run_holds_all_that_is_stored(
     copied.close()
     again = Store(f"sqlite:///{target}")
     remember(again, posting(4), seen=3)
-    assert len(again.polls.postings("contoso")) == 4
-    assert len(store.polls.postings("contoso")) == 3
+    assert len(again.polls.glance("contoso").postings) == 4
+    assert len(store.polls.glance("contoso").postings) == 3
     again.close()
 
 

@@ -77,7 +77,7 @@ def test_remembering_and_enqueueing_is_one_transaction(store: Store) -> None:
     seeded(store)
     with refusing(store, "outbox"), pytest.raises(StoreError):
         remember(store, posting(4), seen=3)
-    assert "4" not in store.polls.postings("contoso")
+    assert "4" not in store.polls.glance("contoso").postings
     assert remember(store, posting(4), seen=3) == 2
 
 

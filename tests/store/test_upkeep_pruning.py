@@ -91,7 +91,7 @@ def test_what_is_young_or_listed_is_kept_whole(store: Store) -> None:
     assert {table.name: count(store, table.name) for table in metadata.sorted_tables} == before
     for _ in range(2):  # what is listed is kept, however old
         pruned(store, NOW + 5000 * DAY)
-    assert sorted(store.polls.postings("contoso")) == ["1", "2", "3"]
+    assert sorted(store.polls.glance("contoso").postings) == ["1", "2", "3"]
     with store._database.read() as connection:
         for opening in opening_rows.load(connection, [OpeningId(n) for n in (1, 2, 3)]).values():
             assert opening.description
@@ -149,7 +149,7 @@ def test_in_the_end_ids_are_forgotten_and_are_new_ones_after_that(store: Store) 
     closed(alerted(store))
     dropped = pruned(store, NOW + 1096 * DAY)
     assert dropped["openings"] == 2
-    assert sorted(store.polls.postings("contoso")) == ["1", "2", "3"]
+    assert sorted(store.polls.glance("contoso").postings) == ["1", "2", "3"]
     assert count(store, "outbox") == count(store, "attempts") == 0
     led_to = rows(store, "traces", "DISTINCT opening_id")
     assert led_to == [(1,), (2,), (3,)]
@@ -164,7 +164,7 @@ def test_what_a_board_still_shows_is_never_forgotten(store: Store) -> None:
     assert count(store, "openings WHERE closed_at IS NOT NULL") == 5
     pruned(store, NOW + 5000 * DAY)
     pruned(store, NOW + 5001 * DAY)
-    assert len(store.polls.postings("contoso")) == 5
+    assert len(store.polls.glance("contoso").postings) == 5
     later = [posting(n) for n in range(1, 6)]
     assert shown_again(store, *later, now=NOW + 5002 * DAY) == 0
 
@@ -189,7 +189,7 @@ def test_a_dead_letter_keeps_its_opening_and_not_the_text(store: Store) -> None:
     closed(alerted(store))
     execute(store, "UPDATE outbox SET state = 'dead' WHERE opening_id = 4")
     pruned(store, NOW + 5000 * DAY)
-    assert sorted(store.polls.postings("contoso")) == ["1", "2", "3", "4"]
+    assert sorted(store.polls.glance("contoso").postings) == ["1", "2", "3", "4"]
     assert count(store, "descriptions") == 3
     assert store.outbox.retry([], NOW + 5000 * DAY) == 2
     taken = store.outbox.claim(PACE, now=NOW + 5001 * DAY, limit=9)
@@ -205,7 +205,7 @@ def test_what_a_person_has_joined_or_split_is_known_for_ever(store: Store) -> No
         f"VALUES ({_ms(NOW)}, {_ms(NOW)}, (1 = 1), 4)",
     )
     pruned(store, NOW + 5000 * DAY)
-    assert sorted(store.polls.postings("contoso")) == ["1", "2", "3", "4"]
+    assert sorted(store.polls.glance("contoso").postings) == ["1", "2", "3", "4"]
     with store._database.read() as connection:
         merged = opening_rows.load(connection, [OpeningId(6)])
     assert merged[OpeningId(6)].title == "Engineer 4"
@@ -286,7 +286,7 @@ def test_cut_off_it_goes_on_the_next_time(store: Store) -> None:
             next(steps, None)
         del steps
     pruned(store, NOW + 1096 * DAY)
-    assert sorted(store.polls.postings("contoso")) == ["1", "2", "3"]
+    assert sorted(store.polls.glance("contoso").postings) == ["1", "2", "3"]
 
 
 def _ms(moment: datetime) -> int:

@@ -1,0 +1,50 @@
+"""The words of texts, as sets. What boards repeat (names, tags, common words) is cut once.
+
+A set here is what `View.terms` and `Field.vocabulary` hold for the same text.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from alertbot import text
+from alertbot.model import Opening
+from alertbot.query.view import Field
+
+_LONGEST = 40
+"""Letters of a piece between spaces that is worth remembering."""
+
+
+@lru_cache(maxsize=4096)
+def of_line(content: str) -> frozenset[str]:
+    """The words of a title or a name."""
+    return Field(content, "").vocabulary
+
+
+@lru_cache(maxsize=4096)
+def of_hashtag(tag: str) -> frozenset[str]:
+    """What a hashtag gives to find it by: itself, and its words."""
+    plain = tag.lstrip("#")
+    return of_line(" ".join(plain.split())) | {f"#{text.fold(plain)}"}
+
+
+def of_text(content: str) -> frozenset[str]:
+    """The words of a long text. No word goes over a space, so each piece is cut by itself."""
+    return frozenset[str]().union(*map(_of_piece, set(content.split())))
+
+
+def _of_piece(piece: str) -> frozenset[str]:
+    return _remembered(piece) if len(piece) <= _LONGEST else Field(piece, "").vocabulary
+
+
+@lru_cache(maxsize=16384)
+def _remembered(piece: str) -> frozenset[str]:
+    return Field(piece, "").vocabulary
+
+
+def of_head(opening: Opening) -> frozenset[str]:
+    """The same as `View.terms`."""
+    company = opening.company
+    return of_line(opening.title).union(
+        of_line(company) if company else (), *map(of_hashtag, opening.hashtags)
+    )

@@ -1,0 +1,122 @@
+"""How text is cut into words for queries: the same way in a query and in a posting.
+
+No word goes over a space, so that each piece between spaces may be cut by itself. What only says
+that either sex is meant is left out: "Entwickler:in (m/w/d)" is one word. Some words have a base as
+well, by which they are found too: a possessive ("Contoso's") the word without it, a Germanic
+compound for a profession ("Softwareentwickler") the profession.
+"""
+
+from __future__ import annotations
+
+import re
+
+from alertbot import text
+
+_SIGN = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff"
+_SIGN += "\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
+_SIGN += "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_SPLIT = re.compile(f"[{_SIGN}]|[^{_SIGN}]+")
+_UNSPACED = re.compile(f"[{_SIGN}]")
+_SIGNS = re.compile(f"[{_SIGN}]+")
+
+_CAPITAL_IN = re.compile(r"(?<=[a-zß-ÿ]{2}(?:er|or|ur|st|nt|kt))In(?:nen)?\b")
+_SEX = "innen|in|es?|ses?|t?rices?|euses?|nes?|as?|os?|ka"
+_EITHER = re.compile(
+    rf"(?<=[^\W\d_]{{3}})(?:[:*_·•‧⋅/]-?(?:{_SEX})|\(-?(?:{_SEX})\)|\.(?:{_SEX}))(?![\w-])"
+)
+_MARK = re.compile(r"[:*_·•‧⋅/(.]")
+_ONE_SEX = "[mwfhdxnigk*]|div|gn"
+_ALL_SEXES = re.compile(
+    rf"[(\[](?:{_ONE_SEX})(?:[/|,](?:{_ONE_SEX})){{1,3}}[)\]]"
+    r"|(?<![\w/])(?:[mw]/[mw]/[dx]|d/[mw]/[mw]|[mf]/[mf]/[dx]|d/[mf]/[mf]|h/f|f/h)(?![\w/])"
+)
+_JOINED = re.compile(
+    r"(?<![\w&.'-])(?:o'(?=[^\W\d_]{3})"  # O'Reilly
+    r"|[etxukf]-(?=[^\W_]{2})"  # T-SQL, e-commerce, K-12
+    r"|c-(?=(?:level|suite)(?!\w))|go-(?:to-(?=market(?!\w))|(?=live(?!\w))))"
+)
+
+_PROFESSIONS = (
+    *("entwickler", "ingenieur", "architekt", "berater", "administrator", "techniker"),
+    *("informatiker", "programmierer", "analytiker", "spezialist", "mechaniker", "elektroniker"),
+    *("manager", "ontwikkelaar", "beheerder", "utvecklare", "ingenjor", "udvikler", "ingenior"),
+    *("utvikler", "kehittaja", "insinoori"),
+)
+_COMPOUND = re.compile(rf"(?<= )[^\W\d_]{{2,40}}(?={'|'.join(_PROFESSIONS)})")
+_FEMALE = re.compile(rf"(?<= )({'|'.join(_PROFESSIONS)})(?:in|innen)(?= )")
+
+_OWNER = re.compile(r"'s(?= )")
+
+_TWO_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
+_UMLAUTS = str.maketrans(_TWO_LETTERS | {k.upper(): v for k, v in _TWO_LETTERS.items()})
+_TRANSCRIBED = re.compile(r"(?<![aeou])([aou])e(?=[b-df-hj-np-tv-z])")
+_SHORTEST_TRANSCRIBED = 6
+
+
+def spellings(content: str) -> list[str]:
+    """The words with the apostrophes in them. One sign is a word in Chinese, Japanese, Korean,
+    and in the languages of South East Asia: they are found inside longer text.
+    """
+    prepared = _prepared(content)
+    found = text.spellings(prepared)
+    if prepared.isascii() or not _UNSPACED.search(prepared):
+        return found
+    parts: list[str] = []
+    for token in found:
+        if token.isascii():
+            parts.append(token)
+        else:
+            # A text is quicker taken apart into its signs than searched for them.
+            parts.extend(token if _SIGNS.fullmatch(token) else _SPLIT.findall(token))
+    return parts
+
+
+def words(content: str) -> list[str]:
+    """The words of a text or query, folded."""
+    found = spellings(content)
+    return [word.replace("'", "") for word in found] if "'" in "".join(found) else found
+
+
+def _prepared(content: str) -> str:
+    """The text folded, without what says that either sex is meant, names joined that are one."""
+    if "In" in content:
+        content = _CAPITAL_IN.sub("", content)
+    folded = text.fold(content)
+    if _MARK.search(folded):
+        folded = _EITHER.sub("", folded)
+    if "/" in folded or "|" in folded or "," in folded:
+        folded = _ALL_SEXES.sub(" ", folded)
+    if "-" in folded or "o'" in folded:
+        folded = _JOINED.sub(_without_sign, folded)
+    return folded
+
+
+def _without_sign(found: re.Match[str]) -> str:
+    return found[0].replace("-", "").replace("'", "")
+
+
+def bases(spelled: str) -> str:
+    """Words, each between spaces and with their apostrophes, in their bases, as many of them."""
+    found = _OWNER.sub("", spelled) if "'s " in spelled else spelled
+    found = found.replace("'", "")
+    if any(one in found for one in _PROFESSIONS):
+        found = _FEMALE.sub(r"\1", _COMPOUND.sub("", found))
+    return found
+
+
+def transcriptions(content: str) -> list[tuple[str, ...]]:
+    """For each word of a query, how else its umlauts are written: ü is ue or u, and ue is ü."""
+    plain = words(content)
+    spelled_out = words(content.translate(_UMLAUTS))
+    if len(spelled_out) != len(plain):
+        spelled_out = plain
+    return [
+        tuple(other for other in dict.fromkeys((out, _transcribed(word))) if other != word)
+        for word, out in zip(plain, spelled_out, strict=True)
+    ]
+
+
+def _transcribed(word: str) -> str:
+    if len(word) < _SHORTEST_TRANSCRIBED:
+        return word
+    return _TRANSCRIBED.sub(r"\1", word)

@@ -1,0 +1,22 @@
+"""What people have complained of elsewhere is as they expect it here."""
+
+from __future__ import annotations
+
+import pytest
+
+from alertbot import query
+from alertbot.matching import matches
+from alertbot.testing import opening_from_json
+from tests.query.filters import HOME
+from tests.query.openings import NOW
+from tests.query.reported import REPORTED
+
+
+@pytest.mark.parametrize(("text", "fields", "verdict"), REPORTED, ids=lambda part: str(part)[:40])
+def test_what_was_complained_of(text: str, fields: dict[str, object], verdict: str) -> None:
+    found = matches(query.parse(text, HOME), opening_from_json(fields), now=NOW)
+    assert ("no" if found is None else "yes") == verdict
+
+
+def test_the_table_is_broad() -> None:
+    assert len(REPORTED) > 150
