@@ -39,7 +39,7 @@ from typing import NoReturn
 
 OLDEST = (3, 11)
 RUN_LOCK = "requirements.txt"
-DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK
+DEV_LOCK = "requirements-dev.txt"  # holds all of RUN_LOCK, and the extras
 TOOLS_LOCK = "requirements-tools.txt"  # holds all of DEV_LOCK, and what `bench` and the like need
 WINDOWS = os.name == "nt"
 
@@ -372,10 +372,11 @@ def lock(venv: Venv, arguments: Sequence[str]) -> int:
     os.chdir(venv.root)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
+        dev = ["--all-extras", "--group", "dev"]
         groups = {
             RUN_LOCK: [],
-            DEV_LOCK: ["--group", "dev", "-c", made / RUN_LOCK],
-            TOOLS_LOCK: ["--group", "dev", "--group", "tools", "-c", made / DEV_LOCK],
+            DEV_LOCK: [*dev, "-c", made / RUN_LOCK],
+            TOOLS_LOCK: [*dev, "--group", "tools", "-c", made / DEV_LOCK],
         }
         for name, more in groups.items():
             shutil.copy(name, made / name)  # uv keeps the versions that it finds there

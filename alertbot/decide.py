@@ -101,9 +101,7 @@ def _change(draft: Draft, searches: Searches, now: datetime, *, first: bool) -> 
     )
 
 
-def _tell(
-    draft: Draft, after: Opening, searches: Searches, now: datetime
-) -> Iterable[Telling]:
+def _tell(draft: Draft, after: Opening, searches: Searches, now: datetime) -> Iterable[Telling]:
     """Whom to tell of an opening: as new those whom it did not fit before, and again those who
     have asked for it."""
     before = draft.before
@@ -134,7 +132,8 @@ def _fitting(
     found = {match.key: match for match in searches.match(after, now=now)}
     if before is not None and before.changed_at != after.changed_at:
         unchanged = replace(after, changed_at=before.changed_at)
-        found = {match.key: match for match in searches.match(unchanged, now=now)} | found
+        for match in searches.match(unchanged, now=now):
+            found.setdefault(match.key, match)
     return found.values()
 
 

@@ -9,6 +9,7 @@ from typing import TextIO
 
 _SECRETS = re.compile(
     r"\d{6,}:[\w-]{30,}"  # Telegram
+    r"|whsec_[\w+/=]+"  # Standard Webhooks
     r"|xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+"  # Slack
     r"|hooks\.slack\.com/services/[\w/]+"
 )

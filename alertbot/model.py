@@ -548,13 +548,15 @@ class Section:
     """What one search found when it or a source of it was new.
 
     `total` counts all that match; `best` names five at most, of the last two weeks or undated.
-    `source`: that of a burst which was held; then they are new, whatever their dates say.
+    `source`: that of a burst which was held; then they are new, whatever their dates say. `known`:
+    how many more there are that the destination has been told of, where the search was changed.
     """
 
     search: str
     total: int
     best: tuple[Opening, ...]
     source: str = ""
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -574,6 +576,9 @@ class Notice:
 
     text: str
 
+
+LINES = 20
+"""Openings that a digest names at most."""
 
 Why = Literal["search", "quiet", "over"]
 """What a digest is for: its searches ask for it, it was quiet, or there were too many alerts."""

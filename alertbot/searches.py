@@ -10,6 +10,7 @@ from itertools import combinations
 from alertbot.config import Search
 from alertbot.matching import Index
 from alertbot.model import (
+    LINES,
     Alert,
     Digest,
     Match,
@@ -25,8 +26,6 @@ from alertbot.model import (
 
 BEST = 5
 RECENT = timedelta(days=14)
-LINES = 20
-"""Openings that a digest names."""
 OLD = 2
 """The first number of the rank of what was posted before that."""
 

@@ -51,6 +51,8 @@ class Bot:
     to: tuple[str, ...] = ("team", "me")
     timeout: str = "2s"
     database: str = "sqlite:///alertbot.db"
+    max_per_day: str = "none"
+    timing: dict[str, object] = field(default_factory=dict)
 
     @property
     def config(self) -> Path:
@@ -70,14 +72,15 @@ class Bot:
         lines += ["sources:", *(f"  {name}: {text}" for name, text in self.sources.items())]
         team = {"kind": "slack", "token": "${SLACK_BOT_TOKEN}", "to": "#job-alerts"}
         me = {"kind": "telegram", "token": "${TELEGRAM_TOKEN}", "to": CHAT}
+        each = {"timeout": self.timeout, "max_per_day": self.max_per_day}
         channels = {
-            "team": team | {"api_url": self.slack.url, "timeout": self.timeout},
-            "screen": {"kind": "console"},
-            "me": me | {"api_url": self.telegram.url, "timeout": self.timeout},
+            "team": team | {"api_url": self.slack.url} | each,
+            "screen": {"kind": "console", "max_per_day": self.max_per_day},
+            "me": me | {"api_url": self.telegram.url} | each,
         }
         lines += ["channels:", *(f"  {n}: {json.dumps(channels[n])}" for n in self.to)]
         searches = {
-            name: json.dumps({"where": where, "to": list(self.to)})
+            name: json.dumps({"where": where, "to": list(self.to), **self.timing})
             for name, where in self.searches.items()
         }
         lines += ["searches:", *(f"  {name}: {text}" for name, text in searches.items())]

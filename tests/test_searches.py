@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alertbot.model import (
     Match,
@@ -55,6 +59,61 @@ def test_a_posting_that_was_given_another_title_is_found_by_either() -> None:
     left = replace(both, gone=frozenset({("contoso", "2")}))
     assert found(left) == {"chefs"}
     assert {"chefs", "here"} <= found(left, gone=True)
+
+
+NAMES = ("contoso", "copy", "third", "fourth")
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(NAMES), min_size=1, unique=True), min_size=1, max_size=40),
+    st.lists(
+        st.tuples(st.sampled_from(NAMES), st.sampled_from(["Engineer", "Chef", "Engineer, Chef"])),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sets(st.integers(0, 5)),
+    st.booleans(),
+)
+def test_it_is_as_if_each_search_were_the_only_one(
+    groups: list[list[str]], shown: list[tuple[str, str]], closed: set[int], gone: bool
+) -> None:
+    postings = [
+        posting(str(number), title, source=source) for number, (source, title) in enumerate(shown)
+    ]
+    opening = Opening(
+        tuple(postings),
+        NOW,
+        gone=frozenset(one.key for number, one in enumerate(postings) if number in closed),
+    )
+    wanted = ("engineer", "chef", "-chef engineer")
+    asked = [search(f"s{number}", wanted[number % 3], *some) for number, some in enumerate(groups)]
+    alone = [match for one in asked for match in Searches([one]).match(opening, now=NOW, gone=gone)]
+    together = Searches(asked).match(opening, now=NOW, gone=gone)
+    assert sorted(together, key=lambda match: match.key) == sorted(
+        alone, key=lambda match: match.key
+    )
+
+
+def test_a_hundred_lists_of_sources_cost_no_more_than_one() -> None:
+    wide = [f"source{number}" for number in range(300)]
+    many = Searches(
+        search(f"s{number}", f"engineer word{number}", *wide[number % 200 : number % 200 + 50])
+        for number in range(2000)
+    )
+    one = Searches(search(f"s{number}", f"engineer word{number}", *wide) for number in range(2000))
+    opening = Opening((posting("1", "Engineer", source="source150"),), NOW)
+    assert spent(many, opening) < 10 * spent(one, opening) + 0.01
+
+
+def spent(searches: Searches, opening: Opening) -> float:
+    """Seconds of CPU to match an opening ten times."""
+    best = 1.0
+    for _ in range(3):
+        began = time.process_time()
+        for _ in range(10):
+            searches.match(opening, now=NOW)
+        best = min(best, time.process_time() - began)
+    return best
 
 
 def test_the_searches_that_look_at_a_source() -> None:

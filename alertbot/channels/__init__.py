@@ -54,6 +54,11 @@ class ChannelOptions(BaseModel):
         """
         return ""
 
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What whoever chose these options should know: `alertbot check` says it as a warning."""
+        return ()
+
 
 class Sender(Protocol):
     """A connection to one service with one credential."""

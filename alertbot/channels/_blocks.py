@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from alertbot.channels import _card, _words
-from alertbot.model import Alert, Context, Message, Notice, OpeningAlert, Summary
+from alertbot.channels import _card, _digest, _words
+from alertbot.model import Alert, Context, Digest, Message, Notice, OpeningAlert, Summary
+from alertbot.text import cut
 
 Block = dict[str, Any]
 
@@ -21,20 +22,26 @@ _MAX_TOTAL = 12_000
 _MAX_TEXT = 4_000
 _MAX_OBJECT = 3_000
 _MAX_BLOCKS = 50
+_MAX_HEADER = 150
 _MAX_NOTICE = 1_500
+_TOGETHER = 5
+"""Openings in a section: as many as fit, unless they are very long."""
 
 # What looks the same and is no markup: a title may hold C* or a stray back quote.
 _UNMARKED = str.maketrans({"*": "∗", "`": "ˋ", "~": "∼"})
+_EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # inside a word it marks nothing
+_QUOTING = re.compile(r"^(?=>)", re.MULTILINE)
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # The plain form has no `verbatim`: a word joiner keeps Slack from linking an address in it.
 _PING = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
+_CALLING = re.compile(r"(?<=<)(?=[!@#]|\w+:)")
 _SCHEME = re.compile(r":(?=//)")
 
 
 def render(alert: Alert, context: Context) -> Message:
     """The alert as blocks (JSON, in `body`) and as text, each inside Slack's limits."""
     text, blocks = "", list[Block]()
-    for size in _card.SIZES:
+    for size in _digest.sizes() if isinstance(alert, Digest) else _card.SIZES:
         text, blocks = _render(alert, context, size)
         if _fits(text, blocks):
             break
@@ -48,14 +55,19 @@ def _render(alert: Alert, context: Context, size: _card.Size) -> tuple[str, list
             text = _card.plain(card, quote=_still, address=_address)
             return text, list(_opening(card))
         case Summary():
-            overview = _card.overview(alert, context, size)
-            text = _card.plain_overview(overview, quote=_still, address=_address)
-            return text, list(_summary(overview))
+            return _overview(_card.overview(alert, context, size))
+        case Digest():
+            return _overview(_digest.overview(alert, context, size))
         case Notice():
             limit = min(_MAX_NOTICE, size.title * 10)
             *marks, words = _card.notice(alert.text, context, limit)
-            section = {"type": "section", "text": _plain_text(words)}
+            section = {"type": "section", "text": _plain_text(_calm(words))}
             return _still("\n".join((*marks, words))), [*_small(marks), section]
+
+
+def _overview(overview: _card.Overview) -> tuple[str, list[Block]]:
+    text = _card.plain_overview(overview, quote=_still, address=_address)
+    return text, list(_summary(overview))
 
 
 def _fits(text: str, blocks: Sequence[Block]) -> bool:
@@ -75,10 +87,15 @@ def _parts(block: Block) -> Sequence[Block]:
 
 def _opening(card: _card.Card) -> Iterable[Block]:
     yield from _small(card.marks)
+    yield from _news(card.news)
+    yield from _heading(card)
     where = " · ".join(filter(None, (card.company, card.places)))
-    yield _section(filter(None, (_title(card.title, card.link, bold=True), _mark(where))))
     pay = (f"*{_mark(card.pay[0])}*", *map(_mark, card.pay[1:])) if card.pay else ()
-    yield _section((*pay, _mark(card.facts)))
+    # A link, and no button: without somebody who acknowledges it each click would leave a warning
+    # (slackapi/node-slack-sdk#869).
+    label = f"Open the posting on {card.link.host}"
+    link = _title(label, card.link, bold=False) if card.link.url else ""
+    yield _section((_mark(where), *pay, _mark(card.facts), link))
     yield from _small(filter(None, (_card.hashtag_line(card),)))
     why = [_reason(reason) for reason in card.reasons]
     foot = [_mark(line) for line in (card.unsaid, card.origin) if line]
@@ -86,16 +103,39 @@ def _opening(card: _card.Card) -> Iterable[Block]:
     yield {"type": "context", "elements": [_mrkdwn("\n".join((*why, *foot)))]}
 
 
+def _news(news: Sequence[str]) -> Iterable[Block]:
+    if news:
+        yield _section((f"*{_mark(news[0])}*", *map(_mark, news[1:])))
+
+
+def _heading(card: _card.Card) -> Iterable[Block]:
+    """The title as text without any markup; struck through where the opening is gone."""
+    if card.gone:
+        yield _section((f"~*{_mark(card.title)}*~",))
+        return
+    title = _calm(card.title)
+    short = cut(title, _MAX_HEADER)
+    yield {"type": "header", "text": _plain_text(short)}
+    if short != title:
+        rest = title[len(short) - 1 :].lstrip(" ,;:–—-")
+        yield _section((_mark(f"…{rest}"),))
+
+
 def _summary(overview: _card.Overview) -> Iterable[Block]:
     yield from _small(overview.marks)
     yield {"type": "header", "text": _plain_text(overview.heading)}
     for chapter in overview.chapters:
-        lines = [f"*{_mark(chapter.search)}*: {chapter.count}"]
-        for line in chapter.best:
-            title = _title(line.title, line.link, bold=False)
-            lines.append(f"• {title}" + (f"\n{_mark(line.detail)}" if line.detail else ""))
-        yield _section(lines)
+        head = [f"*{_mark(chapter.search)}*: {chapter.count}"]
+        lines = [*map(_bullet, chapter.best)]
+        yield _section(head + lines[:_TOGETHER])
+        for start in range(_TOGETHER, len(lines), _TOGETHER):
+            yield _section(lines[start : start + _TOGETHER])
     yield from _small(overview.notes)
+
+
+def _bullet(line: _card.Line) -> str:
+    title = _title(line.title, line.link, bold=False)
+    return f"• {title}" + (f"\n{_mark(line.detail)}" if line.detail else "")
 
 
 def _reason(reason: _card.Reason) -> str:
@@ -118,6 +158,11 @@ def _small(lines: Iterable[str]) -> Iterable[Block]:
         yield {"type": "context", "elements": [_mrkdwn(text)]}
 
 
+def _calm(words: str) -> str:
+    """Anybody's words, fit for what Slack does not parse: in case that it ever should."""
+    return _PING.sub("@\u2060", _CALLING.sub("\u2060", words))
+
+
 def _plain_text(words: str) -> Block:
     return {"type": "plain_text", "text": words, "emoji": False}
 
@@ -128,7 +173,7 @@ def _mrkdwn(text: str) -> Block:
 
 def _mark(words: str) -> str:
     """Anybody's words, fit for mrkdwn."""
-    return _escape(words.translate(_UNMARKED))
+    return _escape(_QUOTING.sub("\u2060", _EDGE.sub("ˍ", words.translate(_UNMARKED))))
 
 
 def _escape(words: str) -> str:

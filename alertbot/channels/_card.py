@@ -41,7 +41,7 @@ class Size:
 
 
 SIZES = (
-    Size(200, 80, 240, 80, 700, matches=6, hashtags=12, best=5, sections=40),
+    Size(300, 80, 240, 80, 700, matches=6, hashtags=12, best=5, sections=40),
     Size(120, 60, 160, 60, 300, matches=5, hashtags=10, best=5, sections=40),
     Size(80, 40, 100, 40, 0, matches=4, hashtags=6, best=3, sections=40),
     Size(60, 30, 80, 30, 0, matches=3, hashtags=4, best=1, sections=30),
@@ -60,9 +60,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An opening's alert in words; empty where there is nothing to say."""
+    """An opening's alert in words; empty where there is nothing to say.
+
+    `marks` are about the message, `news` about what became of the opening, `gone` is the worst.
+    """
 
     marks: tuple[str, ...]
+    news: tuple[str, ...]
+    gone: bool
     title: str
     link: words.Link
     company: str
@@ -112,8 +117,12 @@ def card(alert: OpeningAlert, context: Context, size: Size) -> Card:
     pay = words.pay_lines(opening.pay, size.line)
     unpaid = () if pay else (_unpaid(opening, size),)
     again = alert.occasion is Occasion.REPOSTED
+    # That pay is not stated stands in the place of pay already.
+    unsaid = "; ".join(one for one in unstated(alert.matches, size) if one != "pay not stated")
     return Card(
-        marks=(*_news.of(alert, size.name), *_marks(context)),
+        marks=tuple(marks(context)),
+        news=tuple(_news.of(alert, size.name)),
+        gone=opening.closed_at is not None,
         title=words.cut(opening.title, size.title) or "Untitled opening",
         link=link,
         company=words.cut(opening.company or "", size.name),
@@ -123,8 +132,8 @@ def card(alert: OpeningAlert, context: Context, size: Size) -> Card:
         hashtags=words.hashtags(opening.hashtags, size.hashtags),
         description=_paragraphs(opening.description, size.description),
         reasons=tuple(_reasons(alert.matches, size)),
-        unsaid=_unsaid(alert.matches, size),
-        origin=_origin(opening, link, size.line),
+        unsaid=f"Not checked: {unsaid}" if unsaid else "",
+        origin=f"From {source_names(opening, size.line)}",
         credits=tuple(_credits.of(opening, context)),
     )
 
@@ -139,7 +148,7 @@ def overview(summary: Summary, context: Context, size: Size) -> Overview:
     if summary.unread:
         notes.append(f"{words.counted(summary.unread, 'source')} not read yet")
     return Overview(
-        marks=tuple(_marks(context)),
+        marks=tuple(marks(context)),
         heading="New at once" if at_once else "What matches now",
         chapters=tuple(_chapter(section, context, size) for section in shown),
         notes=tuple(notes),
@@ -149,7 +158,7 @@ def overview(summary: Summary, context: Context, size: Size) -> Overview:
 def notice(said: str, context: Context, limit: int) -> tuple[str, ...]:
     """A notice's paragraphs: the marks, then its text with its line breaks."""
     return (
-        *_marks(context),
+        *marks(context),
         _paragraphs(said, limit) or "(no text)",
     )
 
@@ -159,10 +168,15 @@ def plain(said: Card, *, quote: Quote = str, address: Quote = str) -> str:
 
     `quote` is applied to each line of words, `address` to the one that is our link.
     """
-    head = [*said.marks, said.title, " · ".join(filter(None, (said.company, said.places)))]
+    head = [
+        *said.marks,
+        *said.news,
+        said.title,
+        " · ".join(filter(None, (said.company, said.places))),
+    ]
     body = [*said.pay, said.facts, hashtag_line(said)]
     why = [f"Matches {reason_line(reason)}" for reason in said.reasons]
-    lines = map(quote, filter(None, (*head, *body, *why, said.unsaid, said.origin)))
+    lines = map(quote, filter(None, (*head, *body, *why, said.unsaid, origin_line(said))))
     via: list[str] = []
     for credit in said.credits:
         elsewhere = credit.link.url if credit.link.url != said.link.url else ""
@@ -176,10 +190,15 @@ def plain_overview(said: Overview, *, quote: Quote = str, address: Quote = str) 
     lines = [*map(quote, said.marks), said.heading]
     for chapter in said.chapters:
         lines.append(quote(f"{chapter.search}: {chapter.count}"))
-        for line in chapter.best:
-            lines.append(quote(f"- {line.title}{', ' if line.detail else ''}{line.detail}"))
-            lines += [f"  {address(line.link.url)}"] if line.link.url else []
+        for one in chapter.best:
+            lines.append(quote(f"- {one.title}{', ' if one.detail else ''}{one.detail}"))
+            lines += [f"  {address(one.link.url)}"] if one.link.url else []
     return "\n".join((*lines, *map(quote, said.notes)))
+
+
+def origin_line(said: Card) -> str:
+    """The sources, and the host that the link leads to."""
+    return " · ".join(filter(None, (said.origin, said.link.host)))
 
 
 def hashtag_line(said: Card) -> str:
@@ -200,7 +219,8 @@ def reason_line(reason: Reason) -> str:
     return f"{reason.search}: {reason.because}" if reason.because else reason.search
 
 
-def _marks(context: Context) -> Iterable[str]:
+def marks(context: Context) -> Iterable[str]:
+    """What is to be known of the message itself."""
     if context.repeated:
         yield "Possibly repeated: an earlier copy may have arrived"
     if context.late is not None:
@@ -208,25 +228,34 @@ def _marks(context: Context) -> Iterable[str]:
 
 
 def _chapter(section: Section, context: Context, size: Size) -> Chapter:
-    if section.source:
-        count = f"{section.total:,} new at {words.cut(section.source, size.name)}"
-    else:
-        count = {0: "none match now", 1: "1 matches now"}.get(
-            section.total, f"{section.total:,} match now"
-        )
+    count, stop = _count(section, size), ";" if section.known else ","
     best = section.best[: size.best]
     if best and section.total > len(best):
-        count += f", the best {len(best)}:" if len(best) > 1 else ", the best:"
+        count += f"{stop} the best {len(best)}:" if len(best) > 1 else f"{stop} the best:"
     if section.total and not section.best:
-        count += ", none posted in the last two weeks"
+        count += f"{stop} none posted in the last two weeks"
     return Chapter(
         words.cut(section.search, size.name),
         count,
-        tuple(_line(opening, context, size) for opening in best),
+        tuple(line(opening, context, size) for opening in best),
     )
 
 
-def _line(opening: Opening, context: Context, size: Size) -> Line:
+def _count(section: Section, size: Size) -> str:
+    total, known = section.total, section.known
+    if section.source:
+        return f"{total:,} new at {words.cut(section.source, size.name)}"
+    if known and total:
+        fit = "1 fits" if total == 1 else f"{total:,} fit"
+        return f"{fit} that you have not been told of, {known:,} more you know"
+    if known:
+        those = "the one that fits" if known == 1 else f"all {known:,} that fit"
+        return f"nothing new, you know {those} now"
+    return {0: "none match now", 1: "1 matches now"}.get(total, f"{total:,} match now")
+
+
+def line(opening: Opening, context: Context, size: Size) -> Line:
+    """An opening in a line."""
     pay = words.pay_lines(opening.pay[:1], size.line) if opening.pay else ()
     link = words.safe_link(opening.lead.url)
     company = words.cut(opening.company or "", size.name)
@@ -275,12 +304,8 @@ def _evidence(evidence: Evidence, size: Size) -> str:
     return f"{condition} ({decided})" if condition else decided
 
 
-def _unsaid(matches: Sequence[Match], size: Size) -> str:
+def unstated(matches: Sequence[Match], size: Size) -> list[str]:
+    """What was not said, and passed: six at most."""
     unknown = (name for match in matches[:50] for name in match.unknown[:20])
     names = dict.fromkeys(words.cut(name, size.evidence) for name in unknown)
-    said = [name for name in names if name and name.casefold() != "pay"][:6]
-    return f"Not stated, so not checked: {'; '.join(said)}" if said else ""
-
-
-def _origin(opening: Opening, link: words.Link, limit: int) -> str:
-    return " · ".join(filter(None, (f"From {source_names(opening, limit)}", link.host)))
+    return [name for name in names if name][:6]

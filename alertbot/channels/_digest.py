@@ -8,22 +8,23 @@ from dataclasses import replace
 from alertbot.channels import _card, _news
 from alertbot.channels import _words as words
 from alertbot.channels._card import Chapter, Line, Overview, Size
-from alertbot.model import Context, Digest, OpeningAlert, Part, Why
+from alertbot.model import LINES, Context, Digest, OpeningAlert, Part, Why
 
 _HEADINGS: dict[Why, str] = {
     "search": "{}",
-    "quiet": "{} since it has been quiet",
-    "over": "{} more than one by one",
+    "quiet": "{} from the quiet hours",
+    "over": "{} over the daily limit",
 }
 
 
-def sizes(most: int) -> Iterator[Size]:
+def sizes() -> Iterator[Size]:
     """Shorter and shorter lines, then fewer and fewer. `best`: how many there are in all."""
     shorter = _card.SIZES[:5]
-    yield from (replace(size, best=most, sections=most) for size in shorter)
+    most = LINES
+    yield from (replace(size, best=most) for size in shorter)
     while most:
         most = most * 2 // 3
-        yield replace(shorter[-1], best=most, sections=most)
+        yield replace(shorter[-1], best=most)
 
 
 def overview(digest: Digest, context: Context, size: Size) -> Overview:
@@ -54,12 +55,13 @@ def _shown(digest: Digest, most: int) -> Iterable[Part]:
 
 def _chapter(part: Part, context: Context, size: Size) -> Chapter:
     lines = tuple(_line(alert, context, size) for alert in part.alerts)
-    return Chapter(words.cut(part.search, size.name), "", lines)
+    count = words.counted(len(lines), "opening")
+    return Chapter(words.cut(part.search, size.name), count, lines)
 
 
 def _line(alert: OpeningAlert, context: Context, size: Size) -> Line:
     """As in a summary, with what became of it, and what it does not say."""
     line = _card.line(alert.opening, context, size)
     happened = (words.cut(mark, size.line) for mark in _news.of(alert, size.name))
-    unsaid = _card.unsaid(alert.matches, size)
-    return replace(line, detail=" · ".join(filter(None, (*happened, line.detail, unsaid))))
+    said = (*happened, line.detail, *_card.unstated(alert.matches, size))
+    return replace(line, detail=" · ".join(filter(None, said)))

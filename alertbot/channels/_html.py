@@ -10,8 +10,8 @@ import html
 import re
 from collections.abc import Iterable
 
-from alertbot.channels import _card, _words
-from alertbot.model import Alert, Context, Message, Notice, OpeningAlert, Summary
+from alertbot.channels import _card, _digest, _words
+from alertbot.model import Alert, Context, Digest, Message, Notice, OpeningAlert, Summary
 
 _MAX_UNITS = 4_096
 _MAX_BYTES = 32_000
@@ -28,7 +28,7 @@ _OPENING_TAG = re.compile(r"<[a-z]")
 def render(alert: Alert, context: Context) -> Message:
     """The alert as HTML (in `body`) and as text, each inside Telegram's limits."""
     message = Message("")
-    for size in _card.SIZES:
+    for size in _digest.sizes() if isinstance(alert, Digest) else _card.SIZES:
         message = _render(alert, context, size)
         if _fits(message):
             break
@@ -41,13 +41,18 @@ def _render(alert: Alert, context: Context, size: _card.Size) -> Message:
             card = _card.card(alert, context, size)
             return Message(_card.plain(card, quote=_still), _opening(card))
         case Summary():
-            overview = _card.overview(alert, context, size)
-            return Message(_card.plain_overview(overview, quote=_still), _summary(overview))
+            return _overview(_card.overview(alert, context, size))
+        case Digest():
+            return _overview(_digest.overview(alert, context, size))
         case Notice():
             limit = min(_MAX_NOTICE, size.title * 10)
             *marks, words = _card.notice(alert.text, context, limit)
             text = _still("\n".join((*marks, words)))
             return Message(text, "\n".join((*map(_italic, marks), _quote(words))))
+
+
+def _overview(overview: _card.Overview) -> Message:
+    return Message(_card.plain_overview(overview, quote=_still), _summary(overview))
 
 
 def _fits(message: Message) -> bool:
@@ -64,20 +69,23 @@ def _units(text: str) -> int:
 
 
 def _opening(card: _card.Card) -> str:
+    title = _linked(card.title, card.link)
     head = (
-        *map(_italic, card.marks),
-        f"<b>{_linked(card.title, card.link)}</b>",
+        *map(_italic, (*card.marks, *card.news)),
+        f"<b><s>{title}</s></b>" if card.gone else f"<b>{title}</b>",
         _quote(" · ".join(filter(None, (card.company, card.places)))),
     )
     pay = (f"<b>{_quote(card.pay[0])}</b>", *map(_quote, card.pay[1:])) if card.pay else ()
-    body = (*pay, _quote(card.facts))
-    tags = (_quote(_card.hashtag_line(card)),)
+    body = (*pay, _quote(card.facts), _quote(_card.hashtag_line(card)))
     text = _quote(card.description)
     excerpt = f"<blockquote expandable>{text}</blockquote>" if text else ""
     via = (f"via {_linked(credit.service, credit.link)}" for credit in card.credits)
-    small = (_quote(card.unsaid), _quote(card.origin), *via)
-    foot = (excerpt, *map(_reason, card.reasons), *small)
-    return _paragraphs((head, body, tags, foot))
+    small = (_quote(card.unsaid), _quote(_card.origin_line(card)), *via)
+    foot = (*map(_reason, card.reasons), *small)
+    if not excerpt:
+        return _paragraphs((head, body, foot))
+    # A quote has room about it, and needs no blank lines.
+    return "\n".join((_paragraphs((head, body)), excerpt, _paragraphs((foot,))))
 
 
 def _summary(overview: _card.Overview) -> str:

@@ -66,18 +66,21 @@ class _Settled(TelegramError):
 
 
 @asynccontextmanager
-async def sender(token: str, api_url: str, within: timedelta) -> AsyncIterator[_Sender]:
-    """A Sender on connections of its own."""
+async def sender(
+    token: str, api_url: str, within: timedelta, *, silent: bool = False
+) -> AsyncIterator[_Sender]:
+    """A Sender on connections of its own. `silent`: what it sends makes no sound."""
     async with _wire.opened(within) as wire:
         request = _Request(wire, token, within)
         # The second is for getUpdates, which we do not use; left out, the library would make one.
         bot = Bot(token, f"{api_url}/bot", request=request, get_updates_request=request)
-        yield _Sender(bot)
+        yield _Sender(bot, silent=silent)
 
 
 class _Sender:
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, *, silent: bool) -> None:
         self._bot = bot
+        self._silent = silent
 
     async def send(self, address: Address, message: Message, key: str) -> Outcome:
         """Send once. A topic is the name's, also where the chat has moved."""
@@ -88,6 +91,7 @@ class _Sender:
                 int(chat) if chat.lstrip("-").isdecimal() else chat,
                 message.body or message.text,
                 parse_mode="HTML" if message.body else None,
+                disable_notification=self._silent or None,
                 message_thread_id=int(topic) if topic else None,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )

@@ -99,9 +99,9 @@ class Wire:
             raise call.overdue() from None
         except httpx.TimeoutException:
             raise call.overdue() from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:  # the last: from idna
             # None: an exception of the library may quote the address, which may hold the token.
-            raise call.lost(_reason(error)) from None
+            raise call.lost(trouble(error)) from None
 
 
 @asynccontextmanager
@@ -109,6 +109,8 @@ async def opened(within: timedelta) -> AsyncIterator[Wire]:
     """A Wire for as long as the context is open."""
     fence()
     async with httpx.AsyncClient(
+        # Else httpx asks for gzip, and answers are read as they come.
+        headers={"Accept-Encoding": "identity"},
         verify=_tls(),
         timeout=within.total_seconds(),
         limits=httpx.Limits(max_connections=20, max_keepalive_connections=4),
@@ -183,13 +185,20 @@ async def _read(response: httpx.Response, call: Call) -> bytes:
     return bytes(body)
 
 
-def _reason(error: Exception) -> str:
+def trouble(error: Exception) -> str:
     """Why there is no answer, without the address."""
     cause: BaseException | None = error
     while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "its certificate is not valid"
+        if isinstance(cause, ssl.SSLError):  # its number is not the system's
+            return "no secure connection could be agreed on"
         if isinstance(cause, OSError) and cause.errno:
             # asyncio puts words of its own, with the address, into strerror; a name that is not
             # found has a negative number that the system has no words for.
             return os.strerror(cause.errno) if cause.errno > 0 else str(cause.strerror)
         cause = cause.__cause__ or cause.__context__
-    return str(error) if isinstance(error, httpx.TransportError) else type(error).__name__
+    if not isinstance(error, httpx.TransportError):
+        return type(error).__name__
+    # What is not HTTP is quoted after a colon: an echo would be our own request, and its secrets.
+    return str(error).partition(":")[0]

@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import TextIO
 
-from alertbot.channels import ChannelOptions, _card
+from alertbot.channels import ChannelOptions, _card, _digest
 from alertbot.model import (
     Address,
     Alert,
     CannotLook,
     Context,
     Delivered,
+    Digest,
     Failed,
     Look,
     Message,
@@ -82,6 +83,8 @@ def _lines(alert: Alert, context: Context) -> Iterable[tuple[str, str]]:
             yield from _opening(alert, _card.card(alert, context, _SIZE))
         case Summary():
             yield from _summary(_card.overview(alert, context, _SIZE))
+        case Digest():
+            yield from _summary(_digest.overview(alert, context, next(_digest.sizes())))
         case Notice():
             *marks, words = _card.notice(alert.text, context, _MAX_NOTICE)
             yield _BOLD, "-- alertbot"
@@ -93,7 +96,7 @@ def _opening(alert: OpeningAlert, card: _card.Card) -> Iterable[tuple[str, str]]
     searches = ", ".join(reason.search for reason in card.reasons)
     sources = _card.source_names(alert.opening, _SIZE.line)
     yield _DIM, " · ".join(filter(None, (f"-- {searches or 'new'}", f"from {sources}")))
-    yield from ((_BOLD, f"   {mark}") for mark in card.marks)
+    yield from ((_BOLD, f"   {words}") for words in (*card.marks, *card.news))
     yield _BOLD, f"   {card.title}"
     where = " · ".join(filter(None, (card.company, card.places)))
     why = (f"{reason.search}: {reason.because}" for reason in card.reasons if reason.because)

@@ -1,4 +1,4 @@
-"""Alerts to Slack, with a bot token. docs/slack.md says how to get one."""
+"""Alerts to Slack: with a bot token, or by incoming webhook. docs/slack.md says how to get one."""
 
 from __future__ import annotations
 
@@ -7,44 +7,109 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import ConfigDict, field_validator, model_validator
 
 from alertbot.channels import ChannelOptions, Sender, _blocks
-from alertbot.config.values import BaseUrl, ChatAddress, SecretValue
+from alertbot.config.values import ADDRESS, BaseUrl, SecretValue
 from alertbot.model import Secret
 
 PACE = timedelta(seconds=1)
 render = _blocks.render
 
+_NOTIFY_ONLY = (
+    "a Slack webhook only takes messages: one that may have arrived is sent again, marked "
+    "'possibly repeated', and none is edited or taken back (with a bot token all of that goes)"
+)
+
 
 class Options(ChannelOptions):
-    """`to`: a channel as #name or id, or a person's id (U...). `api_url` stands for slack.com."""
+    """A bot's `token` and `to`: a channel as #name or id, or a person's id (U...). `api_url` stands
+    for slack.com.
 
-    token: SecretValue
-    to: Annotated[ChatAddress, Field(min_length=1)]
+    Or a `webhook` alone: its address, which is a secret, and which names the channel.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["token", "to"]}, {"required": ["webhook"]}]}
+    )
+
+    token: SecretValue | None = None
+    webhook: SecretValue | None = None
     api_url: BaseUrl = "https://slack.com"
+    silent: bool = False
+
+    @field_validator("silent")
+    @classmethod
+    def _with_a_sound(cls, silent: bool) -> bool:
+        if silent:
+            raise ValueError("Slack cannot post without a sound: mute the channel there instead")
+        return silent
 
     @field_validator("token")
     @classmethod
-    def _one_word(cls, token: Secret) -> Secret:
-        if not re.fullmatch(r"[!-~]+", token.reveal()):
+    def _one_word(cls, token: Secret | None) -> Secret | None:
+        if token is not None and not re.fullmatch(r"[!-~]+", token.reveal()):
             raise ValueError("a Slack token is one word that begins with xoxb-")
         return token
 
+    @field_validator("webhook")
+    @classmethod
+    def _an_address(cls, webhook: Secret | None) -> Secret | None:
+        if webhook is not None and not re.fullmatch(ADDRESS, webhook.reveal()):
+            raise ValueError("a webhook is an address: https://hooks.slack.com/services/...")
+        return webhook
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_way(cls, given: object) -> object:
+        if isinstance(given, dict):
+            # A secret that is left out of a check is a default there.
+            fields = {
+                name: given.get(name, info.default) for name, info in cls.model_fields.items()
+            }
+            _check(*(fields[name] not in (None, "") for name in ("token", "webhook", "to")))
+        return given
+
     @property
     def credential(self) -> str:
-        """A digest of service and token."""
-        name = f"slack\n{self.api_url}\n{self.token.reveal()}"
+        """A digest of service and token, or of the webhook's address."""
+        if self.webhook is not None:
+            name = f"slack webhook\n{self.webhook.reveal()}"
+        else:
+            name = f"slack\n{self.api_url}\n{self.token.reveal() if self.token else ''}"
         return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """A webhook can do less than a token."""
+        return (_NOTIFY_ONLY,) if self.webhook is not None else ()
+
+
+def _check(token: bool, webhook: bool, to: bool) -> None:
+    """Raises ValueError for keys that do not go together."""
+    if token and webhook:
+        raise ValueError("takes a token or a webhook, not both")
+    if not token and not webhook:
+        raise ValueError("needs a token and 'to', or a webhook")
+    if token and not to:
+        raise ValueError("needs 'to' beside its token: a channel such as '#job-alerts'")
+    if webhook and to:
+        raise ValueError("takes no 'to' beside a webhook: that has a channel of its own")
 
 
 @asynccontextmanager
 async def connect(options: Options) -> AsyncIterator[Sender]:
-    """A Sender that signs in with the token at its first call."""
-    # Here and not above: who has no Slack pays neither the memory nor the start-up time of its SDK.
-    from alertbot.channels import _slack
+    """A Sender that signs in with the token at its first call, or one that posts to the webhook."""
+    if options.webhook is not None:
+        from alertbot.channels import _slack_webhook
 
-    async with _slack.sender(options.token.reveal(), options.api_url, options.timeout) as sender:
-        yield sender
+        async with _slack_webhook.sender(options.webhook, options.timeout) as sender:
+            yield sender
+    elif options.token is not None:
+        # Here and not above: who has no Slack pays neither memory nor start-up time of its SDK.
+        from alertbot.channels import _slack
+
+        token = options.token.reveal()
+        async with _slack.sender(token, options.api_url, options.timeout) as sender:
+            yield sender

@@ -19,10 +19,14 @@ render = _html.render
 
 
 class Options(ChannelOptions):
-    """`to`: a chat's id, or @name of a public one; with :NUMBER behind it, a topic of it."""
+    """`to`: a chat's id, or @name of a public one; with :NUMBER behind it, a topic of it.
+
+    `silent`: messages come without a sound.
+    """
 
     token: SecretValue
     to: ChatAddress
+    silent: bool = False
     api_url: BaseUrl = "https://api.telegram.org"
 
     @field_validator("token")
@@ -52,5 +56,6 @@ async def connect(options: Options) -> AsyncIterator[Sender]:
     # Here and not above: who has no Telegram pays neither memory nor start-up time of the library.
     from alertbot.channels import _telegram
 
-    async with _telegram.sender(options.token.reveal(), options.api_url, options.timeout) as sender:
+    token, silent = options.token.reveal(), options.silent
+    async with _telegram.sender(token, options.api_url, options.timeout, silent=silent) as sender:
         yield sender

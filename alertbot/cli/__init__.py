@@ -20,6 +20,7 @@ from alertbot.cli import (
     inspecting,
     openings,
     outbox,
+    preview,
     replaying,
     running,
     sources,
@@ -42,6 +43,7 @@ app.command("run")(running.run)
 app.command("check")(checking.check)
 app.command("inspect")(inspecting.inspect)
 app.command("explain")(explaining.explain)
+app.command("preview", cls=preview.Command)(preview.preview)
 app.command("try")(trying.try_)
 app.command("replay")(replaying.replay)
 app.command("status")(status.status)

@@ -9,7 +9,9 @@ from textwrap import wrap
 
 _MARKS = "▁▂▃▄▅▆▇█"
 _ASCII_MARKS = ".:-=+*#@"
-_PLAIN = str.maketrans({"–": "-", "—": "-", "…": "...", "\xa0": " ", "·": "-", "’": "'"})
+_PLAIN = str.maketrans(
+    {"–": "-", "—": "-", "…": "...", "\xa0": " ", "·": "-", "’": "'", "€": "EUR ", "£": "GBP "}
+)
 _WIDTH = 80
 
 

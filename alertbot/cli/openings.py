@@ -253,6 +253,7 @@ def _story_json(story: Story) -> dict[str, Any]:
     return _line_json(story) | {
         "closed_at": _iso(one.closed_at),
         "reposted_at": _iso(one.reposted_at),
+        "changed_at": _iso(one.changed_at),
         "by_hand": one.by_hand,
         "merged": list(story.merged),
         "pay": [pay.display(each) for each in one.pay],

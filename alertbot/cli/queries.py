@@ -62,6 +62,12 @@ def since(text: str, now: datetime) -> datetime:
     return max(moment, _EARLIEST)
 
 
+def began(since: datetime, until: datetime) -> str:
+    """When a span of time began, to the day; of one of a few days to the minute."""
+    is_short = until - since < timedelta(days=3)
+    return f"{since:%Y-%m-%d %H:%M UTC}" if is_short else f"{since:%Y-%m-%d}"
+
+
 def followed(items: Iterable[Item], total: int) -> Iterable[Item]:
     """The same items, with progress on standard error where that is a terminal."""
     if not sys.stderr.isatty():

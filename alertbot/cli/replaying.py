@@ -40,6 +40,7 @@ def replay(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show what a changed configuration would have added and removed, search by search."""
+    from alertbot.matching.counting import reads_descriptions
     from alertbot.store.stored import reading
     from alertbot.trial.replay import Replay
 
@@ -54,7 +55,10 @@ def replay(
             return
         its = Replay(_before(running.config, stored, start), after.searches)
         seeded = stored.seeded(start)
-        for opening in queries.followed(stored.since(start), stored.count(start)):
+        asked = [*after.searches.values(), *(running.config or after).searches.values()]
+        described = reads_descriptions(search.filter for search in asked)
+        openings = stored.since(start, described=described)
+        for opening in queries.followed(openings, stored.count(start)):
             its.add(opening, seeded=opening.id in seeded)
     report = its.result(max(start, reach), now)
     if as_json:
@@ -97,7 +101,8 @@ def _told(
     from alertbot.cli.drawing import paragraph
 
     yield from paragraph(
-        f"{path} against {running.said}: {report.seen:,} openings first seen since {start:%Y-%m-%d}"
+        f"{path} against {running.said}: {report.seen:,} openings first seen since "
+        f"{queries.began(start, now)}"
     )
     if reach > start:
         yield f"the stored openings reach back to {reach:%Y-%m-%d} only"
@@ -156,7 +161,7 @@ def _warnings(one: Replayed) -> Iterator[str]:
             f"{' '.join(each.demands)} demands it"
         )
     if one.is_flood:
-        yield f"{one.a_day:.0f} alerts a day"
+        yield f"{one.a_day:.0f} alerts a day: ask for more"
     yield from map(never, one.never)
 
 

@@ -90,7 +90,7 @@ def _counted(
     answers: Answers, its: Config, moment: datetime, now: datetime
 ) -> tuple[_Window, Mapping[str, Count]]:
     """What the searches make of the openings since a moment; of the newest where it is too much."""
-    from alertbot.matching.counting import Counting
+    from alertbot.matching.counting import Counting, reads_descriptions
     from alertbot.matching.explaining import conditions
     from alertbot.searches import seen_by
 
@@ -104,7 +104,8 @@ def _counted(
         groups.setdefault(frozenset(search.sources), {})[search.name] = search.filter
     counting = {sources: Counting(filters) for sources, filters in groups.items()}
     number = 0
-    newest = islice(answers.stored.since(since), most)
+    described = reads_descriptions(one.filter for one in its.searches.values())
+    newest = islice(answers.stored.since(since, described=described), most)
     for opening in queries.followed(newest, min(total, most)):
         number += 1
         for sources, count in counting.items():
@@ -170,6 +171,8 @@ def _shown(line: _Line, window: _Window) -> Iterator[str]:
         f"  alerts: {', '.join(f'{number:,} {state}' for state, number in states.items())}, "
         f"{line.alerts.summarised:,} in summaries; {a_day:.1f} a day"
     )
+    if line.alerts.digested:
+        yield f"  {line.alerts.digested:,} of these in digests, which are not counted by the day"
     refusals = [one for one in count.refusals if one.in_all]
     if not refusals:
         return
@@ -221,7 +224,8 @@ def _json(line: _Line, window: _Window) -> dict[str, Any]:
             {"condition": one.condition, "alone": one.alone, "in_all": one.in_all}
             for one in line.count.refusals
         ],
-        "alerts": _states(line.alerts) | {"in_summaries": line.alerts.summarised},
+        "alerts": _states(line.alerts)
+        | {"in_digests": line.alerts.digested, "in_summaries": line.alerts.summarised},
         "openings_alerted": line.alerts.openings,
         "alerts_a_day": round(line.alerts.openings / window.days, 2),
         "remark": line.remark,

@@ -46,14 +46,19 @@ def named(word: str, database: str | None) -> list[Subject]:
     if word.lstrip().startswith(("{", "[")):
         return _outside(_read(word.encode(), "the JSON"))
     if "://" in word:
+        if not word.startswith(("http://", "https://")):
+            what = "an address begins with http:// or https://"
+            raise UsageError(f"alertbot: {word[:_SHOWN]}: {what}")
         return _stored(word, database) or _outside(_at(word))
     if not word.isdecimal() and Path(word).is_file():
         return _outside(_read(Path(word).read_bytes(), word))
     found = _stored(word, database, required=True)
     if not found:
+        asked = word.strip()[:_SHOWN] or "''"
         raise UsageError(
-            f"alertbot: {word[:_SHOWN]}: there is no opening of this number, no posting of this id "
-            "or address, and no such file: `alertbot openings show` lists the openings"
+            f"alertbot: {asked}: there is no opening of this number, no "
+            "posting of this id or address, and no such file: `alertbot openings show` lists the "
+            "openings"
         )
     return found
 

@@ -59,6 +59,7 @@ def try_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show which stored openings a query would have found, and what each condition costs."""
+    from alertbot.matching.counting import reads_descriptions
     from alertbot.store.stored import reading
     from alertbot.trial.trial import NEWEST, Home, Trying
 
@@ -75,7 +76,8 @@ def try_(
         home = Home(its.timezone, its.currency)
         trying = Trying(filter_, home, sources=sources, newest=None if as_json else NEWEST)
         seeded = stored.seeded(start)
-        openings = stored.since(start, sources=sources)
+        described = reads_descriptions([filter_])
+        openings = stored.since(start, sources=sources, described=described)
         for opening in queries.followed(openings, stored.count(start, sources=sources)):
             trying.add(opening, seeded=opening.id in seeded)
     trial = trying.result(window.first, now)
@@ -137,22 +139,24 @@ def _told(filter_: Filter, window: _Window, trial: Trial) -> Iterator[str]:
         yield "what each condition does"
         for sentence in costs:
             yield from paragraph(sentence, "  ")
-    if trial.never:
+    never_found = trial.never if trial.seen else ()
+    if never_found:
         yield ""
-    for one in trial.never:
+    for one in never_found:
         yield from paragraph(never(one))
 
 
 def _sentences(filter_: Filter, window: _Window, trial: Trial) -> Iterator[str]:
     from alertbot.trial.figures import usual
 
+    began = queries.began(window.since, window.until)
     match = "matches" if trial.total == 1 else "match"
     found = f"{trial.total:,} of" if trial.total else "none of"
     seen = "1 opening" if trial.seen == 1 else f"{trial.seen:,} openings"
     if trial.seen:
-        yield f"{found} {seen} first seen since {window.since:%Y-%m-%d} {match}: {filter_}"
+        yield f"{found} {seen} first seen since {began} {match}: {filter_}"
     else:
-        yield f"no opening was first seen since {window.since:%Y-%m-%d}: ask further back, --since"
+        yield f"no opening was first seen since {began}: ask further back, --since"
     if window.is_short:
         days = max((window.until - window.reach).days, 1)
         yield (
@@ -277,10 +281,17 @@ def _costs(trial: Trial) -> Iterator[str]:
 def never(one: Never) -> str:
     """That no opening fits a condition, and what is near it."""
     seen = "no opening that fits the rest" if one.among_near else "no opening"
+    if one.condition.startswith("-"):
+        return f"{one.condition} excludes nothing: {_never(one, seen)}"
+    return _never(one, seen)
+
+
+def _never(one: Never, seen: str) -> str:
     if not one.missing:
-        return f"{seen} fits {one.condition}"
+        return f"{seen} fits {one.condition.removeprefix('-')}"
     words = []
     for missing in one.missing:
         near = " and ".join(f"'{each.word}' is in {each.count:,}" for each in missing.near)
         words.append(f"'{missing.word}'{f'; {near}' if near else ''}")
-    return f"{seen} says {', '.join(words)} ({one.condition})"
+    said = f"{seen} says {', '.join(words)}"
+    return said if one.condition.startswith("-") else f"{said} ({one.condition})"

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alertbot.config import aliases, file, general, keeping, sections, spelling, timing, variables
-from alertbot.config.configuration import ChannelConfig, Config, Loaded, Search
+from alertbot.config.configuration import Config, Loaded, Search
 from alertbot.config.document import Mapping, Node, Scalar, compose
 from alertbot.config.mistakes import Findings, listed, meant, shown
 from alertbot.config.searches import Searches
@@ -86,7 +86,7 @@ class _Reader:
             for entry in sections.entries(self.root, "sources", sources, self.secrets)
         }
         chats = {
-            entry.name: ChannelConfig(entry.name, entry.kind, entry.options)
+            entry.name: sections.channel(entry, self.findings)
             for entry in sections.entries(self.root, "channels", channels, self.secrets)
         }
         names = aliases.read(self.root.get("aliases"), self.secrets)

@@ -19,7 +19,7 @@ from alertbot.model import Secret
 
 Path = tuple[str | int, ...]
 
-PLANNED = frozenset({"was", "webhook"})
+PLANNED = frozenset({"was"})
 """Keys that the documents promise for a later version; an option model may have them already."""
 
 

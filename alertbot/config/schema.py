@@ -28,7 +28,11 @@ _SHARED = {
     "to": "The chat that alerts go to: its name or its number.",
     "token": "The bot's token, a secret: ${NAME}, {env: NAME} or {file: PATH}.",
     "api_url": "Another scheme and host for the service: another instance, a proxy.",
-    "url": "The address of the page.",
+    "url": "The address: of the page to read, or the one to send to.",
+    "webhook": "The address of a Slack webhook, a secret; then without token and to.",
+    "secret": "What signs, a secret: whsec_ and 24 to 64 bytes in base64.",
+    "old_secret": "A second secret that signs, while receivers change to the new one.",
+    "headers": "Headers that the receiver asks for, each value a secret.",
 }
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _VALUE: Schema = {"type": ["string", "number"]}
@@ -46,6 +50,7 @@ _MATCH = {
     "level": "A level, or a range of them: senior..staff.",
     "lang": "The language that the posting is written in: en, german.",
     "source": "The name of a source.",
+    "is": "What has happened to it since it was first seen: new, reposted or changed.",
     "pay": "The least pay asked for (150k), or floor and ceiling.",
     "posted": "How old the posting may be: <7d.",
     "closes": "How far ahead the last day to apply may be: <7d.",
@@ -225,6 +230,7 @@ def _kind(label: str, kind: str, model: type[BaseModel]) -> Iterator[tuple[str, 
             "type": "object",
             "additionalProperties": own.get("additionalProperties", False),
             "required": ["kind", *own.get("required", ())],
+            **{key: own[key] for key in ("oneOf",) if key in own},
             "properties": {"kind": said, **own.get("properties", {})},
         },
     )

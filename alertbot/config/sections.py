@@ -11,7 +11,7 @@ from datetime import timedelta
 from pydantic import BaseModel
 
 from alertbot.config import options
-from alertbot.config.configuration import SourceConfig
+from alertbot.config.configuration import ChannelConfig, SourceConfig
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
 from alertbot.config.mistakes import Findings, listed, meant, shown
 from alertbot.config.secrets import Secrets
@@ -87,6 +87,13 @@ def source(entry: Entry, floors: Floors, findings: Findings) -> SourceConfig:
         )
         every = floor
     return SourceConfig(entry.name, entry.kind, entry.options, every)
+
+
+def channel(entry: Entry, findings: Findings) -> ChannelConfig:
+    """A channel; what whoever chose its options should know is a warning."""
+    for caution in getattr(entry.options, "cautions", ()):
+        findings.warning(entry.node.start, f"channel {shown(entry.name)}: {caution}")
+    return ChannelConfig(entry.name, entry.kind, entry.options)
 
 
 def names(root: Mapping, section: str) -> tuple[str, ...]:

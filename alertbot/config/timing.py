@@ -21,8 +21,9 @@ KEYS = ("digest", "quiet", "max_per_day", "per_company")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 QUIET = rf"{TIME}\s*[-–]\s*{TIME}"
-_DAY = rf"(?:{'|'.join(DAYS)})"
-SPAN = rf"{_DAY}(?:\s*[-–]\s*{_DAY})?"
+_DAY = "(?:" + "|".join(f"[{day[0].upper()}{day[0]}]{day[1:]}" for day in DAYS) + ")"
+_SPAN = rf"{_DAY}(?:\s*[-–]\s*{_DAY})?"
+SPANS = rf"\s*{_SPAN}(?:\s*,\s*{_SPAN})*\s*"
 _MANY = 24
 """Digests a day; more would be alerts."""
 
@@ -80,14 +81,12 @@ class Reader:
         found: set[int] = set()
         for item in _items(said):
             words = self._text(item)
-            for part in (words or "").lower().split(","):
-                if not re.fullmatch(SPAN, part.strip()):
-                    known = listed(DAYS, "and")
-                    near = meant(part.strip(), DAYS) or f": mon-fri, or a list of {known}"
-                    self._error(item, f"'days' is not right{near}")
-                    return frozenset()
-                first, *last = re.split(r"\s*[-–]\s*", part.strip())
-                found.update(_from(DAYS.index(first), DAYS.index(last[0] if last else first)))
+            if words is None or not re.fullmatch(SPANS, words):
+                known = listed(DAYS, "and")
+                self._error(item, f"'days' takes spans such as mon-fri, and the days {known}")
+                return frozenset()
+            for first, last in re.findall(rf"({_DAY})(?:\s*[-–]\s*({_DAY}))?", words):
+                found.update(_from(_day(first), _day(last or first)))
         if not found:
             self._error(said, "'days' names no day of the week, such as mon-fri")
         return frozenset(found)
@@ -95,7 +94,7 @@ class Reader:
     def _time(self, node: Node, key: str) -> time | None:
         words = self._text(node)
         if words is None or not re.fullmatch(TIME, words.strip()):
-            self._error(node, f'\'{key}\' is a time of day from "00:00" to "23:59", in quotes')
+            self._error(node, f'\'{key}\' takes times of day, from "00:00" to "23:59"')
             return None
         return _time(words)
 
@@ -144,6 +143,10 @@ def _time(words: str) -> time:
     return time(int(hour), int(minute))
 
 
+def _day(words: str) -> int:
+    return DAYS.index(words.lower())
+
+
 def _from(first: int, last: int) -> Iterator[int]:
     """The days from one to another, over the end of the week if need be."""
     return (day % 7 for day in range(first, last + 1 if last >= first else last + 8))
@@ -152,7 +155,7 @@ def _from(first: int, last: int) -> Iterator[int]:
 def schema() -> dict[str, Any]:
     """The JSON Schema of these keys of a search."""
     at = _one_or_more({"type": "string", "pattern": rf"^\s*{TIME}\s*$"})
-    days = _one_or_more({"type": "string", "minLength": 3})
+    days = _one_or_more({"type": "string", "pattern": f"^{SPANS}$"})
     most = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, *_VARIABLE]}
     forms = {
         "type": "object",

@@ -1,4 +1,4 @@
-"""The parts that filters stand under, by what they are about: which are not false, at once.
+"""The clauses that filters stand under, by what they are about: which are not false, at once.
 
 Boards say the same of many postings, so what was found out for one place, level or kind of
 employment is remembered for the next.
@@ -10,9 +10,8 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from alertbot import places
 from alertbot.matching.gates import Gate, leaves
-from alertbot.matching.parts import Part
+from alertbot.matching.clauses import Clause
 from alertbot.matching.seen import Seen
-from alertbot.model import Opening
 from alertbot.query import Leaf
 from alertbot.query.where import In
 
@@ -21,61 +20,61 @@ _REMEMBERED = 1024
 
 
 class Aspect:
-    """The parts about one aspect of an opening."""
+    """The clauses about one aspect of an opening."""
 
     def __init__(self) -> None:
-        self.parts: set[Part] = set()
+        self.clauses: set[Clause] = set()
         self._known: dict[Hashable, Verdicts] = {}
 
-    def value(self, opening: Opening) -> Hashable:
-        """All that the parts depend on."""
+    def value(self, seen: Seen) -> Hashable:
+        """All that the clauses depend on."""
         raise NotImplementedError
 
-    def add(self, part: Part) -> None:
-        self.parts.add(part)
+    def add(self, clause: Clause) -> None:
+        self.clauses.add(clause)
         self._known.clear()
 
-    def remove(self, part: Part) -> None:
-        self.parts.discard(part)
+    def remove(self, clause: Clause) -> None:
+        self.clauses.discard(clause)
         self._known.clear()
 
     def verdicts(self, seen: Seen) -> Verdicts:
-        """Which parts are not false, and which are."""
-        if not self.parts:
+        """Which clauses are not false, and which are."""
+        if not self.clauses:
             return _NOTHING
-        value = self.value(seen.view.opening)
+        value = self.value(seen)
         found = self._known.get(value)
         if found is None:
-            live = frozenset(part for part in self.likely(seen) if part.passes(seen))
-            found = live, frozenset(self.parts - live)
+            live = frozenset(clause for clause in self.likely(seen) if clause.truth(seen) is not False)
+            found = live, frozenset(self.clauses - live)
             if len(self._known) >= _REMEMBERED:
-                del self._known[next(iter(self._known))]
+                self._known.clear()
             self._known[value] = found
         return found
 
-    def likely(self, seen: Seen) -> Iterable[Part]:
+    def likely(self, seen: Seen) -> Iterable[Clause]:
         """Parts of which the others are certainly false."""
-        return self.parts
+        return self.clauses
 
 
 class Workplaces(Aspect):
-    def value(self, opening: Opening) -> Hashable:
-        return opening.places, opening.workplace, opening.remote_in
+    def value(self, seen: Seen) -> Hashable:
+        return seen.where
 
 
 class Levels(Aspect):
-    def value(self, opening: Opening) -> Hashable:
-        return opening.level
+    def value(self, seen: Seen) -> Hashable:
+        return seen.view.opening.level
 
 
 class Kinds(Aspect):
-    def value(self, opening: Opening) -> Hashable:
-        return opening.employment_type
+    def value(self, seen: Seen) -> Hashable:
+        return seen.view.opening.employment_type
 
 
 class Sources(Aspect):
-    def value(self, opening: Opening) -> Hashable:
-        return opening.sources
+    def value(self, seen: Seen) -> Hashable:
+        return seen.view.opening.sources
 
 
 Area = tuple[str, str | None]
@@ -87,28 +86,28 @@ class Places(Aspect):
 
     def __init__(self) -> None:
         super().__init__()
-        self._anywhere: set[Part] = set()
-        self._in_country: dict[str, set[Part]] = {}
-        self._in_region: dict[str, set[Part]] = {}
-        self._in_no_region: dict[str, set[Part]] = {}
+        self._anywhere: set[Clause] = set()
+        self._in_country: dict[str, set[Clause]] = {}
+        self._in_region: dict[str, set[Clause]] = {}
+        self._in_no_region: dict[str, set[Clause]] = {}
         """By country, those that no single region of it decides."""
 
-    def value(self, opening: Opening) -> Hashable:
-        return opening.places, opening.workplace, opening.remote_in
+    def value(self, seen: Seen) -> Hashable:
+        return seen.where
 
-    def add(self, part: Part) -> None:
-        super().add(part)
-        for standing in self._standing(part):
-            standing.add(part)
+    def add(self, clause: Clause) -> None:
+        super().add(clause)
+        for standing in self._standing(clause):
+            standing.add(clause)
 
-    def remove(self, part: Part) -> None:
-        super().remove(part)
-        for standing in self._standing(part):
-            standing.discard(part)
+    def remove(self, clause: Clause) -> None:
+        super().remove(clause)
+        for standing in self._standing(clause):
+            standing.discard(clause)
 
-    def _standing(self, part: Part) -> Iterator[set[Part]]:
-        """The sets that a part belongs to."""
-        found = [_areas(leaf) for leaf in leaves(part.condition)]
+    def _standing(self, clause: Clause) -> Iterator[set[Clause]]:
+        """The sets that a clause belongs to."""
+        found = [_areas(leaf) for leaf in leaves(clause.condition)]
         for areas in found:
             if areas is None:
                 yield self._anywhere
@@ -120,10 +119,10 @@ class Places(Aspect):
             else:
                 yield self._in_region.setdefault(region, set())
 
-    def likely(self, seen: Seen) -> Iterable[Part]:
+    def likely(self, seen: Seen) -> Iterable[Clause]:
         view = seen.view
         if not view.places or view.vague or None in view.countries:
-            return self.parts
+            return self.clauses
         found = set(self._anywhere)
         for spot in view.spots:
             place = spot.place
@@ -162,29 +161,29 @@ class Aspects:
             Gate.KIND: Kinds(),
         }
         self._all = tuple(self._by_gate.values())
-        self._standing: dict[Part, int] = {}
+        self._standing: dict[Clause, int] = {}
 
-    def stand(self, part: Part) -> None:
-        """One filter more stands under a part."""
-        count = self._standing.get(part, 0)
-        self._standing[part] = count + 1
+    def stand(self, clause: Clause) -> None:
+        """One filter more stands under a clause."""
+        count = self._standing.get(clause, 0)
+        self._standing[clause] = count + 1
         if not count:
-            self._by_gate[part.gate].add(part)
+            self._by_gate[clause.gate].add(clause)
 
-    def leave(self, part: Part) -> None:
-        """One filter less stands under a part."""
-        self._standing[part] -= 1
-        if not self._standing[part]:
-            del self._standing[part]
-            self._by_gate[part.gate].remove(part)
+    def leave(self, clause: Clause) -> None:
+        """One filter less stands under a clause."""
+        self._standing[clause] -= 1
+        if not self._standing[clause]:
+            del self._standing[clause]
+            self._by_gate[clause.gate].remove(clause)
 
-    def verdicts(self, seen: Seen) -> tuple[frozenset[Part | None], set[Part]]:
-        """The parts that are not false, and None; and those of a few values that are."""
+    def verdicts(self, seen: Seen) -> tuple[frozenset[Clause | None], set[Clause]]:
+        """The clauses that are not false, and None; and those of a few values that are."""
         places, sources, *few = (aspect.verdicts(seen) for aspect in self._all)
         live = _NO_GATE.union(places[0], sources[0], *(one[0] for one in few))
-        return live, set[Part]().union(*(one[1] for one in few))
+        return live, set[Clause]().union(*(one[1] for one in few))
 
 
-Verdicts = tuple[frozenset[Part], frozenset[Part]]
+Verdicts = tuple[frozenset[Clause], frozenset[Clause]]
 _NOTHING: Verdicts = frozenset(), frozenset()
-_NO_GATE: frozenset[Part | None] = frozenset((None,))
+_NO_GATE: frozenset[Clause | None] = frozenset((None,))

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from alertbot.matching.clauses import Clause
 from alertbot.matching.explaining import conditions, wordings
-from alertbot.matching.truth import in_view
+from alertbot.matching.gates import leaves
+from alertbot.matching.pool import Pool
+from alertbot.matching.seen import Seen
 from alertbot.model import Opening
-from alertbot.query import Filter, View
+from alertbot.query import Filter, Leaf
+from alertbot.query.facts import Written
+from alertbot.query.words import Pattern, Scope, Words
+
+
+def reads_descriptions(filters: Iterable[Filter]) -> bool:
+    """Whether one of the filters looks at descriptions."""
+    return any(_reads(leaf) for one in filters for leaf in leaves(one.condition))
+
+
+def _reads(leaf: Leaf) -> bool:
+    looks_there = isinstance(leaf, Words | Pattern) and leaf.scope is Scope.TEXT
+    return looks_there or isinstance(leaf, Written)
 
 
 @dataclass(slots=True)
@@ -52,18 +67,19 @@ class Counting:
 
     def __init__(self, filters: Mapping[str, Filter]) -> None:
         self.by_name: dict[str, Count] = {}
-        self._conditions: dict[str, Filter] = {}
+        self._clauses: dict[str, Clause] = {}
+        pool = Pool()
         for name, one in filters.items():
-            parts = {str(part): Filter(part) for part in conditions(one)}
-            self._conditions |= parts
+            parts = {str(part): part for part in conditions(one)}
+            self._clauses |= {written: pool.take(part) for written, part in parts.items()}
             self.by_name[name] = Count(tuple(map(Refusal, parts)))
 
     def add(self, opening: Opening, *, now: datetime) -> None:
         """One opening more, which all of them see."""
-        refused = [self._refused(View(one, now)) for one in wordings(opening)]
+        refused = [self._refused(Seen(one, now)) for one in wordings(opening)]
         for count in self.by_name.values():
             count.add(refused)
 
-    def _refused(self, view: View) -> frozenset[str]:
-        some = self._conditions.items()
-        return frozenset(written for written, one in some if in_view(one, view) is None)
+    def _refused(self, seen: Seen) -> frozenset[str]:
+        some = self._clauses.items()
+        return frozenset(written for written, clause in some if clause.truth(seen) is False)

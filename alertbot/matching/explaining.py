@@ -168,8 +168,17 @@ def _listed(some: Sequence[str]) -> str:
 
 
 def _fault(node: Explained) -> str:
-    if isinstance(node.condition, Or):
-        return f"none of {node.condition} holds"
+    match node.condition:
+        case Or():
+            return f"none of {node.condition} holds"
+        case Not() if not node.literal:
+            held = _listed([f"{one.condition} ({one.text})" for one in _because(node.parts[0])])
+            return f"{node.condition} is false{', since it has ' if held else ''}{held}"
+        case _:
+            return _literal_fault(node)
+
+
+def _literal_fault(node: Explained) -> str:
     leaf = node
     while leaf.parts and node.literal:
         leaf = leaf.parts[0]

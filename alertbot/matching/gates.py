@@ -40,7 +40,7 @@ _WHERE = {Gate.PLACE, Gate.WORKPLACE}
 def of(condition: Condition) -> Gate:
     """What the whole condition is about, NONE where that is several things, or something else."""
     found = {_GATES.get(type(leaf), Gate.NONE) for leaf in leaves(condition)}
-    if _excludes(condition) or len(found) != 1 and found != _WHERE:
+    if _excludes(condition) or (len(found) != 1 and found != _WHERE):
         return Gate.NONE
     return max(found)
 

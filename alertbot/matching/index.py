@@ -10,37 +10,39 @@ opening.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
-from operator import attrgetter
+from itertools import compress
 
+from alertbot.matching import limits
 from alertbot.matching.aspects import Aspects
 from alertbot.matching.gates import Gate
-from alertbot.matching.parts import Part
+from alertbot.matching.clauses import Clause
 from alertbot.matching.pool import Pool
 from alertbot.matching.seen import Seen
-from alertbot.matching.shelves import Term
+from alertbot.matching.shelves import Term, second
 from alertbot.matching.truth import reasons
 from alertbot.model import Match, Opening, Reasons
-from alertbot.query import And, Condition, Filter
+from alertbot.query import And, Condition, Filter, Leaf
 
-Plan = tuple[Part, ...]
-"""The parts of a filter, all of which have to pass."""
+Plan = tuple[Clause, ...]
+"""The clauses of a filter, all of which have to pass."""
 Need = tuple[Term, ...]
 """Terms of which an opening has to have one."""
 
 
 class Index:
-    """Filters by key. A filter's number is its place in `_keys`, `_plans` and what follows there."""
+    """Filters by key. A filter's number is its place in the lists that are kept here."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._keys: list[str] = []
         self._plans: list[Plan] = []
-        self._sure: list[Plan] = []
-        """What each asks beside its term and its gate, as far as it is found out for all at once,"""
         self._asked: list[Plan] = []
-        """and what else, the slow last."""
+        """What each asks beside its term and its gate,"""
+        self._slow: dict[int, Plan] = {}
+        """and what of that is slow to say, where there is such a thing."""
         self._ages: array[int] = array("Q")
         self._added = 0
         self._free: list[int] = []
@@ -74,7 +76,6 @@ class Index:
             number = len(self._keys)
             self._keys.append(key)
             self._plans.append(())
-            self._sure.append(())
             self._asked.append(())
             self._ages.append(self._added)
         self._added += 1
@@ -84,29 +85,29 @@ class Index:
         """Puts a filter into its bucket, or into several where one term of many is needed."""
         need = self._rarest(plan)
         gate = _gate(plan)
-        sure, asked = [], []
-        for part in plan:
-            if part is gate:
-                self._aspects.stand(part)
-            elif part.is_sure:
-                sure.append(part)
-                if part.gate is not Gate.NONE:
-                    self._aspects.stand(part)
-            elif not (part.is_certain and part.needs and part.needs[0] is need):
-                asked.append(part)
-        if len(asked) > 1:
-            asked.sort(key=_is_slow)
-        self._asked[number] = tuple(asked)
-        self._sure[number] = tuple(sure)
+        asked: list[Clause] = []
+        slow: list[Clause] = []
+        for clause in plan:
+            if clause is gate:
+                self._aspects.stand(clause)
+            elif clause.is_slow:
+                slow.append(clause)
+            elif not (clause.is_certain and clause.needs and clause.needs[0] is need):
+                asked.append(clause)
+                if clause.is_sure and clause.gate is not Gate.NONE:
+                    self._aspects.stand(clause)
+        self._asked[number] = plan if len(asked) == len(plan) else tuple(asked)
+        if slow:
+            self._slow[number] = tuple(slow)
         for term in need:
-            term.put(gate, number, self._second)
+            term.put(gate, _second(plan, term), number)
 
     def _rarest(self, plan: Plan) -> Need:
         """Of what an opening needs, that which the fewest filters ask for; counts them, too."""
         best: Need = (self._always,)
         least = _MOST
-        for part in plan:
-            for need in part.needs:
+        for clause in plan:
+            for need in clause.needs:
                 asked = 0
                 for term in need:
                     asked += term.asked
@@ -115,43 +116,38 @@ class Index:
                     best, least = need, asked
         return best
 
-    def _second(self, number: int, first: Term) -> str | None:
-        """Another word that an opening needs for a filter, the one that the fewest ask for."""
-        others = (term for term in _alone(self._plans[number]) if term is not first)
-        best = min(others, key=_asked, default=None)
-        return best.word if best else None
-
     def remove(self, key: str) -> None:
         """Remove a filter. KeyError where there is none of this key."""
         number = self._numbers.pop(key)
         self._take_down(number)
         self._keys[number] = ""
-        self._plans[number] = self._sure[number] = self._asked[number] = ()
+        self._plans[number] = self._asked[number] = ()
         self._free.append(number)
 
     def _take_down(self, number: int) -> None:
         """Takes a filter out of its buckets, and gives back what it is made of."""
         plan = self._plans[number]
+        self._slow.pop(number, None)
         gate = _gate(plan)
-        needs = [need for part in plan for need in part.needs]
-        words = (None, *(term.word for term in _alone(plan)))
+        needs = [need for clause in plan for need in clause.needs]
+        words = (None, *map(second, _telling(plan)))
         for term in (self._always, *dict.fromkeys(term for need in needs for term in need)):
-            term.take(gate, number, words)
+            term.take(gate, words, number)
         for need in needs:
             for term in need:
                 term.asked -= 1
-        for part in plan:
-            if part is gate or (part.is_sure and part.gate is not Gate.NONE):
-                self._aspects.leave(part)
-        for part in plan:
-            self._pool.give_back(part)
+        for clause in plan:
+            if clause is gate or (clause.is_sure and clause.gate is not Gate.NONE):
+                self._aspects.leave(clause)
+        for clause in plan:
+            self._pool.give_back(clause)
 
     # -- matching ---------------------------------------------------------------------------
 
     def match(self, opening: Opening, *, now: datetime) -> list[Match]:
         """The matches of all filters that the opening fits, in the order they were added in."""
         seen = Seen(opening, now)
-        numbers = sorted(set(self._fitting(seen)))
+        numbers = sorted(self._fitting(seen))
         if self._added > len(self._keys):  # a number was given again
             numbers.sort(key=self._ages.__getitem__)
         keys, plans, later, view = self._keys, self._plans, Match.later, seen.view
@@ -161,30 +157,21 @@ class Index:
 
         return [later(keys[number], why, plans[number]) for number in numbers]
 
-    def _fitting(self, seen: Seen) -> list[int]:
-        """The numbers of the filters that the opening fits; some may come twice."""
+    def _fitting(self, seen: Seen) -> set[int]:
+        """The numbers of the filters that the opening fits."""
         terms = self._terms(seen)
         gates, false = self._aspects.verdicts(seen)
         for term in terms:
             if term.refuses and (term.where == "head" or seen.view.company):
-                false.update(part for part in term.refuses if not part.passes(seen))
-        words = seen.terms.union(_NO_WORD, (term.word for term in terms if term.where == "letters"))
+                false.update(clause for clause in term.refuses if clause.truth(seen) is False)
+        words = _NO_WORD.union(*(term.meets for term in terms))
         found: list[int] = []
         for term in terms:
             term.gather(gates, words, found)
-        known: dict[Part, bool] = {}
-        sure, asked, is_possible = self._sure, self._asked, false.isdisjoint
-        fitting = []
-        for number in found:
-            if is_possible(sure[number]):
-                for part in asked[number]:
-                    passes = known.get(part)
-                    if passes is None:
-                        passes = known[part] = part.passes(seen)
-                    if not passes:
-                        break
-                else:
-                    fitting.append(number)
+        fitting = set(_passing(found, self._asked, false, seen))
+        if late := list(self._slow.keys() & fitting):
+            fitting.difference_update(late)
+            fitting.update(_passing(late, self._slow, false, seen))
         return fitting
 
     def _terms(self, seen: Seen) -> list[Term]:
@@ -205,27 +192,53 @@ class Index:
 
 _NO_WORD: frozenset[str | None] = frozenset((None,))
 _MOST = 10**12
-_asked = attrgetter("asked")
-_is_slow = attrgetter("is_slow")
 
 
-def _gate(plan: Plan) -> Part | None:
-    """The part that a filter stands under: of those that are about one thing, which tells most."""
+def _passing(
+    numbers: list[int], asked: list[Plan] | dict[int, Plan], false: set[Clause], seen: Seen
+) -> Iterator[int]:
+    """The filters of which no clause that is asked is false; what is false is added to those."""
+    plans = [*map(asked.__getitem__, numbers)]
+    clauses = set[Clause]().union(*plans)
+    families = defaultdict[int, list[Clause]](list)
+    for one in clauses:
+        if one.family:
+            families[one.family].append(one)
+        elif not one.is_sure and one.truth(seen) is False:
+            false.add(one)
+    for alike in families.values():
+        false.update(limits.refused(alike, seen))
+    return compress(numbers, map(false.isdisjoint, plans))
+
+
+def _gate(plan: Plan) -> Clause | None:
+    """The clause that a filter stands under: of those that are about one thing, which tells most."""
     best, rank = None, int(Gate.NONE)
-    for part in plan:
-        if part.gate < rank:
-            best, rank = part, part.gate
+    for clause in plan:
+        if clause.gate < rank:
+            best, rank = clause, clause.gate
     return best
 
 
-def _alone(plan: Plan) -> Iterator[Term]:
-    """What an opening needs in its head, without words of which one of several does."""
-    for part in plan:
-        for need in part.needs:
-            if len(need) == 1 and need[0].where in ("head", "letters"):
-                yield need[0]
+def _second(plan: Plan, first: Term) -> str | None:
+    """Another word that an opening needs for a filter, the one that the fewest ask for."""
+    best, least = None, _MOST
+    for need in _telling(plan):
+        asked = sum([term.asked for term in need])
+        if asked < least and first not in need:
+            best, least = need, asked
+    return best and second(best)
+
+
+def _telling(plan: Plan) -> Iterator[Need]:
+    """What an opening needs in its head for one condition or another."""
+    for clause in plan:
+        if isinstance(clause.condition, Leaf):
+            for need in clause.needs:
+                if need[0].where in ("head", "letters"):
+                    yield need
 
 
 def _whole(plan: Plan) -> Condition:
-    """The condition that the parts were taken from."""
-    return plan[0].condition if len(plan) == 1 else And(tuple(part.condition for part in plan))
+    """The condition that the clauses were taken from."""
+    return plan[0].condition if len(plan) == 1 else And(tuple(clause.condition for clause in plan))

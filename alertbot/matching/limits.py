@@ -5,33 +5,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from bisect import bisect_left
+from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from alertbot.query import Condition, Demand
 from alertbot.query.money import PayLimit
 from alertbot.query.when import Posted
 
+if TYPE_CHECKING:
+    from alertbot.matching.clauses import Clause
+    from alertbot.matching.seen import Seen
 
-@dataclass(slots=True)
-class Bounds:
-    """How easy a limit is that is known to pass (the hardest such), and not to (the easiest)."""
 
-    passing: Decimal | None = None
-    failing: Decimal | None = None
+def refused(alike: list[Clause], seen: Seen) -> list[Clause]:
+    """Of limits of one family those that are false; few of them are asked."""
+    alike.sort(key=_ease)
+    return alike[: bisect_left(alike, 1, key=lambda one: one.truth(seen) is not False)]
 
-    def answer(self, ease: Decimal) -> bool | None:
-        """Whether a limit as easy as this passes; None where that is not known."""
-        if self.passing is not None and ease >= self.passing:
-            return True
-        return False if self.failing is not None and ease <= self.failing else None
 
-    def learn(self, ease: Decimal, passes: bool) -> None:
-        """What has been found out about a limit of which nothing was known."""
-        if passes:
-            self.passing = ease
-        else:
-            self.failing = ease
+_ease = attrgetter("ease")
 
 
 def placed(condition: Condition) -> tuple[object, Decimal] | None:

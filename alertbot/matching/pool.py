@@ -1,4 +1,4 @@
-"""The parts that filters are made of, each once, for as long as one filter uses it."""
+"""The clauses that filters are made of, each once, for as long as one filter uses it."""
 
 from __future__ import annotations
 
@@ -6,43 +6,50 @@ from collections.abc import Mapping
 
 from alertbot.matching import limits, needs
 from alertbot.matching.needs import Where
-from alertbot.matching.parts import Demanded, Group, Judged, Limit, Negated, Part, Word
-from alertbot.matching.shelves import Term
-from alertbot.query import And, Condition, Demand, Not, Or
+from alertbot.matching.clauses import Clause, Demanded, Group, Judged, Negated, Word
+from alertbot.matching.shelves import Term, second
+from alertbot.query import And, Condition, Demand, Leaf, Not, Or
 
 
 class Pool:
-    """Parts by their conditions, and the terms that they need by their words."""
+    """Clauses by their conditions, and the terms that they need by their words."""
 
     def __init__(self) -> None:
-        self._parts: tuple[dict[Condition, Part], dict[Condition, Part]] = {}, {}
+        self._clauses: tuple[dict[Condition, Clause], dict[Condition, Clause]] = {}, {}
         self._families: dict[object, int] = {}
         self.terms: Mapping[Where, dict[str, Term]] = {
             "head": {}, "company": {}, "letters": {}, "text": {}
         }  # fmt: skip
 
-    def take(self, condition: Condition, *, negated: bool = False) -> Part:
-        """The part for a condition that stands under a negation or not; to be given back."""
-        known = self._parts[negated]
-        part = known.get(condition)
-        if part is None:
-            known[condition] = part = self._made(condition, negated)
-            part.needs = tuple(tuple(map(self._term, need)) for need in needs.of(condition))
-        part.uses += 1
-        return part
+    def take(self, condition: Condition, *, negated: bool = False) -> Clause:
+        """The clause for a condition that stands under a negation or not; to be given back."""
+        known = self._clauses[negated]
+        clause = known.get(condition)
+        if clause is None:
+            known[condition] = clause = self._made(condition, negated)
+            if placed := limits.placed(condition):
+                clause.family = self._families.setdefault(placed[0], len(self._families) + 1)
+                clause.ease = placed[1]
+            clause.needs = tuple(tuple(map(self._term, sorted(need))) for need in needs.of(condition))
+            if isinstance(condition, Leaf):
+                for need in clause.needs:
+                    for term in need:
+                        term.meets.add(second(need))
+        clause.uses += 1
+        return clause
 
-    def give_back(self, part: Part) -> None:
+    def give_back(self, clause: Clause) -> None:
         """The opposite of `take`."""
-        part.uses -= 1
-        if part.uses:
+        clause.uses -= 1
+        if clause.uses:
             return
-        del self._parts[part.negated][part.condition]
-        if isinstance(part, Negated):
-            for term in part.refused_by:
-                term.refuses.discard(part)
-        for one in part.inner:
+        del self._clauses[clause.negated][clause.condition]
+        if isinstance(clause, Negated):
+            for term in clause.refused_by:
+                term.refuses.discard(clause)
+        for one in clause.inner:
             self.give_back(one)
-        for term in (term for need in part.needs for term in need):
+        for term in (term for need in clause.needs for term in need):
             term.uses -= 1
             if not term.uses:
                 del self.terms[term.where][term.word]
@@ -56,7 +63,7 @@ class Pool:
         term.uses += 1
         return term
 
-    def _made(self, condition: Condition, negated: bool) -> Part:
+    def _made(self, condition: Condition, negated: bool) -> Clause:
         match condition:
             case And(parts) | Or(parts):
                 inner = tuple(self.take(part, negated=negated) for part in parts)
@@ -68,12 +75,7 @@ class Pool:
                     term.refuses.add(excluding)
                 return excluding
             case Demand(part):
-                made: Part = Demanded(condition, negated, (self.take(part, negated=negated),))
+                return Demanded(condition, negated, (self.take(part, negated=negated),))
             case _:
-                if words := needs.exact(condition):
-                    return Word(condition, negated, *words)
-                made = Judged(condition, negated)
-        if placed := limits.placed(condition):
-            family = self._families.setdefault(placed[0], len(self._families))
-            return Limit(made, family, placed[1])
-        return made
+                words = needs.exact(condition)
+                return Word(condition, negated, *words) if words else Judged(condition, negated)

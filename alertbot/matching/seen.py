@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,31 +11,27 @@ from alertbot.matching import vocabulary
 from alertbot.model import Opening
 from alertbot.query import View
 
-if TYPE_CHECKING:  # parts look at what is seen, and what is seen keeps the truth about parts
-    from alertbot.matching.limits import Bounds
-    from alertbot.matching.parts import Part
+if TYPE_CHECKING:  # clauses look at what is seen, and what is seen keeps the truth about clauses
+    from alertbot.matching.clauses import Clause
 
 
 class Seen:
     """An opening at a moment, and what has been found out about it so far.
 
     `terms`: those of the view, and the empty one, under which filters stand that need none.
-    `truths`: of parts that were judged. `bounds`: what is known of limits, by their family.
+    `truths`: of clauses that were judged.
     """
 
     def __init__(self, opening: Opening, now: datetime) -> None:
         self.view = View(opening, now)
         self.terms = vocabulary.of_head(opening)
-        self.truths: dict[Part, bool | None] = {}
-        self.bounds: dict[object, Bounds] = {}
+        self.truths: dict[Clause, bool | None] = {}
 
-    def truth(self, part: Part) -> bool | None:
-        """The truth of a part, None for unknown."""
-        truths = self.truths
-        if part in truths:
-            return truths[part]
-        truths[part] = found = part.judge(self)
-        return found
+    @cached_property
+    def where(self) -> Hashable:
+        """All that says where the work is done."""
+        opening = self.view.opening
+        return opening.places, opening.workplace, opening.remote_in
 
     @cached_property
     def title(self) -> frozenset[str]:

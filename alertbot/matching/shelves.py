@@ -1,26 +1,21 @@
-"""Where the numbers of filters stand: by a term, by a gate, and where they are many by a word.
+"""Where the numbers of filters stand: by a term, by a gate, and by a second word.
 
 A term is what an opening needs for them; all that stand under it are its shelf. On the shelf they
-lie in buckets by the part that is their gate, or None. A bucket that fills up is divided by a second
-word that an opening needs in its head, or None.
+lie by the clause that is their gate, or None, and there by another word that an opening needs in
+its head, or None.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from alertbot.matching.needs import Where
 
-if TYPE_CHECKING:  # a part knows the terms that it needs
-    from alertbot.matching.parts import Part
+if TYPE_CHECKING:  # a clause knows the terms that it needs
+    from alertbot.matching.clauses import Clause
 
-Second = Callable[[int, "Term"], str | None]
-"""Another word that the filter with a number needs than that of a term."""
-
-_FULL = 4
-"""Filters in a bucket before it is divided."""
 _DEAR: Mapping[Where, int] = {"head": 0, "company": 0, "letters": 10**9, "text": 2 * 10**9}
 """What counts for so many filters: where it costs more to find out whether an opening has it."""
 
@@ -29,80 +24,54 @@ class Term:
     """A word that openings are to have: see alertbot.matching.needs.
 
     `asked`: how many filters need it, or one of several that it is among; a dear one counts for
-    more. `refuses`: exclusions that it may make fail. `uses`: in how many parts it is.
+    more. `refuses`: exclusions that it may make fail. `meets`: by what a filter may lie on a shelf
+    that is met by having the term (see `second`); more than are in use does no harm. `uses`: in how
+    many clauses it is.
     """
 
-    __slots__ = ("asked", "refuses", "shelf", "uses", "where", "word")
+    __slots__ = ("asked", "meets", "refuses", "shelf", "uses", "where", "word")
 
     def __init__(self, where: Where, word: str) -> None:
         self.where: Where = where
         self.word = word
         self.asked = _DEAR[where]
-        self.shelf: dict[Part | None, array[int] | dict[str | None, array[int]]] = {}
-        self.refuses: set[Part] = set()
+        self.shelf: dict[Clause | None, dict[str | None, array[int]]] = {}
+        self.refuses: set[Clause] = set()
+        self.meets = {word}
         self.uses = 0
 
-    def put(self, gate: Part | None, number: int, second: Second) -> None:
+    def put(self, gate: Clause | None, word: str | None, number: int) -> None:
         """Puts a filter on the shelf."""
         bucket = self.shelf.get(gate)
         if bucket is None:
-            self.shelf[gate] = array("I", (number,))
-        elif isinstance(bucket, array):
-            bucket.append(number)
-            if len(bucket) == _FULL:
-                divided: dict[str | None, array[int]] = {}
-                for one in bucket:
-                    _append(divided, second(one, self), one)
-                self.shelf[gate] = divided
+            self.shelf[gate] = {word: array("I", (number,))}
+        elif word in bucket:
+            bucket[word].append(number)
         else:
-            _append(bucket, second(number, self), number)
+            bucket[word] = array("I", (number,))
 
-    def take(self, gate: Part | None, number: int, words: Collection[str | None]) -> bool:
-        """Takes a filter off the shelf; False where it is not there. `words`: the second may be."""
-        bucket = self.shelf.get(gate)
-        if bucket is None:
-            return False
-        if isinstance(bucket, array):
-            found = _removed(bucket, number)
-        else:
-            found = False
-            for word in words:
-                if word in bucket and _removed(bucket[word], number):
-                    found = True
-                    if not bucket[word]:
-                        del bucket[word]
-                    break
-        if not bucket:
-            del self.shelf[gate]
-        return found
+    def take(self, gate: Clause | None, words: Iterable[str | None], number: int) -> None:
+        """Takes a filter off the shelf, if it is there. `words`: the second may be."""
+        bucket = self.shelf.get(gate, {})
+        for word in words:
+            if number in bucket.get(word, ()):
+                bucket[word].remove(number)
+                if not bucket[word]:
+                    del bucket[word]
+                if not bucket:
+                    del self.shelf[gate]
+                return
 
     def gather(
-        self, gates: frozenset[Part | None], words: frozenset[str | None], found: list[int]
+        self, gates: frozenset[Clause | None], words: frozenset[str | None], found: list[int]
     ) -> None:
         """Adds the filters whose gate and second word are among these."""
-        shelf = self.shelf
-        for gate in shelf.keys() & gates if len(shelf) < len(gates) else gates:
-            bucket = shelf.get(gate)
-            if bucket is None:
-                continue
-            if isinstance(bucket, array):
-                found.extend(bucket)
-            else:
-                for word in bucket.keys() & words:
-                    found.extend(bucket[word])
+        for gate in self.shelf.keys() & gates:
+            bucket = self.shelf[gate]
+            for word in bucket.keys() & words:
+                found.extend(bucket[word])
 
 
-def _append(divided: dict[str | None, array[int]], word: str | None, number: int) -> None:
-    numbers = divided.get(word)
-    if numbers is None:
-        divided[word] = array("I", (number,))
-    else:
-        numbers.append(number)
-
-
-def _removed(numbers: array[int], number: int) -> bool:
-    try:
-        numbers.remove(number)
-    except ValueError:
-        return False
-    return True
+def second(need: Sequence[Term]) -> str:
+    """What a need is called on a shelf: by its word, or by the spellings of which one is enough."""
+    return "/".join([term.word for term in need])

@@ -9,16 +9,15 @@ from functools import lru_cache
 
 from alertbot import text
 from alertbot.model import Opening
-from alertbot.query.view import Field
+from alertbot.query.view import Field, hashtags, line
 
 _LONGEST = 40
 """Letters of a piece between spaces that is worth remembering."""
 
 
-@lru_cache(maxsize=4096)
 def of_line(content: str) -> frozenset[str]:
     """The words of a title or a name."""
-    return Field(content, "").vocabulary
+    return line(content).vocabulary
 
 
 @lru_cache(maxsize=4096)
@@ -46,5 +45,5 @@ def of_head(opening: Opening) -> frozenset[str]:
     """The same as `View.terms`."""
     company = opening.company
     return of_line(opening.title).union(
-        of_line(company) if company else (), *map(of_hashtag, opening.hashtags)
+        of_line(company) if company else (), *map(of_hashtag, hashtags(opening))
     )

@@ -65,8 +65,8 @@ _SAYS = MappingProxyType(
         "type": "it is {}",
         "level": "its level is {}",
         "source": "it is from {}",
+        "is": "it was {}",
         "#": "it has {}",
-        "title": "the title is {}",
         "company": "the company is {}",
     }
 )
@@ -81,7 +81,9 @@ def phrase(leaf: Leaf, truth: bool, said: str) -> str:
         return f"it says {said}"
     match name:
         case "":
-            return f"it is not in {said}"
+            return "it is not in the title, the hashtags or the company"
+        case "title":
+            return "it is not in the title"
         case "text":
             return "nothing says so, the description neither"
         case "remote" | "hybrid" | "onsite":

@@ -3,7 +3,7 @@
 from alertbot.places.cities import City, distance_km, is_borough
 from alertbot.places.extents import Circle
 from alertbot.places.gazetteer import country, group, name_of, region
-from alertbot.places.lines import locate, read, same
+from alertbot.places.lines import effort, locate, read, same
 from alertbot.places.search import Candidate, find, nearest, reach
 from alertbot.places.workplace import countries, workplace
 
@@ -14,6 +14,7 @@ __all__ = [
     "countries",
     "country",
     "distance_km",
+    "effort",
     "find",
     "group",
     "is_borough",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -19,6 +19,9 @@ MUCH_SMALLER = 8
 """How much lighter than a city its suburbs are at least."""
 _SUBURB_KM = 24.0
 _EARTH_KM = 6371.0
+_LETTERS = "abcdefghijklmnopqrstuvwxyz "
+_FEW = 6_000
+"""Bytes of the table, a hundred lines or so, that are sooner read than searched."""
 # "Garching b. München", "Freiburg i. Br."
 _BY_SOMETHING = re.compile(
     r"(.{3,40}?) (?:am|(?:am|a|an|bei|b|beim|im|i|in|ob|vor|v|upon|on|sur|s|nad|n)"
@@ -69,18 +72,16 @@ def named(name: str, country: str, region: str | None) -> City | None:
 
 def _called(wanted: str) -> Iterator[City]:
     table = _table()
-    key_of_it = wanted.encode("utf-8", "replace")
-    start = _line_at(table, key_of_it)
-    head = key_of_it + b"\t"
+    head = wanted.encode("utf-8", "replace") + b"\t"
+    start = _line_at(table, head[:-1], 0, len(table))
     while wanted and table.startswith(head, start):
         end = table.index(b"\n", start)
         yield _city(table[start:end].decode())
         start = end + 1
 
 
-def _line_at(table: bytes, wanted: bytes) -> int:
-    """Where the first line begins whose key is not below `wanted`."""
-    low, high = 0, len(table)
+def _line_at(table: bytes, wanted: bytes, low: int, high: int) -> int:
+    """Where the first line between two of them begins whose key is not below `wanted`."""
     while low < high:
         start = max(table.rfind(b"\n", low, (low + high) // 2) + 1, low)
         if table[start : table.index(b"\t", start)] < wanted:
@@ -88,6 +89,47 @@ def _line_at(table: bytes, wanted: bytes) -> int:
         else:
             high = start
     return low
+
+
+def keys_like(wanted: str, is_near: Callable[[str], bool]) -> Iterator[str]:
+    """The keys of the table that are near a key, where near is one letter off, or two swapped.
+
+    They share its beginning up to where they differ. So where few keys begin as it does, all that
+    differ from there on are among these; before, what may stand instead is looked up.
+    """
+    table = _table()
+    low, high = 0, len(table)
+    for at in range(len(wanted) + 1):
+        if high - low < _FEW:
+            found = table[low:high].decode().splitlines()
+            yield from filter(is_near, (line.partition("\t")[0] for line in found))
+            return
+        for other in _differing(wanted, at):
+            if is_near(other) and _is_called(other, low, high):
+                yield other
+        low, high = _begun(table, wanted[: at + 1].encode("utf-8", "replace"), low, high)
+
+
+def _is_called(wanted: str, low: int, high: int) -> bool:
+    """Whether a city is called so, between two lines of the table."""
+    table, head = _table(), wanted.encode("utf-8", "replace") + b"\t"
+    return table.startswith(head, _line_at(table, head[:-1], low, high))
+
+
+def _begun(table: bytes, beginning: bytes, low: int, high: int) -> tuple[int, int]:
+    """From where to where the lines go whose keys begin so."""
+    low = _line_at(table, beginning, low, high)
+    return low, _line_at(table, beginning + b"\xff", low, high)
+
+
+def _differing(wanted: str, at: int) -> Iterator[str]:
+    """The key with another letter at a place, one more or one fewer there, or two swapped."""
+    head, tail = wanted[:at], wanted[at:]
+    yield head + tail[1:]
+    yield head + tail[1:2] + tail[:1] + tail[2:]
+    for letter in _LETTERS:
+        yield head + letter + tail[1:]
+        yield head + letter + tail
 
 
 def _city(line: str) -> City:

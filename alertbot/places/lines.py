@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -15,6 +16,9 @@ from alertbot.places.weighing import Reading
 _MOST = 300
 """The most places that are read in one line: real ones list every country of the world."""
 _SHORT = 200
+_LETTERS_A_NAME = 20
+_PARTS = re.compile(r"[;|•·/&+\n]|\s(?:or|and|und|oder)\s")
+_PIECES = re.compile(r"[,:()\[\]–—>»、，]|\s-\s")
 _RIVAL = 12
 """How much lighter a city may be that is preferred for its country."""
 
@@ -29,6 +33,23 @@ def read(text: str) -> tuple[Place, ...]:
     """
     # Boards say the same few lines over and over; long texts are not worth their memory.
     return _read_again(text) if len(text) <= _SHORT else _read(text)
+
+
+def effort(text: str, most: int = 100) -> int:
+    """About how much work it is to read a line, where that of a bare name is 1; at most `most`.
+
+    All pieces of one place are tried with one another, so that a row of six is worth thirty names.
+    """
+    if len(text) > most * _LETTERS_A_NAME:
+        return most
+    return min(most, sum(map(_effort, _PARTS.split(text))))
+
+
+def _effort(part: str) -> int:
+    pieces = [piece.split() for piece in _PIECES.split(part) if piece.strip()]
+    row = len(pieces)
+    together = row if row < 4 else row * (row + 1) if row < 7 else 12 * row - 30
+    return together + sum(max(0, len(words) - 2) for words in pieces)
 
 
 def _read(text: str) -> tuple[Place, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain
 
 from alertbot.places import cities, gazetteer, lines, senses
 from alertbot.places.cities import City
@@ -13,8 +15,8 @@ from alertbot.places.names import key
 _MOST_CITIES = 8
 _OF_STATES = ("US", "CA", "AU")
 _LONGEST = 40
+_SHORT = 200
 _REGION = 60
-_LETTERS = "abcdefghijklmnopqrstuvwxyz "
 _CITY_AREA_KM = 40
 _REACH_KM = {
     "bay area": 85, "san francisco bay": 85, "east bay": 60, "south bay": 85, "peninsula": 60,
@@ -52,6 +54,7 @@ class Candidate:
     is_town: bool = False
 
 
+@lru_cache(maxsize=1024)
 def find(name: str) -> tuple[Candidate, ...]:
     """All that a name may mean, the likeliest first; empty where the gazetteer has no such place.
 
@@ -128,6 +131,11 @@ def _central(area: gazetteer.Area) -> City | None:
 
 def reach(name: str) -> int:
     """How many kilometres an area about a city goes, by its name; 0 for the city itself."""
+    return _reach(name) if len(name) <= _SHORT else 0
+
+
+@lru_cache(maxsize=2048)
+def _reach(name: str) -> int:
     wanted = key(name)
     for words, km in _REACH_KM.items():
         if f" {words} " in f" {wanted} ":
@@ -143,18 +151,35 @@ def nearest(name: str, most: int = 3) -> tuple[str, ...]:
     wanted = key(name)
     if not 2 < len(wanted) <= _LONGEST:
         return ()
-    rated = [(*rate, other) for other in _one_letter_off(wanted) if (rate := _weight(other))]
+    is_near = partial(_is_near, wanted)
+    found = {*filter(is_near, _areas(wanted)), *cities.keys_like(wanted, is_near)}
+    rated = [(*rate, other) for other in found if len(other) > 2 and (rate := _weight(other))]
     best = sorted(rated, key=lambda rate: (-rate[0], rate[1]))
     return tuple(dict.fromkeys(shown for _, shown, _ in best))[:most]
 
 
-def _one_letter_off(wanted: str) -> set[str]:
-    cuts = [(wanted[:at], wanted[at:]) for at in range(len(wanted) + 1)]
-    found = {head + tail[1:] for head, tail in cuts if tail}
-    found |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
-    found |= {head + letter + tail[1:] for head, tail in cuts if tail for letter in _LETTERS}
-    found |= {head + letter + tail for head, tail in cuts for letter in _LETTERS}
-    return {other for other in found if other == other.strip() and len(other) > 2}
+def _areas(wanted: str) -> Iterator[str]:
+    """The keys of what is no city and begins or ends as the name does."""
+    table, first, last = gazetteer.load(), wanted[0], wanted[-1]
+    every = chain(table.countries, table.groups, table.regions)
+    return (other for other in every if other[:1] == first or other[-1:] == last)
+
+
+def _is_near(wanted: str, other: str) -> bool:
+    """Whether a letter is one more, one fewer or another one, or two have changed places."""
+    if abs(len(wanted) - len(other)) > 1 or wanted == other:
+        return False
+    at = 0
+    for one, two in zip(wanted, other, strict=False):
+        if one != two:
+            break
+        at += 1
+    ours, theirs = wanted[at:], other[at:]
+    return (
+        ours[1:] in (theirs, theirs[1:])
+        or ours == theirs[1:]
+        or (ours[2:] == theirs[2:] and ours[:2] == theirs[1::-1])
+    )
 
 
 def _weight(name: str) -> tuple[int, str] | None:

@@ -7,10 +7,11 @@ well, but who writes pay>=200k pay<=100k has made a mistake, and so it is taken 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from alertbot import pay
 from alertbot.model import EmploymentType, Level, Pay, Workplace
@@ -118,7 +119,7 @@ class World:
     found: list[Literal] = field(default_factory=list)
     missing: list[Literal] = field(default_factory=list)
     places: list[Literal] = field(default_factory=list)
-    choices: dict[str, frozenset[str]] = field(default_factory=dict)
+    choices: dict[str, tuple[frozenset[str], tuple[Literal, ...]]] = field(default_factory=dict)
     lines: dict[str, list[tuple[_Half, Literal]]] = field(default_factory=dict)
     steps: int = 0
 
@@ -184,19 +185,10 @@ class World:
         if fitting is None:
             return None
         name, choice = fitting
-        left = self.choices.get(name, _ALL[name]) & choice
-        self.choices[name] = left
-        if left:
-            return None
-        alike = [it for it in self.known.values() if it is not literal and aspect(it.leaf) == name]
-        return (*self._fewest(name, alike, literal), literal)
-
-    def _fewest(self, name: str, alike: list[Literal], last: Literal) -> list[Literal]:
-        """Of what was said of it before, one literal if that is enough, else all."""
-        alike = [one for one in alike if _fitting(one)]
-        choice = (_fitting(last) or (name, frozenset()))[1]
-        enough = [one for one in alike if not (_fitting(one) or (name, choice))[1] & choice]
-        return enough[:1] or alike
+        left, alike = self.choices.get(name, (_ALL[name], ()))
+        left &= choice
+        self.choices[name] = left, (*alike, literal)
+        return None if left else (*_fewest(alike, choice), literal)
 
     def _limit(self, literal: Literal) -> Clash | None:
         """Amounts and days on a line: each literal is a half of it."""
@@ -217,6 +209,12 @@ class World:
         if not literal.holds:
             return None
         return next(((it, literal) for it in said if it.holds and it is not literal), None)
+
+
+def _fewest(alike: Sequence[Literal], choice: frozenset[str]) -> Sequence[Literal]:
+    """Of what leaves nothing of a choice one literal, if that is enough, else all."""
+    enough = [one for one in alike if not (_fitting(one) or ("", choice))[1] & choice]
+    return enough[:1] or alike
 
 
 # -- words ----------------------------------------------------------------------------------
@@ -246,7 +244,10 @@ def _reaches(narrow: Scope, wide: Scope) -> bool:
 
 
 def _holds_in(wanted: str, way: str) -> bool:
-    return wanted in way or wanted in bases(way)
+    return wanted in way or wanted in _bases(way)
+
+
+_bases = lru_cache(maxsize=1024)(bases)
 
 
 # -- places ---------------------------------------------------------------------------------

@@ -32,6 +32,16 @@ _TYPES = {
 }
 
 
+_OTHER_TYPES = {
+    **dict.fromkeys(("ft", "permanent", "festanstellung", "vollzeit", "cdi"), "fulltime"),
+    **dict.fromkeys(("pt", "teilzeit"), "parttime"),
+    **dict.fromkeys(("freelance", "freelancer", "b2b", "c2c", "consultant"), "contractor"),
+    **dict.fromkeys(("seasonal", "fixedterm", "cdd", "befristet"), "temporary"),
+    **dict.fromkeys(("coop", "trainee", "praktikum", "werkstudent"), "intern"),
+}
+"""Words for them that are not certain to mean the same everywhere."""
+
+
 def suggestion(word: str, known: Sequence[str]) -> str:
     """A remark that names the nearest known word, or all of them where none is near."""
     near = get_close_matches(word.lower()[:30], known, n=1, cutoff=0.6)
@@ -58,8 +68,10 @@ def employment(written: str) -> Employment:
     """Reads fulltime, full-time, FULL_TIME. ValueError names the nearest right word."""
     kind = _TYPES.get(text.squash(written))
     if kind is None:
-        near = suggestion(text.squash(written), list(_TYPES))
-        raise ValueError(f"unknown type '{written}', {near}")
+        plain = text.squash(written)
+        other = _OTHER_TYPES.get(plain)
+        near = f"did you mean '{other}'?" if other else suggestion(plain, list(_TYPES))
+        raise ValueError(f"unknown type '{written[:30]}', {near}")
     return Employment(kind)
 
 
@@ -98,9 +110,30 @@ def seniority(written: str) -> Seniority:
 def _level(written: str) -> Level:
     word = SYNONYMS.get(written.strip(" ."), written.strip())
     if word not in _LEVELS:
-        near = suggestion(word, [level.value for level in _LEVELS])
-        raise ValueError(f"unknown level '{written}', {near}")
+        raise ValueError(f"unknown level '{written[:30]}', {_near_level(word)}")
     return Level(word)
+
+
+_OTHER_LEVELS = {
+    **dict.fromkeys(("entry", "entrylevel", "graduate", "newgrad", "grad", "associate"), "junior"),
+    **dict.fromkeys(("middle", "midlevel", "intermediate", "medior", "regular"), "mid"),
+    **dict.fromkeys(("trainee", "student", "coop", "apprentice"), "intern"),
+    **dict.fromkeys(("vp", "head", "vicepresident"), "director"),
+    **dict.fromkeys(("cto", "ceo", "clevel", "chief", "csuite"), "executive"),
+}
+
+
+def _near_level(word: str) -> str:
+    """What to write instead of a word that is no level."""
+    low, _, high = word.partition("-")
+    if low in _LEVELS and high in _LEVELS:
+        return f"a range is written {low}..{high}"
+    plain = text.squash(word)
+    if plain in _LEVELS and not word.isalpha():
+        return f"write {'..' if word[0] == '<' else ''}{plain}{'' if word[0] == '<' else '..'}"
+    other = _OTHER_LEVELS.get(plain)
+    known = [level.value for level in _LEVELS]
+    return f"did you mean '{other}'?" if other else suggestion(word, known)
 
 
 @dataclass(frozen=True)

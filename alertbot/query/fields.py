@@ -40,7 +40,14 @@ def term(atom: Atom, settings: Settings, scope: Scope = Scope.ANY) -> Leaf:
     prefix = atom.content.endswith("*")
     star = "*" in content and not _EITHER_SEX.fullmatch(content)
     if atom.kind is Kind.WORD and (star or content.startswith("-")):
-        atom.refuse("a * stands at the end of a word" if star else "a - stands before the field")
+        inside = content.strip("*").replace("*", ".*")
+        atom.refuse(
+            f"a * stands at the end of a word; a pattern finds it anywhere: /{inside[:30]}/"
+            if star
+            else f"a - stands before the field: -{scope.prefixed(content[1:31])}"
+        )
+    if not content:
+        atom.refuse("there is nothing to look for here")
     if not words(content):
         atom.refuse(f"'{atom.content[:30]}' has no letter or digit to look for")
     try:
@@ -66,6 +73,8 @@ def _hashtag(atom: Atom) -> Leaf:
     tag = atom.content.rstrip("*").strip(",;").lstrip("#").lower()
     if not text.squash(tag):
         atom.refuse("a hashtag has letters or digits")
+    if "," in tag:
+        atom.refuse("hashtags are parted by spaces: #python #remote")
     if "*" in tag or "#" in tag.rstrip("#"):
         atom.refuse("a hashtag is written #tag, or #tag* for all that begin so")
     return Hashtag(tag, prefix=atom.content.endswith("*"))
@@ -123,11 +132,21 @@ def listed(names: Sequence[str]) -> str:
     return " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
+_YES_AND_NO = {
+    **dict.fromkeys(("yes", "true", "only", "1", "ok", "full", "fully"), "remote"),
+    **dict.fromkeys(("no", "false", "0", "none"), "-remote"),
+    "hybrid": "hybrid",
+    "onsite": "onsite",
+}
+
+
 def _remote(atom: Atom, _operator: str, settings: Settings) -> Leaf:
     place = _value(atom, of="remote:")
     if len(place) > _LONGEST_PLACE:
         atom.refuse(f"a place has at most {_LONGEST_PLACE} characters")
     leaf = Remote(place, settings)
+    if leaf.place.lower() in _YES_AND_NO:
+        atom.refuse(f"remote stands alone: write {_YES_AND_NO[leaf.place.lower()]}")
     if not leaf.is_anywhere and not countries(leaf.place):
         near = places.nearest(leaf.place)
         hint = f"did you mean {listed(near)}?" if near else "write remote:us or the like"
@@ -196,6 +215,29 @@ COMPARED: Mapping[str, Reader] = MappingProxyType(
 
 _OTHER_WORDS = {
     "location": "in",
+    "loc": "in",
+    "where": "in",
+    "within": "in",
+    "region": "in",
+    "state": "in",
+    "wage": "pay",
+    "compensation": "pay",
+    "comp": "pay",
+    "rate": "pay",
+    "role": "title",
+    "position": "title",
+    "job": "title",
+    "jobtitle": "title",
+    "org": "company",
+    "firm": "company",
+    "exp": "level",
+    "experience": "level",
+    "years": "level",
+    "contract": "type",
+    "jobtype": "type",
+    "date": "posted",
+    "since": "posted",
+    "site": "source",
     "place": "in",
     "city": "in",
     "country": "in",
@@ -210,9 +252,6 @@ _OTHER_WORDS = {
     "language": "lang",
     "near": "in",
     "board": "source",
-    "hashtag": "#",
-    "hashtags": "#",
-    "tag": "#",
 }
 
 
@@ -229,10 +268,15 @@ def reader(name: str, operator: str, position: int) -> Reader:
         return COMPARED[name]
     if name in ("hybrid", "onsite"):
         raise QueryError(f"{name} stands alone, without '{operator}'", position)
+    if name in ("workplace", "mode", "arrangement"):
+        raise QueryError("remote, hybrid and onsite stand alone, without a field", position)
+    if name in ("hashtag", "hashtags", "tag", "tags"):
+        raise QueryError("a hashtag is written #python, without a field", position)
     if name in _OTHER_WORDS:
         near = f"did you mean '{_OTHER_WORDS[name]}'?"
     else:
         near = facts.suggestion(name, [*NAMED, *COMPARED])
+        near += "" if near.endswith("?") else "; what has a colon in it goes in quotes"
     raise QueryError(f"unknown field '{name}', {near}", position)
 
 

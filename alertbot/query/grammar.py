@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from alertbot.errors import QueryError
 from alertbot.query import fields, limits, money
-from alertbot.query.scan import Atom, Kind, Scanner
+from alertbot.query.scan import Atom, Kind, Scanner, mistaken
 from alertbot.query.tree import (
     DEFAULTS,
     Condition,
@@ -27,6 +27,7 @@ from alertbot.query.tree import (
     none_of,
 )
 
+_OF_PAY = frozenset({"pay", "pay.max", "pay.min", "pay.mid"})
 _EITHER_SEX = re.compile(r"(?:in|innen)(?=[\s)!]|$)", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?<=[^\W\d]),(?=\w)|(?<=\w),(?=[^\W\d])")
 
@@ -147,6 +148,8 @@ class _Parser:
         if operator == ":":
             _refuse_several(atom, name)
         else:
+            if name in _OF_PAY and money.is_apart(self._scan.rest):
+                atom.refuse(f"an amount has no space in it: {name}{operator}{atom.content[:20]}k")
             code = money.following_currency(self._scan.rest)
             self._scan.position += len(code)
             atom = replace(atom, content=atom.content + code)
@@ -165,8 +168,12 @@ class _Parser:
         atom = self._scan.atom()
         _refuse_several(atom)
         if self._field is not None:
+            if self._scan.is_behind(",;") and self._scan.next != ")":
+                atom.refuse("values are joined by OR: title:(sre OR devops)")
             return self._field(atom, ":", self._settings)
         bare = atom.kind is Kind.WORD
+        if bare and (wrong := mistaken(atom.content)):
+            atom.refuse(wrong)
         place = fields.workplace(atom.content, self._settings) if bare else None
         return place or fields.term(atom, self._settings)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from alertbot import places
 from alertbot.errors import QueryError
 from alertbot.query import patterns
 from alertbot.query.binding import bound
 from alertbot.query.near import Near
 from alertbot.query.sense import nonsense
 from alertbot.query.tree import Condition, Filter, Leaf, requires
-from alertbot.query.where import In
+from alertbot.query.where import In, Remote
 from alertbot.query.words import Pattern, Scope, Words
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 50
 MAX_CONDITIONS = 200
 MAX_PLACES = 60
+MAX_EFFORT = 125
+"""And how much work it is to read their names: see `places.effort`."""
 MAX_TEXT_PHRASES = 40
 MAX_TEXT_WAYS = 200
 """Ways in which those phrases can be spelled, all together."""
@@ -26,6 +29,7 @@ class Budget:
     def __init__(self) -> None:
         self._conditions = 0
         self._places = 0
+        self._effort = 0
         self._phrases = 0
         self._ways = 0
         self._patterns = 0
@@ -39,7 +43,9 @@ class Budget:
         """
         self._conditions += 1
         self._places_of[id(leaf)] = (path, position)
-        self._places += 2 if isinstance(leaf, Near) else isinstance(leaf, In)
+        if isinstance(leaf, In | Near | Remote) and leaf.place:
+            self._places += 2 if isinstance(leaf, Near) else 1
+            self._effort += places.effort(leaf.place)
         if isinstance(leaf, Words) and leaf.is_slow:
             self._phrases += 1
             self._ways += len(leaf.needles)
@@ -51,6 +57,8 @@ class Budget:
             raise QueryError(f"more than {MAX_CONDITIONS} conditions in one filter", position)
         if self._places > MAX_PLACES:
             raise QueryError(f"more than {MAX_PLACES} places in one filter", position)
+        if self._effort > MAX_EFFORT:
+            raise QueryError("the places of one filter have too long names together", position)
         if self._phrases > MAX_TEXT_PHRASES:
             reason = f"more than {MAX_TEXT_PHRASES} phrases to look through descriptions for"
             raise QueryError(reason, position)

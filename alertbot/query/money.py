@@ -14,6 +14,7 @@ from alertbot.pay import currencies, rates
 from alertbot.query.ranges import Asked, applying
 from alertbot.query.tree import DEFAULTS, Leaf, Settings, Verdict
 from alertbot.query.view import Measured, PayRange, View
+from alertbot.query.words import USUAL_CODES
 
 Measure = Literal["max", "min", "mid"]
 Comparison = Literal[">=", "<=", ">", "<"]
@@ -23,7 +24,9 @@ _AMOUNT = re.compile(
     r"(?P<scale>[kKmM](?![A-Za-z]{2}(?![A-Za-z])))?(?P<after>\s?[^\d\s.,/-]{1,4})?"
     r"(?:\s?/\s?(?P<period>[A-Za-z]{1,5}))?(?P<last>\s[A-Z]{3})?"
 )
-_FOLLOWING = re.compile(r"\s+([A-Z]{3})(?=[\s)!]|$)")
+_RANGE = re.compile(r"([^\s–-]{1,20})[–-]([^\s–-]{1,20})")
+_FOLLOWING = re.compile(r"\s+([A-Za-z]{3})(?=[\s)!]|$)")
+_APART = re.compile(r"\s+[kKmM](?=[\s)!/]|$)")
 _GROUPED = re.compile(r"\d{1,3}([.,'’])\d{3}(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d{1,3})?")
 _SHOWN = 60
@@ -62,7 +65,12 @@ class Amount:
 
 def amount(written: str, settings: Settings) -> Amount:
     """Reads 150k, €60k, 45/h, 150,000 USD and the like. ValueError says what is wrong."""
-    found = _AMOUNT.fullmatch(written.strip())
+    plain = written.strip()
+    found = _AMOUNT.fullmatch(plain)
+    if plain.endswith("+"):
+        raise ValueError(f"at least is written >= alone: leave the + behind {plain[:20]} out")
+    if range_ := _RANGE.fullmatch(plain):
+        raise ValueError(f"a range is two conditions: pay>={range_[1]} pay<={range_[2]}")
     if found is None:
         raise ValueError("an amount is written like 150k, €60k, 45/h or 150k USD")
     value = _number(found["number"], found["scale"] or "")
@@ -105,7 +113,14 @@ def _currency(sign: str, settings: Settings) -> str:
 def following_currency(rest: str) -> str:
     """The space and currency code at the start of `rest` that belong to the amount before it."""
     found = _FOLLOWING.match(rest)
+    if found and found[1] in USUAL_CODES:
+        return found[0].upper()
     return found[0] if found and found[1] in currencies.CODES else ""
+
+
+def is_apart(rest: str) -> bool:
+    """Whether a thousand or a million stands behind a space: "100 k"."""
+    return _APART.match(rest) is not None
 
 
 @dataclass(frozen=True)
@@ -142,6 +157,10 @@ class PayLimit(Leaf):
         said = one.reason or (f"pay only {one.shown}" if truth is None else one.shown)
         where = one.stated.where if len(view.pay) > 1 else None
         return Verdict(truth, f"{said} ({where[:_SHOWN]})" if where else said)
+
+    def truth(self, view: View) -> bool | None:
+        truths = [self._truth(one) for one in self._measured(view)] if view.pay else []
+        return True if True in truths else None if None in truths or not truths else False
 
     def _truth(self, one: Measured) -> bool | None:
         limit = self._by_year

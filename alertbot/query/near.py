@@ -20,7 +20,7 @@ _UNITS = {
     **dict.fromkeys(("km", "kms", "kilometer", "kilometre", "kilometers", "kilometres"), "km"),
     **dict.fromkeys(("mi", "mile", "miles"), "mi"),
 }
-_RADIUS = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s?([A-Za-z]{0,12})")
+_RADIUS = re.compile(r"(\d{1,9}(?:\.\d{1,2})?)\s?([A-Za-z]{0,12})")
 _LEAST, _MOST = 1, 500
 
 

@@ -10,7 +10,7 @@ from alertbot import places
 from alertbot.model import Workplace
 from alertbot.query.near import Near
 from alertbot.query.sought import Sought, meaning
-from alertbot.query.view import PayRange, Spot, View, spot_of
+from alertbot.query.view import MAX_EFFORT, PayRange, Spot, View
 from alertbot.query.where import In, Remote, lies_in
 
 Asked = In | Near | Remote
@@ -42,7 +42,10 @@ def applying(view: View, asked: Sequence[Asked], home: str | None) -> tuple[PayR
 
 def _chosen(view: View, asked: Sequence[Asked], home: str | None) -> tuple[PayRange, ...]:
     ranges = view.pay
-    spots = [_spots((one.stated.where or "")[:_LONGEST]) for one in ranges]
+    where = [(one.stated.where or "")[:_LONGEST] for one in ranges]
+    if sum(map(places.effort, where)) > MAX_EFFORT:
+        return ranges
+    spots = [_spots(one) for one in where]
     wanted = (_wanted(view, asked) or _at_home(view, home)) if any(spots) else []
     if not wanted or len(wanted) > _MOST_PLACES:
         return ranges
@@ -64,7 +67,7 @@ def _spots(where: str) -> tuple[Spot, ...]:
         # Beside pay it is the state that has a law about it.
         plain = "Washington State"
     return tuple(
-        spot_of(place, where)
+        Spot(place, where)
         for place in places.read(plain)
         if place.country or places.group(place.text)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NoReturn
@@ -16,9 +17,30 @@ _SIGNS = str.maketrans(
     {
         **{chr(ord(sign) + 0xFEE0): sign for sign in '"#!()*+,-./:;<=>~'},  # full width
         **dict.fromkeys("«»‟〝〞", '"'),
+        **dict.fromkeys("\u200b\u2060\ufeff", " "),
     }
 )
 _DASH = re.compile(r"(?<![^\s(])[–—−](?=\S)")
+
+_RADIUS = 'a radius stands directly behind its place: in:"Seattle"~50km'
+_EVERYWHERE = (
+    (re.compile(r"[\[{]"), "round brackets hold alternatives together: (sre OR devops)"),
+    (
+        re.compile(r"[<>=≤≥]"),
+        "a comparison stands behind the name of a field: pay>=150k, posted<7d",
+    ),
+)
+_ALONE = (
+    (re.compile(r"~?\d+(?:km|kms|mi|miles)(?!\w)|.*~", re.IGNORECASE), _RADIUS),
+    (re.compile(r".+!="), "what is excluded has a - before it: -company:contoso"),
+    (
+        re.compile(r"[$€£]\d|\d[\d.,]*[km]?\+$", re.IGNORECASE),
+        "pay is written pay>=150k; put it in quotes if it is text",
+    ),
+)
+"""Words that nobody means as words, the second where no field is before them, and what is written
+instead.
+"""
 
 _SPACE = re.compile(r"\s*")
 _KEYWORD = re.compile(r"(and|or|not)(?=[\s()\"“”„]|$)", re.IGNORECASE)
@@ -33,6 +55,14 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     return _DASH.sub("-", text.translate(_SIGNS))
+
+
+Mistakes = Sequence[tuple[re.Pattern[str], str]]
+
+
+def mistaken(content: str, mistakes: Mistakes = (*_EVERYWHERE, *_ALONE)) -> str:
+    """What somebody meant who writes such a word without quotes, "" where it is one."""
+    return next((reason for sign, reason in mistakes if sign.match(content)), "")
 
 
 class Kind(Enum):
@@ -77,6 +107,10 @@ class Scanner:
     @property
     def rest(self) -> str:
         return self.text[self.position :]
+
+    def is_behind(self, characters: str) -> bool:
+        """Whether one of these was passed last."""
+        return self.text[self.position - 1 : self.position] in tuple(characters)
 
     def take(self, character: str) -> bool:
         """Whether the next character is this one, which is then passed."""
@@ -137,13 +171,15 @@ class Scanner:
             return "a colon stands directly behind the name of a field: title:sre"
         if content[0] == "!" and content[1:2].isalnum():
             return f"what is excluded has a - before it: -{content[1:31]}"
-        if content[0] == "+" and content[1:2].isalpha():
-            return f"all words have to be there anyway: write {content[1:31]} without the +"
+        if content[0] == "+" and not content[1:2].isdigit():
+            word = content[1:31]
+            how = f"write {word} without" if word else "leave out"
+            return f"all words have to be there anyway: {how} the +"
         if content.strip("&") == "":
             return "conditions side by side all have to hold: leave the & out, or write AND"
         if "|" in content:
             return "where one of several is enough, OR stands between them: sre OR devops"
-        return ""
+        return mistaken(content, _EVERYWHERE)
 
     def _run(self) -> str:
         found = _WORD.match(self.text, self.position)

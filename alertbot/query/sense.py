@@ -13,7 +13,7 @@ from enum import Enum, auto
 from alertbot.query.clash import Clash, Literal, World, aspect, may_be_unknown
 from alertbot.query.tree import And, Condition, Demand, Filter, Leaf, Not, Or
 
-MAX_STEPS = 3_000
+MAX_STEPS = 2_000
 """Comparisons of two conditions, after which a filter is taken as it is."""
 MOST_COMPARED = 40
 """So many parts of one AND or OR are compared with one another for remarks."""
@@ -97,7 +97,9 @@ class Search:
         """The first clash, where there is no way; None where there is one, or it takes too long."""
         return None if self._is_reached(goals, self._world()) else self._clash
 
-    def _is_reached(self, goals: Sequence[_Goal], world: World) -> bool:
+    def _is_reached(
+        self, goals: Sequence[_Goal], world: World, further: Sequence[_Either] = ()
+    ) -> bool:
         open_ = list(reversed(goals))
         either: list[_Either] = []
         while open_:
@@ -117,6 +119,7 @@ class Search:
                     if clash:
                         self._clash = self._clash or clash
                         return False
+        either.extend(further)
         return not either or self._is_reached_either(either, world)
 
     def _is_reached_either(self, either: Sequence[_Either], world: World) -> bool:
@@ -125,8 +128,9 @@ class Search:
         for part in condition.parts:
             if world.steps > MAX_STEPS:
                 return True
+            world.steps += 1
             branch = world.copy()
-            if self._is_reached([(part, aim, negated), *rest], branch):
+            if self._is_reached([(part, aim, negated)], branch, rest):
                 return True
             world.steps = branch.steps
         return False

@@ -51,8 +51,9 @@ class Meaning:
 def meaning(written: str, home: str | None = None) -> Meaning:
     """What a place means to somebody who lives there. Georgia is two places, and CA is as well."""
     found = places.find(written)
-    likely = chosen(found)
-    at_home = _by_home(found, likely, _place(home)) if home else likely
+    several = _is_list(written, found)
+    likely = found if several else chosen(found)
+    at_home = _by_home(found, likely, _place(home)) if home and not several else likely
     name = " ".join(words(written))
     return Meaning(tuple(_sought(one, name) for one in at_home), at_home != likely)
 
@@ -60,9 +61,16 @@ def meaning(written: str, home: str | None = None) -> Meaning:
 @lru_cache(maxsize=4096)
 def centres(written: str, home: str | None = None) -> tuple[City, ...]:
     """The cities that a radius about a place may go round; empty where it is no city."""
-    found = [one for one in places.find(written) if one.city is not None]
-    likely = _by_home(found, chosen(found), _place(home)) if home else chosen(found)
+    found = tuple(one for one in places.find(written) if one.city is not None)
+    likely = found if _is_list(written, found) else chosen(found)
+    if home and likely is not found:
+        likely = _by_home(found, likely, _place(home))
     return tuple(dict.fromkeys(one.city for one in likely if one.city is not None))
+
+
+def _is_list(written: str, found: Sequence[Candidate]) -> bool:
+    """Whether it is several cities, all of which are meant: "Berlin, Hamburg"."""
+    return "," in written and len({one.city.name for one in found if one.city}) > 1
 
 
 def chosen(found: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -48,6 +48,7 @@ _TABLE = (
     ("f#", "fsharp"),
     (".net", "dotnet", "dot net"),
     ("tsql", "t sql"),
+    ("objectivec", "objective c"),
     ("node.js", "nodejs", "node js", "node"),
     ("vue.js", "vuejs", "vue js", "vue"),
     ("react.js", "reactjs", "react js", "react"),

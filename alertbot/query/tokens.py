@@ -9,6 +9,7 @@ compound for a profession ("Softwareentwickler") the profession.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from alertbot import text
 
@@ -18,6 +19,10 @@ _SIGN += "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _SPLIT = re.compile(f"[{_SIGN}]|[^{_SIGN}]+")
 _UNSPACED = re.compile(f"[{_SIGN}]")
 _SIGNS = re.compile(f"[{_SIGN}]+")
+
+_HEAVY = re.compile("[\u0e00-\u1fff\u2e80-\U0003ffff]")
+"""What may be a word by itself, or come apart into several letters."""
+_PIECE = 200
 
 _CAPITAL_IN = re.compile(r"(?<=[a-zß-ÿ]{2}(?:er|or|ur|st|nt|kt))In(?:nen)?\b")
 _SEX = "innen|in|es?|ses?|t?rices?|euses?|nes?|as?|os?|ka"
@@ -33,7 +38,13 @@ _ALL_SEXES = re.compile(
 _JOINED = re.compile(
     r"(?<![\w&.'-])(?:o'(?=[^\W\d_]{3})"  # O'Reilly
     r"|[etxukf]-(?=[^\W_]{2})"  # T-SQL, e-commerce, K-12
-    r"|c-(?=(?:level|suite)(?!\w))|go-(?:to-(?=market(?!\w))|(?=live(?!\w))))"
+    r"|c-(?=(?:level|suite)(?!\w))|go-(?:to-(?=market(?!\w))|(?=live(?!\w)))"
+    r"|objective-(?=c(?![\w+])))"
+)
+_SIGNLESS = str.maketrans("", "", "-'.")
+_INITIALS = re.compile(
+    r"(?<![\w.&'-])(?!(?:[ap]\.m|s\.p\.a|s\.a\.s|c\.v|p\.c)(?!\w))"  # hours, and legal forms
+    r"[^\W\d_](?:\.[^\W\d_]){1,3}(?![\w'])"
 )
 
 _PROFESSIONS = (
@@ -51,6 +62,22 @@ _TWO_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 _UMLAUTS = str.maketrans(_TWO_LETTERS | {k.upper(): v for k, v in _TWO_LETTERS.items()})
 _TRANSCRIBED = re.compile(r"(?<![aeou])([aou])e(?=[b-df-hj-np-tv-z])")
 _SHORTEST_TRANSCRIBED = 6
+
+
+def as_far(content: str, most: int) -> str:
+    """So many letters of a text. A sign that is a word by itself counts as four.
+
+    One that comes apart into several letters, as some in Arabic do, counts as so many.
+    """
+    content = content[:most]
+    if content.isascii() or not _HEAVY.search(content):
+        return content
+    for start in range(0, len(content), _PIECE):
+        piece = content[start : start + _PIECE]
+        most -= len(unicodedata.normalize("NFKD", piece)) + 3 * len(_UNSPACED.findall(piece))
+        if most < 0:
+            return content[:start]
+    return content
 
 
 def spellings(content: str) -> list[str]:
@@ -88,11 +115,13 @@ def _prepared(content: str) -> str:
         folded = _ALL_SEXES.sub(" ", folded)
     if "-" in folded or "o'" in folded:
         folded = _JOINED.sub(_without_sign, folded)
+    if "." in folded:
+        folded = _INITIALS.sub(_without_sign, folded)
     return folded
 
 
 def _without_sign(found: re.Match[str]) -> str:
-    return found[0].replace("-", "").replace("'", "")
+    return found[0].translate(_SIGNLESS)
 
 
 def bases(spelled: str) -> str:

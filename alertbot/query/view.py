@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,14 +10,19 @@ from functools import cached_property, lru_cache
 
 from alertbot import pay, places, text
 from alertbot.model import Opening, Pay, Place, Workplace
-from alertbot.query.tokens import bases, spellings
+from alertbot.query.tokens import as_far, bases, spellings
 from alertbot.query.tokens import words as words
 from alertbot.text.language import language
 
 MAX_DESCRIPTION = 16_000
 """Characters of a description that `text:` looks at: what bounds the time of one posting."""
+MAX_TAGS = 8_000
+"""And of all hashtags together."""
 MAX_RANGES = 50
 """And as many ranges of pay."""
+
+MAX_EFFORT = 24
+"""And of the words of its places: about so many names of cities. See `places.effort`."""
 
 _LONGEST_NAME = 100
 """Letters of a place's name that is worth remembering."""
@@ -79,6 +84,12 @@ class Field:
         return self.content.encode("utf-8", "ignore")
 
 
+@lru_cache(maxsize=4096)
+def line(content: str) -> Field:
+    """A title or a name, shown as it is; boards repeat them."""
+    return Field(content, content)
+
+
 @dataclass(frozen=True, slots=True)
 class PayRange:
     """A range of pay that has an amount, by the year where that can be said."""
@@ -105,11 +116,29 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that says where. `names` are the words of its text and city, one space between."""
+    """A place that says where, and what evidence says of it."""
 
     place: Place
-    names: tuple[str, ...]
     shown: str
+
+    @property
+    def names(self) -> Iterator[str]:
+        """The words of its text and of its city, each between spaces."""
+        for content in (self.place.text, self.place.city):
+            if content:
+                yield f" {_name(content)} "
+
+
+def hashtags(opening: Opening) -> tuple[str, ...]:
+    """The hashtags that conditions look at, without their #: the first, where they are too long."""
+    found = []
+    left = MAX_TAGS
+    for tag in opening.hashtags:
+        left -= len(tag) if tag.isascii() else 4 * len(tag)
+        if left < 0:
+            break
+        found.append(" ".join(tag.lstrip("#").split()))
+    return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,20 +150,22 @@ class View:
 
     @cached_property
     def title(self) -> tuple[Field, ...]:
-        shown = self.opening.title
-        return (Field(shown, shown),)
+        return (line(self.opening.title),)
 
     @cached_property
     def company(self) -> tuple[Field, ...]:
-        shown = self.opening.company
-        return (Field(shown, shown),) if shown else ()
+        name = self.opening.company
+        return (line(name),) if name else ()
+
+    @cached_property
+    def _tags(self) -> str:
+        """The hashtags as written, without their #, each in a line of its own."""
+        return BREAK.join(hashtags(self.opening))
 
     @cached_property
     def hashtags(self) -> tuple[Field, ...]:
         """All hashtags together: there may be hundreds."""
-        lines = (" ".join(tag.lstrip("#").split()) for tag in self.opening.hashtags)
-        together = "\n".join(lines)
-        return (Field(together, "", is_list=True),) if together else ()
+        return (Field(self._tags, "", is_list=True),) if self._tags else ()
 
     @cached_property
     def head(self) -> tuple[Field, ...]:
@@ -143,14 +174,15 @@ class View:
 
     @cached_property
     def description(self) -> tuple[Field, ...]:
-        content = self.opening.description[:MAX_DESCRIPTION]
+        content = as_far(self.opening.description, MAX_DESCRIPTION)
         return (Field(content, ""),) if content.strip() else ()
 
     @cached_property
     def tags(self) -> dict[str, str]:
         """The hashtags as written, by their folded form."""
-        named = (" ".join(tag.lstrip("#").split()) for tag in self.opening.hashtags)
-        return {text.fold(tag): f"#{tag}" for tag in named}
+        folded = text.fold(self._tags).split(BREAK) if self._tags else []
+        shown = (f"#{tag}" for tag in self._tags.split(BREAK))
+        return dict(zip(folded, shown, strict=False))
 
     @cached_property
     def tag_list(self) -> str:
@@ -173,29 +205,46 @@ class View:
         return self.opening.places
 
     @cached_property
+    def _legible(self) -> tuple[bool, ...]:
+        """For each place, whether its words are read: those after too many others are not."""
+        used, found = 0, []
+        for place in self.places:
+            used += places.effort(place.text, MAX_EFFORT + 1) if used <= MAX_EFFORT else 0
+            found.append(used <= MAX_EFFORT)
+        return tuple(found)
+
+    @cached_property
+    def _unread(self) -> bool:
+        """Whether a place of which only the words are known has not been read."""
+        pairs = zip(self.places, self._legible, strict=True)
+        return any(not legible and not is_structured(place) for place, legible in pairs)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Place, tuple[Place, ...]], ...]:
+        """Each place that is known or read, and which places that are."""
+        return tuple(
+            (place, (place,) if is_structured(place) else places.read(place.text))
+            for place, legible in zip(self.places, self._legible, strict=True)
+            if legible or is_structured(place)
+        )
+
+    @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """The places that say where: without "53 Locations", "Remote" and the like."""
-        return tuple(
-            spot_of(found, shown(place))
-            for place in self.places
-            for found in ((place,) if is_structured(place) else places.read(place.text))
-        )
+        return tuple(Spot(one, shown(place)) for place, found in self._read for one in found)
 
     @cached_property
     def vague(self) -> str:
         """A phrase that stands for a place that is not named; "" where there is none."""
-        vague = (one for one in self.places if not is_structured(one) and not places.read(one.text))
-        return next(map(shown, vague), "")
+        vague = next((shown(place) for place, found in self._read if not found), "")
+        if vague or not self._unread:
+            return text.cut(vague, _LONGEST_NAME)
+        return f"{len(self.places)} places, not all read"
 
     @cached_property
     def countries(self) -> frozenset[str | None]:
         """The countries of the spots; None among them where one is not known."""
         return frozenset(spot.place.country for spot in self.spots)
-
-    @cached_property
-    def names(self) -> str:
-        """All that the spots are called, each word between spaces."""
-        return "\n".join(name for spot in self.spots for name in spot.names)
 
     @cached_property
     def pay(self) -> tuple[PayRange, ...]:
@@ -222,20 +271,29 @@ class View:
         said = self.opening.workplace
         if said:
             return said, said.value
-        for place in self.places:
-            kind, _ = places.workplace(place.text)
+        for place, kind, _ in self._worked:
             if kind:
-                return kind, place.text
-        return (Workplace.ONSITE, self.spots[0].shown) if self.spots else (None, "")
+                return kind, text.cut(place.text, _LONGEST_NAME)
+        if self._unread or not self.spots:
+            return None, ""
+        return Workplace.ONSITE, self.spots[0].shown
+
+    @cached_property
+    def _worked(self) -> tuple[tuple[Place, Workplace | None, tuple[str, ...] | None], ...]:
+        """What the words of each place that is read say of how the work is done there."""
+        pairs = zip(self.places, self._legible, strict=True)
+        return tuple((place, *places.workplace(place.text)) for place, legible in pairs if legible)
 
     @cached_property
     def open_to(self) -> tuple[str, ...] | None:
         """Countries that remote is open to; () is anywhere, None not said."""
         if self.opening.remote_in is not None:
             return self.opening.remote_in
-        said = [places.workplace(place.text)[1] for place in self.places]
+        said = [codes for _, _, codes in self._worked]
         if () in said:
             return ()
+        if self._unread:
+            return None
         return tuple(dict.fromkeys(code for codes in said for code in codes or ())) or None
 
 
@@ -243,11 +301,6 @@ def shown(place: Place) -> str:
     """A place as evidence words it."""
     said = (place.text, place.city, place.region, place.country)
     return next((word for word in said if word), "")
-
-
-def spot_of(place: Place, said: str) -> Spot:
-    names = (_name(content) for content in (place.text, place.city or ""))
-    return Spot(place, tuple(f" {name} " for name in names if name), said)
 
 
 def _name(content: str) -> str:

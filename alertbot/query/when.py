@@ -18,7 +18,7 @@ GRACE = timedelta(days=1)
 """A last day may be meant to its end, and in any time zone."""
 
 _UNITS = {"h": 1, "d": 24, "w": 168}
-_AGE = re.compile(r"(\d{1,5})\s?([hdw])")
+_AGE = re.compile(r"(\d{1,5})\s?(h|hrs?|hours?|d|days?|w|wks?|weeks?|m|months?|)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Limit = int | date
@@ -39,7 +39,11 @@ def limit(written: str) -> Limit:
     found = _AGE.fullmatch(plain)
     if found is None:
         raise ValueError("a time is written like 12h, 7d or 2w, a day like 2026-12-01")
-    return int(found[1]) * _UNITS[found[2]]
+    if not found[2]:
+        raise ValueError(f"a time has a unit: write {found[1]}d for days, {found[1]}h for hours")
+    if found[2][0] == "m":
+        raise ValueError(f"a month is written in days: {30 * int(found[1])}d")
+    return int(found[1]) * _UNITS[found[2][0]]
 
 
 def _written(limit: Limit) -> str:
@@ -69,13 +73,16 @@ class Posted(Leaf):
 
     def judge(self, view: View) -> Verdict:
         posted = view.opening.posted_at
+        said = "posting date not stated" if posted is None else f"{posted:%Y-%m-%d}"
+        return Verdict(self.truth(view), said)
+
+    def truth(self, view: View) -> bool | None:
+        posted = view.opening.posted_at
         if posted is None:
-            return Verdict(None, "posting date not stated")
+            return None
         if isinstance(self.limit, date):
-            holds = _holds(posted.date(), self.comparison, self.limit)
-        else:
-            holds = _holds(view.now - posted, self.comparison, timedelta(hours=self.limit))
-        return Verdict(holds, f"{posted:%Y-%m-%d}")
+            return _holds(posted.date(), self.comparison, self.limit)
+        return _holds(view.now - posted, self.comparison, timedelta(hours=self.limit))
 
     def __str__(self) -> str:
         return f"posted{self.comparison}{_written(self.limit)}"

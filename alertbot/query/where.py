@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from alertbot import places
 from alertbot.model import Place, Workplace
@@ -62,7 +62,7 @@ class In(Leaf):
 
 def _may_lie_in(view: View, sought: Sought) -> bool:
     """Whether any spot is worth a look: False only where none lies in the place sought."""
-    if not sought.countries or f" {sought.name} " in view.names:
+    if not sought.countries:
         return True
     return any(country is None or country in sought.countries for country in view.countries)
 
@@ -188,6 +188,7 @@ class Remote(Leaf):
         return f"remote:{quoted(self.place)}" if self.place else "remote"
 
 
+@lru_cache(maxsize=1024)
 def countries(written: str) -> frozenset[str]:
     """Country codes (alpha-2) of a place or group of countries; empty where none is known.
 

@@ -11,11 +11,16 @@ from functools import cached_property
 from alertbot import text
 from alertbot.pay import currencies
 from alertbot.query import patterns, synonyms
+from alertbot.query.scan import mistaken
 from alertbot.query.tree import ABSENT, Leaf, Verdict
 from alertbot.query.view import BREAK, Field, View, words
 
 RESERVED = frozenset({"and", "or", "not", "remote", "hybrid", "onsite", "on-site"})
 """What means something else than itself unless it is quoted, as currencies after pay do."""
+USUAL_CODES = frozenset(
+    {"usd", "eur", "gbp", "chf", "cad", "aud", "inr", "sek", "nok", "dkk", "pln", "jpy", "czk"}
+)
+"""Codes of currencies that are no words, so that they count in small letters as well."""
 
 _PLAIN = re.compile(r"[^\s()\"“”„:<>=≤≥*!,;#/~+&'‘|-][^\s()\"“”„:<>=≤≥*!~,|]*(?<!;)")
 
@@ -53,8 +58,10 @@ class Scope(StrEnum):
 
 def quoted(content: str) -> str:
     """A value as a query writes it: in quotes where it would be read otherwise without."""
-    reserved = content.lower() in RESERVED or content in currencies.CODES
-    return content if _PLAIN.fullmatch(content) and not reserved else f'"{content}"'
+    lower = content.lower()
+    reserved = lower in RESERVED or lower in USUAL_CODES or content in currencies.CODES
+    is_plain = _PLAIN.fullmatch(content) and not reserved and not mistaken(content)
+    return content if is_plain else f'"{content}"'
 
 
 @dataclass(frozen=True)
@@ -85,16 +92,24 @@ class Words(Leaf):
         return tuple((needle, _whole(needle)) for needle in self.needles)
 
     def judge(self, view: View) -> Verdict:
+        found = self._found(view)
+        return Verdict(True, self._evidence(*found)) if found else self.scope.missing(view)
+
+    def truth(self, view: View) -> bool | None:
+        return True if self._found(view) else self.scope.missing(view).truth
+
+    def _found(self, view: View) -> tuple[Field, str, int, str] | None:
+        """A field, its words as spelled or in their bases, a place in those, and the needle."""
         for field in self.scope.fields(view):
             for needle, whole in self._ways:
                 if not field.vocabulary.issuperset(whole):
                     continue
                 place = field.spelled.find(needle)
                 if place >= 0:
-                    return Verdict(True, self._evidence(field, field.spelled, place, needle))
+                    return field, field.spelled, place, needle
                 if field.based != field.spelled and (place := field.based.find(needle)) >= 0:
-                    return Verdict(True, self._evidence(field, field.based, place, needle))
-        return self.scope.missing(view)
+                    return field, field.based, place, needle
+        return None
 
     @property
     def is_respelled(self) -> bool:

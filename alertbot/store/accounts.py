@@ -33,7 +33,8 @@ _SUMMARIES = 200
 class Told:
     """A delivery about an opening. `searches`: for which. `at`: when it was last tried, if it was.
 
-    `reason`: why it was given up, or not sent yet.
+    `reason`: why it was given up, or not sent yet. `digested`: it goes with a digest, and shares
+    what becomes of that.
     """
 
     channel: str
@@ -44,6 +45,7 @@ class Told:
     at: datetime | None
     not_before: datetime
     reason: str
+    digested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def of(connection: sa.Connection, opening: Opening) -> Account:
 def _told(connection: sa.Connection, id: OpeningId) -> Iterator[Told]:
     tried = (
         sa.select(sa.func.max(attempts.c.at, type_=attempts.c.at.type))
-        .where(attempts.c.delivery_id == outbox.c.id)
+        .where(attempts.c.delivery_id == sa.func.coalesce(outbox.c.digest_id, outbox.c.id))
         .scalar_subquery()
     )
     query = (
@@ -135,6 +137,7 @@ def _told(connection: sa.Connection, id: OpeningId) -> Iterator[Told]:
             row.tried,
             row.not_before,
             row.reason,
+            row.digest_id is not None,
         )
 
 

@@ -3,7 +3,7 @@ what is remembered and what is to be said are committed together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alertbot.config import Search
 from alertbot.delivery import MAX_AGE, State
 from alertbot.searches import BEST, OLD
+from alertbot.store import told
 from alertbot.store.contents import BURST
 from alertbot.store.dialects import alone
 from alertbot.store.found import Found
@@ -47,13 +48,15 @@ def add_to_summaries(
     now: datetime,
     *,
     anew: bool = False,
+    changed: Collection[str] = (),
     burst: str = "",
 ) -> None:
     """Adds a section a search (with none found, too) to the summary of each of its destinations.
 
     A summary gathers until it is released or its time has come; then the next one begins. `anew`:
     a section that still waits is replaced, not added to, since the search was matched again.
-    `burst`: the source of the burst that these came with.
+    `changed`: searches of which a section tells what its destination has not been told of, and only
+    counts the rest. `burst`: the source of the burst that these came with.
     """
     alone(connection, "summaries")
     ids = destination_ids(connection)
@@ -67,11 +70,18 @@ def add_to_summaries(
         sections = {
             key: section for key, section in stored.items() if key.partition(BURST)[0] in searches
         }
+        known: set[int] = set()
+        if asked := {one.opening.id for name in changed if name in names for one in found[name]}:
+            others = (section for key, section in sections.items() if key not in names)
+            besides = gathering.id if gathering else 0
+            known = told.named(others) | told.known(connection, destination, asked, besides=besides)
         for name in names:
             key = f"{name}{BURST}{burst}" if burst else name
-            recent = [one for one in found[name] if burst or one.rank[0] < OLD]
+            unsaid = [it for it in found[name] if name not in changed or it.opening.id not in known]
+            recent = [one for one in unsaid if burst or one.rank[0] < OLD]
             before = None if anew else sections.get(key)
-            sections[key] = _merged(before, recent, len(found[name]))
+            said = len(found[name]) - len(unsaid)
+            sections[key] = _merged(before, recent, len(unsaid), said)
         payload = {"sections": sections}
         if gathering:
             update = outbox.update().where(outbox.c.id == gathering.id)
@@ -97,11 +107,31 @@ def _gathering(connection: sa.Connection, destination: int) -> Any:
     ).first()
 
 
-def _merged(section: Mapping[str, Any] | None, fit: Iterable[Found], count: int) -> dict[str, Any]:
+def _merged(
+    section: Mapping[str, Any] | None, fit: Iterable[Found], count: int, known: int
+) -> dict[str, Any]:
     before = section or {"total": 0, "best": []}
     named = {id for _, id in before["best"]}
     found = ([list(one.rank), one.opening.id] for one in fit if one.opening.id not in named)
-    return {"total": before["total"] + count, "best": sorted([*before["best"], *found])[:BEST]}
+    return {
+        "total": before["total"] + count,
+        "best": sorted([*before["best"], *found])[:BEST],
+        "known": before.get("known", 0) + known,
+    }
+
+
+def rename(connection: sa.Connection, names: Mapping[str, str]) -> None:
+    """Gives searches their new names in the summaries that gather; by their old ones."""
+    for destination in destination_ids(connection).values() if names else ():
+        gathering = _gathering(connection, destination)
+        if gathering:
+            keys = {key: key.partition(BURST) for key in gathering.payload["sections"]}
+            sections = {
+                "".join((names.get(name, name), *rest)): gathering.payload["sections"][key]
+                for key, (name, *rest) in keys.items()
+            }
+            update = outbox.update().where(outbox.c.id == gathering.id)
+            connection.execute(update.values(payload={"sections": sections}))
 
 
 def notify(

@@ -27,10 +27,11 @@ from alertbot.store.tables import openings, outbox, postings
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """What a search's alerts came to: deliveries by their state, of how many openings they were,
-    and how many openings its summaries count."""
+    """What a search's alerts came to: deliveries by their state, how many of them go with a digest,
+    how many openings were told one by one, and how many its summaries count."""
 
     states: Mapping[State, int] = field(default_factory=dict)
+    digested: int = 0
     openings: int = 0
     summarised: int = 0
 
@@ -108,12 +109,13 @@ class Answers:
         A summary to several channels counts once.
         """
         c = outbox.c
-        columns = (c.opening_id, c.state, c.payload, c.destination_id)
+        columns = (c.opening_id, c.state, c.payload, c.destination_id, c.digest_id)
         query = sa.select(*columns).where(c.kind != "notice")
         if moment is not None:
             query = query.where(c.created_at >= moment)
         states: dict[str, Counter[State]] = {}
-        of: dict[str, set[int]] = {}
+        alone: dict[str, set[int]] = {}
+        digested = Counter[str]()
         summed: dict[str, Counter[int]] = {}
         with self._database.read() as connection:
             rows = connection.execution_options(yield_per=opening_rows.CHUNK).execute(query)
@@ -121,14 +123,18 @@ class Answers:
                 for row in rows:
                     for name in accounts.searches_of(row.payload):
                         states.setdefault(name, Counter())[State(row.state)] += 1
-                        of.setdefault(name, set()).add(row.opening_id)
+                        if row.digest_id is None:
+                            alone.setdefault(name, set()).add(row.opening_id)
+                        else:
+                            digested[name] += 1
                     for name, _, section in accounts.sections(row.payload):
                         totals = summed.setdefault(name, Counter())
                         totals[row.destination_id] += section["total"]
         return {
             name: Alerts(
                 states.get(name, {}),
-                len(of.get(name, ())),
+                digested[name],
+                len(alone.get(name, ())),
                 max(summed.get(name, {}).values(), default=0),
             )
             for name in states.keys() | summed.keys()

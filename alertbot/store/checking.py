@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from alertbot.delivery import State
 from alertbot.store.backup import schema
 from alertbot.store.engine import Database
 from alertbot.store.migrating import HEAD
@@ -57,7 +58,10 @@ def _rules() -> dict[str, sa.Select[tuple[int]]]:
     own = sa.exists().where(openings.c.id == postings.c.opening_id)
     chat = sa.exists().where(destinations.c.id == outbox.c.destination_id)
     its = sa.exists().where(openings.c.id == outbox.c.opening_id)
-    target = openings.alias()
+    target, digest = openings.alias(), outbox.alias()
+    waits = sa.exists().where(
+        digest.c.id == outbox.c.digest_id, digest.c.state == State.PENDING.value
+    )
     into = sa.exists().where(target.c.id == openings.c.merged_into)
     merged, closed = openings.c.merged_into.is_not(None), openings.c.closed_at.is_not(None)
     return {
@@ -73,5 +77,8 @@ def _rules() -> dict[str, sa.Select[tuple[int]]]:
         "alerts for a destination that is not there": sa.select(outbox.c.id).where(~chat),
         "alerts about an opening that is not there": sa.select(outbox.c.id).where(
             outbox.c.kind == "opening", ~its
+        ),
+        "alerts that wait for a digest that does not": sa.select(outbox.c.id).where(
+            outbox.c.state == State.PENDING.value, outbox.c.digest_id.is_not(None), ~waits
         ),
     }

@@ -121,7 +121,8 @@ def _summary(
         best: dict[OpeningId, Opening] = {
             found[id].id: found[id] for _, id in section["best"] if id in found
         }
-        sections.append(Section(name, section["total"], tuple(best.values()), source))
+        known = section.get("known", 0)
+        sections.append(Section(name, section["total"], tuple(best.values()), source, known))
     unread = sa.select(sa.func.count()).where(sources.c.seeded_at.is_(None), sources.c.active)
     return Summary(tuple(sections), connection.execute(unread).scalar_one())
 

@@ -32,6 +32,12 @@ _THEIRS = (
     .where(postings.c.opening_id.in_(_ids))
     .order_by(postings.c.closed_at.is_not(None), postings.c.id)
 )
+_THEIRS_ALONE = (
+    sa.select(postings.c.opening_id, postings.c.fields, postings.c.closed_at)
+    .add_columns(sa.null().label("packed"))
+    .where(postings.c.opening_id.in_(_ids))
+    .order_by(postings.c.closed_at.is_not(None), postings.c.id)
+)
 _OPENINGS = sa.select(openings).where(openings.c.id.in_(_ids))
 _FINGERPRINTS = sa.select(postings.c.external_id, postings.c.fingerprint).where(
     postings.c.source == sa.bindparam("source")
@@ -83,15 +89,19 @@ def chunks(keys: Collection[Any]) -> Iterable[list[Any]]:
     return (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
 
 
-def load(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningId, Opening]:
+def load(
+    connection: sa.Connection, ids: Collection[OpeningId], *, described: bool = True
+) -> dict[OpeningId, Opening]:
     """The openings with these ids, the open postings first, then in the order first seen.
 
-    One that was merged comes as what it is now, under the id that was asked for.
+    One that was merged comes as what it is now, under the id that was asked for. `described`: with
+    their descriptions, which take longer to read than all the rest.
     """
+    theirs = _THEIRS if described else _THEIRS_ALONE
     found: dict[OpeningId, list[Posting]] = {}
     gone: dict[OpeningId, set[PostingKey]] = {}
     for some in chunks(ids):
-        for row in connection.execute(_THEIRS, {"ids": some}):
+        for row in connection.execute(theirs, {"ids": some}):
             id, posting = OpeningId(row.opening_id), from_fields(row.fields, row.packed)
             found.setdefault(id, []).append(posting)
             if row.closed_at is not None:
@@ -111,10 +121,13 @@ def load(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningI
                 row.by_hand,
                 row.burst_id is not None,
             )
-    return result | _merged(connection, [id for id in ids if id not in result])
+    missing = [id for id in ids if id not in result]
+    return result | _merged(connection, missing, described=described)
 
 
-def _merged(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[OpeningId, Opening]:
+def _merged(
+    connection: sa.Connection, ids: Collection[OpeningId], *, described: bool
+) -> dict[OpeningId, Opening]:
     into: dict[OpeningId, OpeningId] = {}
     for some in chunks(ids):
         query = sa.select(openings.c.id, openings.c.merged_into).where(
@@ -122,7 +135,7 @@ def _merged(connection: sa.Connection, ids: Collection[OpeningId]) -> dict[Openi
         )
         for row in connection.execute(query):
             into[OpeningId(row.id)] = OpeningId(row.merged_into)
-    now = load(connection, set(into.values())) if into else {}
+    now = load(connection, set(into.values()), described=described) if into else {}
     return {id: now[other] for id, other in into.items() if other in now}
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from alertbot.config import Search
 from alertbot.config.mistakes import listed
 from alertbot.delivery import State
 from alertbot.model import Opening
 from alertbot.searches import seen_by
-from alertbot.store.accounts import Account, Burst, Told
+from alertbot.store.accounts import Account, Burst, Summarised, Told
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _GATHERS = timedelta(minutes=2)
 """A summary may have begun so long before what it counts, and longer only where it waits."""
 
@@ -30,7 +31,9 @@ def _delivery(search: Search, told: Told, paused: str | None) -> str:
     others = [name for name in told.searches if name != search.name]
     whose = f", for {', '.join(others)}" if others and search.name not in told.searches else ""
     occasion = told.occasion.replace("_", " ")
-    who = f"{told.channel} ({told.destination}){whose}: {occasion}"
+    # What waits says itself that it goes with a digest.
+    how = ", in a digest" if told.digested and told.state is not State.PENDING else ""
+    who = f"{told.channel} ({told.destination}){whose}: {occasion}{how}"
     reason = f": {told.reason}" if told.reason else ""
     match told.state:
         case State.DELIVERED:
@@ -57,19 +60,26 @@ def standing(opening: Opening, account: Account) -> Iterator[str]:
 def reasons(search: Search, opening: Opening, account: Account) -> Iterator[str]:
     """Why nobody is told of an opening that fits the search's filter.
 
-    Where the search's destinations were told of it, only what keeps it from being told now.
+    Where the search's destinations were told of it, none; where they are to be, only what is in
+    the way.
     """
     view = seen_by(opening, frozenset(search.sources))
     if view is None:
-        shown, mine = ", ".join(opening.sources), ", ".join(search.sources)
-        yield f"the search does not look at {shown}: it is from {mine}"
+        shown, asked = ", ".join(opening.sources), ", ".join(search.sources)
+        yield f"the search does not look at {shown}: it is from {asked}"
+        return
+    mine = [one for one in account.told if one.channel in search.to]
+    if any(one.state is State.DELIVERED for one in mine):
         return
     yield from standing(opening, account)
     if opening.closed_at is None and all(one.key in opening.gone for one in view.postings):
         yield f"{', '.join(view.sources)} does not list it any more"
-    if any(one.channel in search.to for one in account.told):
+    if mine:
         return
-    found = [*_seeded(search, opening, view, account), *_pending(search, account)]
+    found = list(_seeded(search, opening, view, account))
+    found += _pending(search, account)
+    if any(one.state is State.PENDING for one in _of(search, account)):
+        found += _paused(search, account)
     yield from found
     if not found and not opening.held and opening.closed_at is None:
         yield (
@@ -79,7 +89,7 @@ def reasons(search: Search, opening: Opening, account: Account) -> Iterator[str]
 
 
 def _pending(search: Search, account: Account) -> Iterator[str]:
-    """What has to happen first: a start, the end of a pause."""
+    """That a start has to happen first."""
     kept = account.searches.get(search.name)
     if kept is None or kept.version != search.version:
         state = "new" if kept is None else "not as it was"
@@ -87,6 +97,9 @@ def _pending(search: Search, account: Account) -> Iterator[str]:
             f"the search is {state} since the service last started: the next start matches all "
             "there is, as a summary"
         )
+
+
+def _paused(search: Search, account: Account) -> Iterator[str]:
     for channel in search.to:
         if channel in account.paused:
             yield (
@@ -107,15 +120,16 @@ def _seeded(search: Search, opening: Opening, view: Opening, account: Account) -
     kept = account.searches.get(search.name)
     sources = [name for name in view.sources if _came_first(name, account)]
     unread = [name for name in view.sources if name in account.read and not account.read[name]]
+    reads = [moment for name in sources if (moment := account.read[name])]
+    read = max(reads, default=_NEVER)
     if unread:
         yield f"{', '.join(unread)} is not read to its end yet: then it comes in a summary"
-    elif sources:
-        read = max(moment for name in sources if (moment := account.read[name]))
-        what = f"it was there when {', '.join(sources)} was first read ({_when(read)})"
-        yield f"{what}: told{_summary(search, opening, account, read)}"
-    elif kept is not None and opening.first_seen <= kept.seeded_at:
+    elif kept is not None and opening.first_seen <= kept.seeded_at and read < kept.seeded_at:
         what = f"it was there before the search ({_when(kept.seeded_at)})"
         yield f"{what}: told{_summary(search, opening, account, kept.seeded_at)}"
+    elif sources:
+        what = f"it was there when {', '.join(sources)} was first read ({_when(read)})"
+        yield f"{what}: told{_summary(search, opening, account, read)}"
     elif (burst := account.burst) and burst.ended_as:
         ended = "nobody was told of it" if burst.ended_as == "dropped" else "told in a summary"
         yield f"it came with a burst of {burst.source}, which ended {_when(burst.ends_at)}: {ended}"
@@ -128,7 +142,7 @@ def _came_first(source: str, account: Account) -> bool:
 
 def _summary(search: Search, opening: Opening, account: Account, since: datetime) -> str:
     """The summary that counts an opening, as far as one is known."""
-    mine = [one for one in account.summaries if one.search == search.name]
+    mine = _of(search, account)
     naming = [one for one in mine if opening.id in one.best]
     begun = [one for one in mine if one.begun <= since + _GATHERS]
     counting = naming or [one for one in begun if one.begun == begun[0].begun]
@@ -142,6 +156,10 @@ def _summary(search: Search, opening: Opening, account: Account, since: datetime
         f", which is {one.state.value}" for one in counting if one.state is not State.DELIVERED
     )
     return f" in a summary of {matches} to {listed(channels, 'and')}, {among}{''.join(waits)}"
+
+
+def _of(search: Search, account: Account) -> list[Summarised]:
+    return [one for one in account.summaries if one.search == search.name]
 
 
 def _at(moment: datetime | None) -> str:

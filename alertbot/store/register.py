@@ -110,11 +110,12 @@ class Register:
     def sync_searches(self, wanted: Searches, now: datetime) -> None:
         """Matches the stored openings against searches that are new or changed: as a summary.
 
-        Those whose sources were never read wait for the first poll, which summarises them.
+        Those whose sources were never read wait for the first poll, which summarises them. One that
+        has only another name goes on under it.
         """
         with self._database.write() as connection:
             alone(connection, "start")
-            stored = {row.name: row.version for row in connection.execute(sa.select(searches))}
+            stored = _stored(connection, wanted)
             seeded = set(
                 connection.execute(
                     sa.select(sources.c.name).where(sources.c.seeded_at.is_not(None))
@@ -131,7 +132,9 @@ class Register:
                     openings.c.closed_at.is_(None), openings.c.burst_id.is_(None)
                 )
                 found = matches(connection, with_news, still_open, now)
-                alerts.add_to_summaries(connection, found, wanted.by_name, now, anew=True)
+                alerts.add_to_summaries(
+                    connection, found, wanted.by_name, now, anew=True, changed=stored.keys()
+                )
             gone = stored.keys() - wanted.by_name.keys() | {search.name for search in fresh}
             for names in opening_rows.chunks(gone):
                 connection.execute(searches.delete().where(searches.c.name.in_(names)))
@@ -205,3 +208,19 @@ class Register:
                 )
                 for row in rows
             ]
+
+
+def _stored(connection: sa.Connection, wanted: Searches) -> dict[str, str]:
+    """The version of each search that is known, by name, those renamed first that were given
+    another."""
+    stored = {row.name: row.version for row in connection.execute(sa.select(searches))}
+    gone = {version: name for name, version in stored.items() if name not in wanted.by_name}
+    renamed: dict[str, str] = {}
+    for name, search in wanted.by_name.items():
+        old = gone.pop(search.version, None) if name not in stored else None
+        if old is not None:
+            renamed[old] = name
+            mine = searches.update().where(searches.c.name == old)
+            connection.execute(mine.values(name=name))
+    alerts.rename(connection, renamed)
+    return {renamed.get(name, name): version for name, version in stored.items()}

@@ -28,18 +28,19 @@ class Stored:
         self._database = database
 
     def since(
-        self, moment: datetime, *, sources: Collection[str] | None = None
+        self, moment: datetime, *, sources: Collection[str] | None = None, described: bool = True
     ) -> Iterator[Opening]:
         """The openings first seen at that moment or later, in the order of their numbers.
 
         Those that are closed now are among them, as they are known; those of which no more than
         their ids has been kept are not. `sources`: only those that one of these has shown.
+        `described`: with their descriptions.
         """
         after = 0
         while True:
             with self._database.read() as connection:
                 ids = _chunk(connection, moment, sources, after)
-                found = opening_rows.load(connection, ids) if ids else {}
+                found = opening_rows.load(connection, ids, described=described) if ids else {}
             if not ids:
                 return
             after = ids[-1]

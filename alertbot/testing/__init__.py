@@ -12,6 +12,7 @@ Nothing here needs the network, and all of it is the standard library alone.
 from alertbot.testing.board import Board
 from alertbot.testing.exchange import Answer, Asked, Call, Exchange
 from alertbot.testing.fault import Fault
+from alertbot.testing.hooks import EventServer, SlackHookServer
 from alertbot.testing.inspected import opening_from_json, posting_from_json
 from alertbot.testing.postings import (
     greenhouse_job,
@@ -30,9 +31,11 @@ __all__ = [
     "Asked",
     "Board",
     "Call",
+    "EventServer",
     "Exchange",
     "Fault",
     "Server",
+    "SlackHookServer",
     "SlackMessage",
     "SlackServer",
     "TelegramMessage",

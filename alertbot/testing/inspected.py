@@ -35,7 +35,7 @@ _POSTING = (
     *("valid_through", "closes_not_before", "description", "content_hash", "revision"),
     "pay_unread",
 )
-_OPENING = ("postings", "first_seen", "id", "closed_at")
+_OPENING = ("postings", "first_seen", "id", "closed_at", "reposted_at", "changed_at")
 _PLACE = ("text", "city", "region", "country", "lat", "lon")
 _PAY = ("min", "max", "currency", "period", "where", "basis", "doubts")
 
@@ -100,6 +100,8 @@ def opening_from_json(fields: Mapping[str, object]) -> Opening:
         first_seen=_moment(fields, "first_seen") or min(stated, default=FIRST_SEEN),
         id=OpeningId(number),
         closed_at=_moment(fields, "closed_at"),
+        reposted_at=_moment(fields, "reposted_at"),
+        changed_at=_moment(fields, "changed_at"),
     )
 
 

@@ -6,7 +6,7 @@ opening, and a condition of these leaves is worked out for all of them with a fe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from alertbot.query import And, Condition, Demand, Leaf, Not, Or
 
@@ -33,32 +33,10 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
             yield condition
 
 
-def truth(condition: Condition, ask: Callable[[Leaf], Truth], *, negated: bool = False) -> Truth:
-    """What matching.truth finds, and no more: leaves that cannot change it are not asked."""
-    match condition:
-        case And(parts) | Or(parts):
-            decides, unsure = isinstance(condition, Or), False
-            for part in parts:
-                found = truth(part, ask, negated=negated)
-                if found is decides:
-                    return found
-                unsure = unsure or found is None
-            return None if unsure else not decides
-        case Not(part):
-            found = truth(part, ask, negated=not negated)
-            return None if found is None else not found
-        case Demand(part):
-            found = truth(part, ask, negated=negated)
-            # Unknown does not pass: false here, and true where a negation makes that false.
-            return negated if found is None else found
-        case _:
-            return ask(condition)
-
-
 def _bits(
     condition: Condition, columns: Mapping[int, Bits], whole: int, *, negated: bool = False
 ) -> Bits:
-    """The same for many at once: where a condition is true, and where it is false."""
+    """Where a condition is true, and where it is false, as matching.truth finds it one by one."""
     match condition:
         case And(parts) | Or(parts):
             # An OR is an AND seen from the other side: true and false change places.

@@ -9,8 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from alertbot.config import Search
+from alertbot.matching.pool import Pool
+from alertbot.matching.seen import Seen
 from alertbot.model import Opening, OpeningId
-from alertbot.query import Condition, Filter, Leaf, View
+from alertbot.query import Condition, Filter, Leaf
 from alertbot.query.money import PayLimit
 from alertbot.query.where import At, In, Remote
 from alertbot.searches import Searches, seen_by
@@ -181,9 +183,9 @@ class Replay:
         number = self._seen
         self._seen += 1
         for sources, terms in self._terms.items():
-            view = seen_by(opening, sources)
+            view = None if terms.are_found else seen_by(opening, sources)
             if view is not None:
-                terms.look(View(view, opening.first_seen), {}, thorough=True)
+                terms.look(Seen(view, opening.first_seen), thorough=True)
         found = self._matches(self._matcher, opening)
         now = {key.removeprefix(_NEW) for key in found if key.startswith(_NEW)}
         for name in now:
@@ -236,7 +238,7 @@ class Replay:
             (total - seeded) / days,
             self._added[name].made(),
             self._removed[name].made(),
-            terms.never(search.filter.condition, thorough=True),
+            terms.never(search.filter.condition, thorough=True) if self._seen else (),
             tuple(self._doubtful(name, search, total)),
         )
 
@@ -263,7 +265,7 @@ def _terms(searches: Iterable[Search]) -> dict[frozenset[str], Terms]:
     groups: dict[frozenset[str], list[Condition]] = {}
     for search in searches:
         groups.setdefault(frozenset(search.sources), []).append(search.filter.condition)
-    return {sources: Terms(its) for sources, its in groups.items()}
+    return {sources: Terms(its, Pool()) for sources, its in groups.items()}
 
 
 def _swallowed(found: Mapping[str, int]) -> Iterable[Swallow]:

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from alertbot.query import And, Condition, Demand, Leaf, Not, Or, View
+from alertbot.matching.clauses import Clause
+from alertbot.matching.pool import Pool
+from alertbot.matching.seen import Seen
+from alertbot.query import And, Condition, Demand, Leaf, Not, Or
 from alertbot.query.facts import FromSource
 from alertbot.query.where import In
 from alertbot.query.words import Hashtag, Pattern, Scope, Words
-from alertbot.trial.counting import Truths, leaves
+from alertbot.trial.counting import leaves
 
 KINDS = (Words, Pattern, Hashtag, In, FromSource)
 """What looks for something by a name; amounts, dates and the like are no such terms."""
@@ -51,43 +54,44 @@ class Never:
 
 
 class Terms:
-    """The terms of some filters, each watched until an opening fits it."""
+    """The terms of some filters, each watched until an opening fits it.
 
-    def __init__(self, conditions: Iterable[Condition]) -> None:
-        found = (leaf for one in conditions for leaf in leaves(one))
-        self._unfound = dict.fromkeys(leaf for leaf in found if isinstance(leaf, KINDS))
+    `pool`: of what judges the openings besides, so that nothing is judged twice.
+    """
+
+    def __init__(self, conditions: Iterable[Condition], pool: Pool) -> None:
+        found = {leaf for one in conditions for leaf in leaves(one) if isinstance(leaf, KINDS)}
+        self._unfound: dict[Leaf, Clause] = {leaf: pool.take(leaf) for leaf in found}
         self._words: dict[Scope, Counter[str]] = {}
         self._tags: Counter[str] = Counter()
         self._sources: Counter[str] = Counter()
 
-    def look(self, view: View, truths: Truths, *, thorough: bool = False) -> None:
-        """An opening. `truths`: of the leaves that have judged it; others are asked.
+    @property
+    def are_found(self) -> bool:
+        """Whether there is nothing left to look for."""
+        return not self._unfound
 
-        Descriptions are long: what looks there is asked only where `thorough`.
-        """
+    def look(self, seen: Seen, *, thorough: bool) -> None:
+        """An opening. Descriptions are long: what looks there is asked only where `thorough`."""
         if not self._unfound:
             return
-        for leaf in tuple(self._unfound):
-            if id(leaf) in truths:
-                found = truths[id(leaf)]
-            elif thorough or not is_long(leaf):
-                found = leaf.judge(view).truth
-            else:
-                continue
-            if found:
-                del self._unfound[leaf]
-        self._remember(view)
+        asked = self._unfound.items()
+        found = [
+            one for one, clause in asked if (thorough or not is_long(one)) and clause.truth(seen)
+        ]
+        for leaf in found:
+            del self._unfound[leaf]
+        self._remember(seen)
 
-    def _remember(self, view: View) -> None:
+    def _remember(self, seen: Seen) -> None:
         """The words of an opening, as far as they may stand for one that is not found."""
         kinds = {type(leaf) for leaf in self._unfound}
         for scope in {_looked_up(leaf) for leaf in self._unfound if isinstance(leaf, Words)}:
-            words = self._words.setdefault(scope, Counter())
-            words.update(frozenset().union(*(one.vocabulary for one in scope.fields(view))))
+            self._words.setdefault(scope, Counter()).update(_words(seen, scope))
         if Hashtag in kinds:
-            self._tags.update(view.tags.keys())
+            self._tags.update(seen.view.tags.keys())
         if FromSource in kinds:
-            self._sources.update(view.opening.sources)
+            self._sources.update(seen.view.opening.sources)
 
     def never(self, condition: Condition, *, thorough: bool = False) -> tuple[Never, ...]:
         """Those of a condition that no opening has fitted, from left to right."""
@@ -136,6 +140,16 @@ def _written(condition: Condition, sign: str) -> Iterator[tuple[Leaf, str]]:
 def _looked_up(leaf: Words) -> Scope:
     """Where words like a leaf's are looked for: descriptions have too many to remember."""
     return Scope.ANY if leaf.scope is Scope.TEXT else leaf.scope
+
+
+def _words(seen: Seen, scope: Scope) -> Iterable[str]:
+    match scope:
+        case Scope.TITLE:
+            return seen.title
+        case Scope.COMPANY:
+            return seen.company
+        case _:
+            return (word for word in seen.terms if not word.startswith("#"))
 
 
 def is_long(leaf: Leaf) -> bool:

@@ -6,14 +6,17 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from alertbot.matching.clauses import Clause
+from alertbot.matching.pool import Pool
+from alertbot.matching.seen import Seen
 from alertbot.matching.truth import in_view
 from alertbot.model import Match, Opening
 from alertbot.pay.rates import Rates, bundled
-from alertbot.query import And, Condition, Filter, Leaf, View
+from alertbot.query import And, Condition, Filter
 from alertbot.searches import _wordings, seen_by
-from alertbot.trial.counting import Tally, Truth, Truths, leaves, truth
+from alertbot.trial.counting import Tally, Truths, leaves
 from alertbot.trial.figures import Day, Histogram, Pays, days
-from alertbot.trial.terms import Never, Terms, is_long
+from alertbot.trial.terms import Never, Terms
 from alertbot.trial.variants import Change, variants
 
 NEWEST = 10
@@ -85,10 +88,11 @@ class Trying:
     ) -> None:
         self._filter, self._home, self._sources = filter_, home, sources
         self._variants = list(variants(filter_.condition))
-        self._parts = _parts(filter_.condition)
-        self._leaves = tuple(leaves(filter_.condition))
+        pool = Pool()
+        self._parts = _parts(filter_.condition, pool)
+        self._leaves = {id(leaf): pool.take(leaf) for leaf in leaves(filter_.condition)}
         self._tally = Tally([filter_.condition, *(one.whole for one in self._variants)])
-        self._terms = Terms([filter_.condition])
+        self._terms = Terms([filter_.condition], pool)
         self._newest: deque[Hit] = deque(maxlen=newest)
         self._days: Counter[date] = Counter()
         self._pay = Pays(home.currency, home.rates or bundled())
@@ -104,14 +108,14 @@ class Trying:
         found = None
         # As it was when it came: whether it is gone now is of no matter.
         for worded in _wordings(view, view.postings):
-            looked = View(worded, opening.first_seen)
-            truths: dict[int, Truth] = {}
-            is_near = self._judge(looked, truths)
-            self._terms.look(looked, truths)
+            seen = Seen(worded, opening.first_seen)
+            wrong = self._wrong(seen)
+            is_near = wrong < 2
+            self._terms.look(seen, thorough=is_near)
             if is_near:
-                near.append(truths)
-                if found is None:
-                    found = in_view(self._filter, looked)
+                near.append({leaf: clause.truth(seen) for leaf, clause in self._leaves.items()})
+                if found is None and not wrong:
+                    found = in_view(self._filter, seen.view)
         if near:
             self._tally.add(near)
         if found is not None:
@@ -119,28 +123,17 @@ class Trying:
         if self._seen % _REORDERED == 0:
             self._parts.sort(key=_Part.rank)
 
-    def _judge(self, view: View, truths: dict[int, Truth]) -> bool:
-        """Asks the leaves; answers whether one change could make the whole pass.
-
-        Two parts that are false keep it from passing, whichever one thing is changed: then the
-        leaves of the others need not be asked.
-        """
-
-        def ask(leaf: Leaf) -> Truth:
-            if id(leaf) not in truths:
-                truths[id(leaf)] = leaf.judge(view).truth
-            return truths[id(leaf)]
-
+    def _wrong(self, seen: Seen) -> int:
+        """How many parts are false; two keep it from passing, whichever one thing is changed, and
+        the others need not be asked."""
         wrong = 0
         for part in self._parts:
-            if truth(part.condition, ask) is False:
+            if part.clause.truth(seen) is False:
                 part.failed += 1
                 wrong += 1
                 if wrong > 1:
-                    return False
-        for leaf in self._leaves:
-            ask(leaf)
-        return True
+                    break
+        return wrong
 
     def _find(self, opening: Opening, match: Match, *, seeded: bool) -> None:
         self._total += 1
@@ -183,16 +176,14 @@ def _order(cost: Cost) -> tuple[int, int, bool]:
 class _Part:
     """One of the conditions that all have to pass. `failed`: how often it did not."""
 
-    condition: Condition
-    is_long: bool
+    clause: Clause
     failed: int = 0
 
     def rank(self) -> tuple[bool, int]:
         """What comes first when openings are judged: what fails most; descriptions last."""
-        return self.is_long, -self.failed
+        return self.clause.is_slow, -self.failed
 
 
-def _parts(condition: Condition) -> list[_Part]:
+def _parts(condition: Condition, pool: Pool) -> list[_Part]:
     parts = condition.parts if isinstance(condition, And) else (condition,)
-    made = [_Part(part, any(map(is_long, leaves(part)))) for part in parts]
-    return sorted(made, key=_Part.rank)
+    return sorted((_Part(pool.take(part)) for part in parts), key=_Part.rank)

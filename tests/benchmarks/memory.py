@@ -40,7 +40,7 @@ def rows() -> Iterator[Row]:
 async def _polled(file: Path) -> tuple[float, float]:
     store = Store(f"sqlite:///{file}")
     searches = Searches([Search("k", query.parse("keeper"), ("valley",), ("me",), version="1")])
-    store.destinations.sync([Destination("me", "42", "x")], NOW)
+    store.destinations.sync([Destination("me", "42", "x", 1_000_000)], NOW)
     store.register.sync_sources({"valley": Watched("a", "r", timedelta(minutes=15))}, NOW)
     store.register.sync_searches(searches, NOW)
     kinds = sources.kinds()

@@ -130,7 +130,7 @@ def opened(file: Path) -> tuple[Store, Searches]:
     store = Store(f"sqlite:///{file}")
     search = Search("keepers", query.parse("keeper"), ("valley",), ("me",), version="1")
     searches = Searches([search])
-    store.destinations.sync([Destination("me", "42", "x")], NOW)
+    store.destinations.sync([Destination("me", "42", "x", 1_000_000)], NOW)
     store.register.sync_sources({"valley": Watched("a", "r", timedelta(minutes=15))}, NOW)
     store.register.sync_searches(searches, NOW)
     return store, searches

@@ -76,7 +76,7 @@ async def _measured(file: Path, url: str) -> tuple[float, float, float]:
     """(our CPU, bytes of WAL, httpx's CPU) a poll, in microseconds and bytes."""
     store = Store(f"sqlite:///{file}")
     searches = Searches([Search("k", query.parse("keeper"), ("valley",), ("me",), version="1")])
-    store.destinations.sync([Destination("me", "42", "x")], NOW)
+    store.destinations.sync([Destination("me", "42", "x", 1_000_000)], NOW)
     store.register.sync_sources({"valley": Watched("a", "r", timedelta(minutes=15))}, NOW)
     store.register.sync_searches(searches, NOW)
     kinds = sources.kinds()

@@ -54,7 +54,7 @@ def _measured(file: Path) -> tuple[float, float]:
     """(our CPU, the plain way's), in microseconds."""
     store = Store(f"sqlite:///{file}")
     searches = Searches(_search(number) for number in range(SEARCHES))
-    store.destinations.sync([Destination("me", "42", "x")], NOW)
+    store.destinations.sync([Destination("me", "42", "x", 1_000_000)], NOW)
     store.register.sync_sources({"valley": Watched("a", "r", timedelta(minutes=15))}, NOW)
     store.register.sync_searches(searches, NOW)
     kinds = sources.kinds()

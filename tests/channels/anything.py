@@ -11,12 +11,14 @@ from alertbot.model import (
     Basis,
     Context,
     Difference,
+    Digest,
     Evidence,
     Match,
     Notice,
     Occasion,
     Opening,
     OpeningAlert,
+    Part,
     Pay,
     Period,
     Place,
@@ -127,7 +129,12 @@ _OPENING_ALERTS = st.builds(
     st.lists(_DIFFERENCES, max_size=6).map(tuple),
 )
 _SECTIONS = st.builds(
-    Section, _TEXTS, st.integers(0, 10**6), st.lists(_OPENINGS, max_size=5).map(tuple)
+    Section,
+    _TEXTS,
+    st.integers(0, 10**6),
+    st.lists(_OPENINGS, max_size=5).map(tuple),
+    st.just("") | _TEXTS,
+    st.sampled_from((0, 1, 10**6)),
 )
 _SUMMARIES = st.builds(
     lambda sections, times, unread: Summary(tuple(sections) * times, unread),
@@ -135,7 +142,23 @@ _SUMMARIES = st.builds(
     st.sampled_from((1, 1, 20)),
     st.integers(0, 3),
 )
-ANY_ALERT: st.SearchStrategy[Alert] = _OPENING_ALERTS | _SUMMARIES | st.builds(Notice, _TEXTS)
+_PARTS = st.builds(
+    lambda name, alerts, times: Part(name, tuple(alerts) * times),
+    _TEXTS,
+    st.lists(_OPENING_ALERTS, min_size=1, max_size=3),
+    st.sampled_from((1, 1, 6)),
+)
+_DIGESTS = st.builds(
+    lambda why, parts, more: Digest(
+        10**9, why, sum(len(part.alerts) for part in parts) + more, tuple(parts)
+    ),
+    st.sampled_from(("search", "quiet", "over")),
+    st.lists(_PARTS, min_size=1, max_size=3),
+    st.sampled_from((0, 1, 10**6)),
+)
+ANY_ALERT: st.SearchStrategy[Alert] = (
+    _OPENING_ALERTS | _SUMMARIES | _DIGESTS | st.builds(Notice, _TEXTS)
+)
 ANY_CONTEXT = st.builds(
     Context,
     st.just(NOW),

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from alertbot.model import Message
 
 _PART = re.compile(
-    r'<(?P<open>b|i|blockquote expandable|a href="(?P<href>[^"<>]*)")>'
-    r"|</(?P<close>b|i|a|blockquote)>"
+    r'<(?P<open>b|i|s|blockquote expandable|a href="(?P<href>[^"<>]*)")>'
+    r"|</(?P<close>b|i|s|a|blockquote)>"
     r"|&(?P<entity>lt|gt|amp|quot|#x27|#39);|(?P<text>[^<>&]+)|(?P<bad>.)",
     re.DOTALL,
 )

@@ -73,6 +73,14 @@ def test_telegram_takes_every_alert(name: str, server: TelegramServer) -> None:
     assert server.messages[1].text == message.text.strip()
 
 
+def test_it_makes_no_sound_if_told(server: TelegramServer) -> None:
+    quiet = options(server.url).model_copy(update={"silent": True})
+    send(options(server.url))
+    send(quiet)
+    silent = [sent.arguments.get("disable_notification") for sent in server.messages]
+    assert silent == [None, "true"]
+
+
 def test_a_topic_stays_when_its_chat_has_moved(server: TelegramServer) -> None:
     send(options(server.url), Address("-100123:45"))
     send(options(server.url), Address("-100123:45", "-100999"))

@@ -15,7 +15,15 @@ import pytest
 import sqlalchemy as sa
 
 from alertbot.store.engine import Database
-from alertbot.store.tables import bursts, destinations, openings, outbox, postings, searches
+from alertbot.store.tables import (
+    attempts,
+    bursts,
+    destinations,
+    openings,
+    outbox,
+    postings,
+    searches,
+)
 from alertbot.testing import greenhouse_job
 from tests.bot import Bot, Done, bot
 
@@ -276,11 +284,12 @@ def _drop(connection: sa.Connection) -> None:
 
 def _close(connection: sa.Connection) -> None:
     connection.execute(openings.update().values(closed_at=NOW))
-    connection.execute(postings.update().values(closed_at=NOW))
+    _unlist(connection)
 
 
 def _unlist(connection: sa.Connection) -> None:
     connection.execute(postings.update().values(closed_at=NOW))
+    connection.execute(outbox.update().values(state="pending"))
 
 
 def _kill(connection: sa.Connection) -> None:
@@ -327,13 +336,41 @@ def test_what_has_kept_it_from_being_told(own: Bot, made: Change, reason: str) -
     assert not reasons(own, "3", "rich"), "it does not match"
 
 
-def test_a_paused_channel_is_told_where_nothing_waits_yet(own: Bot) -> None:
+def test_a_paused_channel_is_told_where_a_summary_waits_for_it(own: Bot) -> None:
+    change(own, _pause)
+    assert any(one.startswith("team is paused: ") for one in reasons(own, "1", "engineers"))
+
+
+def test_nothing_keeps_back_what_was_told(own: Bot) -> None:
     def made(connection: sa.Connection) -> None:
-        _forget(connection)
-        _pause(connection)
+        _close(connection)
+        connection.execute(outbox.update().values(state="delivered"))
+        connection.execute(destinations.update().values(paused_at=NOW, paused_reason="gone"))
 
     change(own, made)
-    assert any(one.startswith("team is paused: ") for one in reasons(own, "3", "engineers"))
+    (found,) = reasons(own, "3", "engineers")
+    assert found.startswith("told team (#job-alerts): new, delivered ")
+
+
+def test_an_alert_that_went_with_a_digest(own: Bot) -> None:
+    def made(connection: sa.Connection) -> None:
+        one = sa.select(outbox).where(outbox.c.opening_id == 3)
+        fields = connection.execute(one).one()._asdict()
+        fresh = {"id": 99, "kind": "digest", "opening_id": None, "occasion": "x", "payload": {}}
+        connection.execute(outbox.insert().values(**(fields | fresh)))
+        connection.execute(outbox.update().where(outbox.c.id == fields["id"]).values(digest_id=99))
+        connection.execute(attempts.update().values(delivery_id=99))
+
+    change(own, made)
+    (found,) = reasons(own, "3", "engineers")
+    assert found.startswith("told team (#job-alerts): new, in a digest, delivered 20")
+
+
+def test_a_search_that_came_after_the_source_names_its_own_summary(own: Bot) -> None:
+    later = NOW + timedelta(days=1)
+    change(own, lambda connection: connection.execute(searches.update().values(seeded_at=later)))
+    (found,) = reasons(own, "1", "engineers")
+    assert found.startswith(f"it was there before the search ({later:%Y-%m-%d}")
 
 
 def test_an_alert_for_another_search_counts_for_the_same_chat(own: Bot) -> None:

@@ -68,7 +68,8 @@ def test_what_each_search_saw_dropped_and_told(told: Bot) -> None:
     assert [one["source"] for one in sources["troubled"]] == ["broken"]
     engineers, rich, cooks = (found[name] for name in ("engineers", "rich", "cooks"))
     assert (engineers["seen"], engineers["matched"], engineers["remark"]) == (4, 4, "")
-    assert engineers["alerts"] == {"delivered": 1, "waiting": 0, "dead": 0, "in_summaries": 3}
+    told_of = {"delivered": 1, "waiting": 0, "dead": 0, "in_digests": 0, "in_summaries": 3}
+    assert engineers["alerts"] == told_of
     assert (engineers["openings_alerted"], engineers["alerts_a_day"]) == (1, 1.0)
     assert (rich["seen"], rich["matched"]) == (4, 2)
     refused = {one["condition"]: (one["alone"], one["in_all"]) for one in rich["refused"]}
@@ -99,6 +100,15 @@ def test_what_waits_and_what_was_given_up(told: Bot) -> None:
         change(told, outbox.update().values(state=state))
         _, found = objects(told)
         assert found["engineers"]["alerts"][name] == 1
+
+
+def test_what_goes_with_a_digest_is_not_counted_by_the_day(told: Bot) -> None:
+    change(told, outbox.update().where(outbox.c.kind == "opening").values(digest_id=99))
+    _, found = objects(told)
+    assert found["engineers"]["alerts"]["in_digests"] == 1
+    assert (found["engineers"]["openings_alerted"], found["engineers"]["alerts_a_day"]) == (0, 0.0)
+    lines = told.run("status").stdout.splitlines()
+    assert "  1 of these in digests, which are not counted by the day" in lines
 
 
 def test_what_is_older_is_left_out(told: Bot) -> None:

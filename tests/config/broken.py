@@ -50,7 +50,10 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         ["unknown key 'serches', did you mean 'searches'?"],
     ),
     "no such key": (f"{GOOD}▸colour: red\n", ["unknown key 'colour'; known are database"]),
-    "a later key": (f"{GOOD}▸digest: now\n", ["digest is not supported yet"]),
+    "a key of a search": (
+        f'{GOOD}▸digest: "08:30"\n▸max_per_day: 3\n',
+        ["'digest' stands under a search, not", "'max_per_day' stands under a search or a channel"],
+    ),
     "nothing but home": (
         "▸home: Berlin\n",
         ["there are no channels", "there are no searches", "there are no sources"],
@@ -129,9 +132,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     "a long synonym": (f"{GOOD}synonyms: {{sre: ▸a b c d e f}}\n", ["at most 5 words"]),
     "a synonym of itself": (f"{GOOD}synonyms: {{sre: ▸SRE}}\n", ["'SRE' is here twice"]),
     "a synonym twice": (
-        f"{GOOD}synonyms: {{sre: reliability, ▸S.R.E.: x, \n k8s: ▸reliability}}\n".replace(
-            "▸S.R.E.", "S.R.E."
-        ),
+        f"{GOOD}synonyms: {{sre: reliability, ops: x, \n k8s: ▸reliability}}\n",
         ["'reliability' is here twice, first in line 4"],
     ),
     "a synonym of no variable": (f"{GOOD}synonyms: {{sre: '▸${{NOPE}}'}}\n", ["NOPE"]),
@@ -270,9 +271,43 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         f"{HEAD}searches: {{a: {{where: sre, ▸match: {{title: sre}}}}}}\n",
         ["keep one"],
     ),
-    "search with a later key": (
-        f'{HEAD}searches: {{a: {{where: sre, ▸digest: "08:30", ▸quiet: "22:00-07:00"}}}}\n',
-        ["digest is not supported yet", "quiet is not supported yet"],
+    "digest at no time": (
+        f"{HEAD}searches: {{a: {{where: sre, digest: ▸daily}}, b: {{where: a, digest: ▸24:00}}}}\n",
+        ['\'digest\' takes times of day, from "00:00" to "23:59"'] * 2,
+    ),
+    "digest of nothing": (
+        f"{HEAD}searches: {{a: {{where: sre, digest: ▸[]}}, b: {{where: a, digest: ▸{{}}}}}}\n",
+        ["'digest' names no time of day", "'digest' has no 'at'"],
+    ),
+    "digest with wrong keys": (
+        f"{HEAD}searches: {{a: {{where: sre, digest: {{at: 8:30, ▸day: mon, ▸x: 1}}}}}}\n",
+        ["unknown key 'day', did you mean 'days'?", "unknown key 'x'; known are at and days"],
+    ),
+    "digest on no day": (
+        (
+            f"{HEAD}searches: {{a: {{where: sre, digest: {{at: 8:30, days: ▸mo-fri}}}}, "
+            "b: {where: a, digest: {at: 8:30, days: ▸[]}}, "
+            "c: {where: b, digest: {at: 8:30, days: [sat, ▸weekend]}}}\n"
+        ),
+        ["'days' takes spans such as mon-fri", "'days' names no day", "'days' takes spans"],
+    ),
+    "digest too often": (
+        f"{HEAD}searches: {{a: {{where: sre, digest: ▸{['8:30'] * 25}}}}}\n",
+        ["'digest' names 24 times of day at most"],
+    ),
+    "quiet for how long": (
+        (
+            f"{HEAD}searches: {{a: {{where: sre, quiet: ▸22-07}}, b: {{where: a, ▸quiet: }}, "
+            "c: {where: b, quiet: ▸22:00-22:00}}\n"
+        ),
+        ["'quiet' is from when to when", "'quiet' is from", "'quiet' begins when it ends"],
+    ),
+    "limits that are none": (
+        (
+            f"{HEAD}searches: {{a: {{where: sre, max_per_day: ▸0, per_company: ▸many}}, "
+            "b: {where: a, max_per_day: ▸none, per_company: ▸[1]}}\n"
+        ),
+        ["'max_per_day' is a whole number", "'per_company' is a whole number"] * 2,
     ),
     "again unknown": (
         f"{HEAD}searches: {{a: {{where: sre, again: [reopened, ▸pay-raised, ▸always]}}}}\n",

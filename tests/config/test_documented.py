@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from alertbot.config import timing
 from alertbot.model import Occasion
 from tests.config.configuring import SEARCH, loaded
 
@@ -32,7 +33,7 @@ def test_examples_are_good(tmp_path: Path, page: str) -> None:
         assert loaded(tmp_path, f"{BOARDS}{searches}{block}").warnings == ()
 
 
-def test_every_occasion_is_explained() -> None:
+def test_every_occasion_and_every_key_of_a_timing_is_explained() -> None:
     text = (PAGES / "alerts.md").read_text(encoding="utf-8")
     words = set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE))
-    assert words == {it.value for it in Occasion if it is not Occasion.NEW}
+    assert words == {it.value for it in Occasion if it is not Occasion.NEW} | {*timing.KEYS}

@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from alertbot.matching import Index, matches
-from alertbot.matching import vocabulary
+from alertbot.matching import Index, matches, vocabulary
 from alertbot.model import Match, Opening
 from alertbot.query import Filter, View
 from tests.query.filters import filters

@@ -62,7 +62,9 @@ PATTERNS = st.recursive(
     max_leaves=8,
 )
 TEXTS = st.lists(
-    st.sampled_from(["abc", "ABC", "rust", "k", "s", "x y", "É", "K", "ſ", ".", "a", "b", "1", "ß"]),
+    st.sampled_from(
+        ["abc", "ABC", "rust", "k", "s", "x y", "É", "K", "ſ", ".", "a", "b", "1", "ß"]
+    ),
     max_size=10,
 ).map("".join)
 

@@ -76,6 +76,7 @@ def atoms() -> st.SearchStrategy[str]:
         st.sampled_from(levels).map(lambda one: f"level:{one}.."),
         st.sampled_from(levels).map(lambda one: f"level:..{one}"),
         st.sampled_from(SOURCES).map(lambda one: f"source:{_quoted(one)}"),
+        st.sampled_from(["is:new", "is:reposted", "is:changed"]),
         st.sampled_from(["lang:en", "lang:de", 'in:"Seattle"~50km', "in:berlin~20km"]),
     )
     return found.filter(_parses)

@@ -115,5 +115,5 @@ def openings(draw: st.DrawFn) -> Opening:
     count = draw(st.sampled_from([1, 1, 1, 2, 3]))
     members = tuple(draw(postings(number)) for number in range(1, count + 1))
     seen = NOW - timedelta(hours=draw(st.integers(0, 40 * 24)))
-    reposted = draw(st.none() | st.just(NOW - timedelta(hours=5)))
-    return Opening(members, seen, reposted_at=reposted)
+    reposted, changed = (draw(st.none() | st.just(NOW - timedelta(hours=n))) for n in (5, 3))
+    return Opening(members, seen, reposted_at=reposted, changed_at=changed)

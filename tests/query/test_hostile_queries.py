@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from alertbot import query
+from alertbot import places, query
 from alertbot.errors import QueryError
 from alertbot.matching import matches
-from alertbot.model import Opening, Posting
+from alertbot.model import Opening, Place, Posting
+from alertbot.places import cities
 from alertbot.query import View, clash, sense
+from alertbot.query.view import MAX_DESCRIPTION, MAX_EFFORT
 from alertbot.query.words import Pattern, Words
 from tests.query.filters import HOME, condition
 from tests.query.openings import NOW
@@ -82,3 +84,71 @@ def test_the_spellings_that_descriptions_are_searched_for_are_counted() -> None:
     with pytest.raises(QueryError) as caught:
         query.parse(" OR ".join(f'text:"sr eng w{n}"' for n in range(40)), HOME)
     assert "too many ways" in caught.value.message
+
+
+def anywhere(*lines: str, **more: object) -> View:
+    listed = tuple(map(Place, lines))
+    posting = Posting("contoso", "1", "https://contoso.example/1", "Engineer", places=listed)
+    return View(Opening((posting,), NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    ("line", "effort"),
+    [
+        ("Berlin", 1),
+        ("Redmond, WA", 2),
+        ("Seattle, WA, US", 3),
+        ("Berlin; Hamburg | Munich", 3),
+        ("a, b, c, d, e, f", 42),
+        ("San Francisco Bay Area", 3),
+        ("x" * 2_001, 100),
+    ],
+)
+def test_what_it_costs_to_read_a_line(line: str, effort: int) -> None:
+    assert places.effort(line) == effort
+
+
+def test_no_more_words_of_places_are_read_than_are_worth_it() -> None:
+    view = anywhere(*(f"Town{n}, CA" for n in range(300)), "Berlin, Germany", "Remote - US")
+    opening = view.opening
+    assert 0 < len(view.spots) <= MAX_EFFORT
+    assert view.workplace == (None, "")
+    for text in ("in:berlin", "-in:berlin", "in:paris", "remote", "-remote", "in:paris~50km"):
+        found = matches(query.parse(f"engineer {text}", HOME), opening, now=NOW)
+        assert found.unknown if found else (), text
+    found = matches(query.parse("in:california", HOME), opening, now=NOW)
+    assert (found.unknown if found else None) == ()
+
+
+def test_all_places_are_read_where_they_are_few() -> None:
+    view = anywhere(*(f"{name}, CA" for name in ("Fresno", "Oakland", "San Jose") * 4))
+    assert matches(query.parse("in:berlin", HOME), view.opening, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "most"), [("a ", 16_000), ("é", 16_000), ("工", 4_000), ("ﷺ", 889), ("㌖", 2_667)]
+)
+def test_as_much_of_a_description_is_read_as_is_worth_so_many_letters(sign: str, most: int) -> None:
+    view = View(heavy(description=sign * MAX_DESCRIPTION), NOW)
+    assert most - 400 <= len(view.description[0].content) <= most
+
+
+def test_places_that_take_long_to_look_up_are_refused() -> None:
+    row = "San Jose, Santiago, Cordoba, Victoria, La Paz"
+    with pytest.raises(QueryError) as caught:
+        query.parse(" OR ".join(f'in:"{row}, {n}"' for n in range(30)), HOME)
+    assert "too long names" in caught.value.message
+
+
+def test_a_name_that_is_not_known_is_compared_with_few() -> None:
+    compared = 0
+
+    def counted(_: str) -> bool:
+        nonlocal compared
+        compared += 1
+        return False
+
+    for name in ("springfeld", "a" * 40, "san fransisco", "new yrok"):
+        compared = 0
+        assert not list(cities.keys_like(name, counted))
+        assert 0 < compared < 900, name

@@ -41,7 +41,7 @@ def test_every_field_is_on_the_page() -> None:
     named = {row[0].strip("`").rstrip(":") for row in rows() if len(row) > 2}
     assert named == {
         *("title", "company", "text", "#", "in", "remote", "hybrid", "onsite", "pay", "pay.min"),
-        *("pay.mid", "posted", "closes", "type", "level", "lang", "source"),
+        *("pay.mid", "posted", "closes", "type", "level", "lang", "source", "is"),
     }
 
 

@@ -222,7 +222,7 @@ async def playing(
     lines = {
         "database": "sqlite:///replay.db",
         "sources": sources,
-        "channels": {"screen": {"kind": "console", "color": False}},
+        "channels": {"screen": {"kind": "console", "color": False, "max_per_day": "none"}},
         "searches": {"everything": search},
         "operator": "screen",
     }

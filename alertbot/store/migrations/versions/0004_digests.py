@@ -8,11 +8,17 @@ revision = "0004"
 down_revision = "0003"
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_CHANGED = """
+UPDATE openings SET changed_at = (
+  SELECT max(at) FROM news WHERE news.opening_id = openings.id AND news.what = 'changed'
+) WHERE id IN (SELECT opening_id FROM news WHERE what = 'changed')
+"""
 
 
 def upgrade() -> None:
     """What waits goes on waiting, by itself."""
     op.add_column("openings", sa.Column("changed_at", sa.BigInteger()))
+    op.execute(_CHANGED)
     op.add_column("destinations", sa.Column("max_per_day", sa.Integer()))
     op.execute("UPDATE destinations SET max_per_day = 30")
     op.add_column("outbox", sa.Column("digest_id", _ID))

@@ -1,6 +1,6 @@
 """Conditions as an index keeps them: each once, however many filters have it.
 
-A part is a condition with all that is asked of it worked out beforehand, and with a quick way to
+A clause is a condition with all that is asked of it worked out beforehand, and with a quick way to
 its truth where there is one. Its truth is that of `alertbot.matching.truth`, always.
 """
 
@@ -10,53 +10,66 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from alertbot.matching import gates, limits, literals
+from alertbot.matching import gates, literals
 from alertbot.matching.gates import Gate
 from alertbot.matching.seen import Seen
 from alertbot.matching.shelves import Term
 from alertbot.query import And, Condition, Leaf, Not, Or
+from alertbot.query.facts import Written
 from alertbot.query.words import Pattern, Scope, Words
 
 
-class Part:
+class Clause:
     """A condition.
 
     `needs`: of each, an opening has to have a term for it to pass. `gate`: what the whole of it is
-    about. `is_certain`: it passes where an opening has one term of its only need. `is_slow`: it may have to read a description. `is_sure`: an index finds out about all such
-    parts at once. `inner`: the parts it is made of. `uses`:
-    in filters and other parts.
+    about. `is_certain`: it passes where an opening has one term of its only need. `is_sure`: an
+    index finds out about all such clauses at once. `is_slow`: it is to be asked where all else
+    passes. `inner`: the clauses it is made of. `uses`: in filters and other clauses. `family`: a
+    number above 0 that it shares with what differs in its amount alone, 0 for none; of those, one
+    of more `ease` passes wherever one of less does.
     """
 
-    __slots__ = ("condition", "gate", "inner", "is_certain", "is_slow", "is_sure", "needs", "negated", "uses")
+    __slots__ = (
+        "condition",
+        "ease",
+        "family",
+        "gate",
+        "inner",
+        "is_certain",
+        "is_slow",
+        "is_sure",
+        "needs",
+        "negated",
+        "uses",
+    )
 
-    def __init__(self, condition: Condition, negated: bool, inner: tuple[Part, ...] = ()) -> None:
+    def __init__(self, condition: Condition, negated: bool, inner: tuple[Clause, ...] = ()) -> None:
         self.condition = condition
         self.negated = negated
         self.inner = inner
         self.needs: tuple[tuple[Term, ...], ...] = ()
         self.gate = gates.of(condition)
-        self.is_slow: bool = any(part.is_slow for part in inner)
+        self.is_slow: bool = any(clause.is_slow for clause in inner)
         self.is_sure = self.gate in (Gate.WORKPLACE, Gate.LEVEL, Gate.KIND)
         self.is_certain = False
         self.uses = 0
+        self.family = 0
+        self.ease = Decimal(0)
 
-    def passes(self, seen: Seen) -> bool:
-        """Whether it is not false."""
-        return seen.truth(self) is not False
-
-    def judge(self, seen: Seen) -> bool | None:
-        """Its truth, worked out anew; None for unknown."""
+    def truth(self, seen: Seen) -> bool | None:
+        """Its truth, None for unknown."""
         raise NotImplementedError
 
 
-class Judged(Part):
-    """A leaf that is asked itself, unless what it needs is not there."""
+class Judged(Clause):
+    """A leaf that is asked itself, unless what it needs is not there; once for an opening."""
 
     __slots__ = ("_ask", "_needed", "_of_company", "_pieces")
 
     def __init__(self, leaf: Leaf, negated: bool) -> None:
         super().__init__(leaf, negated)
-        self._ask = leaf.judge
+        self._ask = leaf.truth
         self._needed = leaf.terms()
         self._of_company: Sequence[frozenset[str]] = ()
         if isinstance(leaf, Words) and leaf.scope is Scope.COMPANY:
@@ -64,18 +77,27 @@ class Judged(Part):
         self._pieces: tuple[literals.Pieces, ...] = ()
         if isinstance(leaf, Pattern) and leaf.scope is not Scope.COMPANY:
             self._pieces = literals.required(leaf.pattern)
-        self.is_slow = isinstance(leaf, Words | Pattern) and leaf.scope is Scope.TEXT
+        reads_all = isinstance(leaf, Words) and leaf.scope is Scope.TEXT
+        self.is_slow = reads_all or isinstance(leaf, Pattern | Written)
 
-    def judge(self, seen: Seen) -> bool | None:
+    def truth(self, seen: Seen) -> bool | None:
+        terms = seen.terms
         for words in self._needed:
-            if words.isdisjoint(seen.terms):
+            if words.isdisjoint(terms):
                 return False
+        truths = seen.truths
+        if self in truths:
+            return truths[self]
+        truths[self] = found = self._judge(seen)
+        return found
+
+    def _judge(self, seen: Seen) -> bool | None:
         for words in self._of_company:
             if words.isdisjoint(seen.company) and seen.view.company:
                 return False
         if self._pieces and not self._may_fit(seen):
             return False
-        return self._ask(seen.view).truth
+        return self._ask(seen.view)
 
     def _may_fit(self, seen: Seen) -> bool:
         leaf = self.condition
@@ -94,7 +116,7 @@ class Judged(Part):
         return True
 
 
-class Word(Part):
+class Word(Clause):
     """A word or hashtag of which being there is all that is asked."""
 
     __slots__ = ("_scope", "_words")
@@ -106,48 +128,49 @@ class Word(Part):
         self.is_certain = scope is Scope.ANY
         self.is_slow = scope is Scope.TEXT
 
-    def passes(self, seen: Seen) -> bool:
-        return self.judge(seen) is not False
-
-    def judge(self, seen: Seen) -> bool | None:
-        match self._scope:
-            case Scope.ANY:
-                return not self._words.isdisjoint(seen.terms)
-            case Scope.TITLE:
-                return not self._words.isdisjoint(seen.title)
-            case _:
-                if not self._words.isdisjoint(seen.text):
-                    return True
-                return False if seen.view.description else None
+    def truth(self, seen: Seen) -> bool | None:
+        if self.is_certain:
+            return not self._words.isdisjoint(seen.terms)
+        if self._scope is Scope.TITLE:
+            return not self._words.isdisjoint(seen.title)
+        if not self._words.isdisjoint(seen.text):
+            return True
+        return False if seen.view.description else None
 
 
-class Group(Part):
+def _cost(clause: Clause) -> int:
+    """Those that are asked first cost less."""
+    return 2 if clause.is_slow else not clause.is_certain
+
+
+class Group(Clause):
     """Conditions joined by AND or OR."""
 
     __slots__ = ("_decides",)
 
-    def __init__(self, condition: And | Or, negated: bool, inner: tuple[Part, ...]) -> None:
-        super().__init__(condition, negated, inner)
+    def __init__(self, condition: And | Or, negated: bool, inner: tuple[Clause, ...]) -> None:
+        super().__init__(condition, negated, tuple(sorted(inner, key=_cost)))
         self._decides = isinstance(condition, Or)
-        self.is_certain = self._decides and all(part.is_certain for part in inner)
+        self.is_certain = self._decides and all(clause.is_certain for clause in inner)
 
-    def judge(self, seen: Seen) -> bool | None:
-        found: bool | None = not self._decides
-        for part in self.inner:
-            truth = seen.truth(part)
-            if truth is self._decides:
+    def truth(self, seen: Seen) -> bool | None:
+        decides = self._decides
+        found: bool | None = not decides
+        for clause in self.inner:
+            truth = clause.truth(seen)
+            if truth is decides:
                 return truth
             if truth is None:
                 found = None
         return found
 
 
-class Negated(Part):
+class Negated(Clause):
     """A condition under NOT. `refused_by`: it passes where an opening has none of these terms."""
 
     __slots__ = ("refused_by",)
 
-    def __init__(self, condition: Not, negated: bool, inner: tuple[Part, ...]) -> None:
+    def __init__(self, condition: Not, negated: bool, inner: tuple[Clause, ...]) -> None:
         super().__init__(condition, negated, inner)
         self.refused_by: tuple[Term, ...] = ()
         # A demand under a negation refuses what is not said, which no term tells.
@@ -157,44 +180,16 @@ class Negated(Part):
                 self.refused_by = need
                 self.is_sure = True
 
-    def passes(self, seen: Seen) -> bool:
-        return seen.truth(self.inner[0]) is not True
-
-    def judge(self, seen: Seen) -> bool | None:
-        truth = seen.truth(self.inner[0])
+    def truth(self, seen: Seen) -> bool | None:
+        truth = self.inner[0].truth(seen)
         return None if truth is None else not truth
 
 
-class Demanded(Part):
+class Demanded(Clause):
     """A condition that has to be known: unknown does not pass, under a negation neither."""
 
     __slots__ = ()
 
-    def judge(self, seen: Seen) -> bool | None:
-        truth = seen.truth(self.inner[0])
+    def truth(self, seen: Seen) -> bool | None:
+        truth = self.inner[0].truth(seen)
         return self.negated if truth is None else truth
-
-
-class Limit(Part):
-    """A limit, demanded or not: what is known of others of its family answers for it."""
-
-    __slots__ = ("_ease", "_family", "_plain")
-
-    def __init__(self, plain: Part, family: int, ease: Decimal) -> None:
-        super().__init__(plain.condition, plain.negated, plain.inner)
-        self._plain = plain
-        self._family = family
-        self._ease = ease
-
-    def passes(self, seen: Seen) -> bool:
-        bounds = seen.bounds.get(self._family)
-        if bounds is None:
-            bounds = seen.bounds[self._family] = limits.Bounds()
-        known = bounds.answer(self._ease)
-        if known is None:
-            known = self.judge(seen) is not False
-            bounds.learn(self._ease, known)
-        return known
-
-    def judge(self, seen: Seen) -> bool | None:
-        return self._plain.judge(seen)
