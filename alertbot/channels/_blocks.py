@@ -125,7 +125,7 @@ def _summary(overview: _card.Overview) -> Iterable[Block]:
     yield from _small(overview.marks)
     yield {"type": "header", "text": _plain_text(overview.heading)}
     for chapter in overview.chapters:
-        head = [f"*{_mark(chapter.search)}*: {chapter.count}"]
+        head = [f"*{_mark(chapter.search)}*: {_mark(chapter.count)}"]
         lines = [*map(_bullet, chapter.best)]
         yield _section(head + lines[:_TOGETHER])
         for start in range(_TOGETHER, len(lines), _TOGETHER):

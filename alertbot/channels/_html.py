@@ -99,7 +99,7 @@ def _summary(overview: _card.Overview) -> str:
 
 
 def _chapter(chapter: _card.Chapter) -> Iterable[str]:
-    yield f"<b>{_quote(chapter.search)}</b>: {chapter.count}"
+    yield f"<b>{_quote(chapter.search)}</b>: {_quote(chapter.count)}"
     for line in chapter.best:
         yield f"• {_linked(line.title, line.link)}"
         yield _quote(line.detail)

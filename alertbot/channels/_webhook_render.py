@@ -20,32 +20,43 @@ from alertbot.model import Context, Message
 MOST = 200_000
 """Bytes of an event at most: queues take 256 KB."""
 
+_MAX_TEXT = 40_000
+"""Bytes of its text at most, which is beside what it says of each opening."""
 _MAX_NOTICE = 4_000
 _MAX_NAME = 200
 _MAX_CODE = 20
 _MOST_SECTIONS = 40
-_MOST_TAGS = 30
 _MOST_COUNTRIES = 250
 _FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much of each there may be, in characters and in number."""
+    """How much of each there may be, in characters and in number. `few`: pay ranges, and sources.
+
+    Twenty openings in the last one stay below MOST, whatever their postings hold.
+    """
 
     words: int
     description: int
     places: int
     searches: int
     evidence: int
+    tags: int
+    few: int
     best: int
+
+    @property
+    def name(self) -> int:
+        """Characters of a name."""
+        return min(_MAX_NAME, self.words)
 
 
 _ROOMS = (
-    Room(words=300, description=8_000, places=60, searches=50, evidence=10, best=5),
-    Room(words=200, description=2_000, places=20, searches=20, evidence=6, best=3),
-    Room(words=100, description=0, places=5, searches=10, evidence=3, best=1),
-    Room(words=40, description=0, places=1, searches=3, evidence=1, best=0),
+    Room(300, 8_000, places=60, searches=50, evidence=10, tags=30, few=10, best=5),
+    Room(200, 2_000, places=20, searches=20, evidence=6, tags=20, few=5, best=3),
+    Room(100, 0, places=5, searches=10, evidence=3, tags=10, few=3, best=1),
+    Room(40, 0, places=1, searches=1, evidence=1, tags=0, few=1, best=0),
 )
 
 
@@ -61,14 +72,22 @@ def render(alert: model.Alert, context: Context) -> Message:
 
 
 def _text(alert: model.Alert, context: Context) -> str:
-    size = _card.SIZES[0]
+    said = ""
+    for size in _digest.sizes() if isinstance(alert, model.Digest) else _card.SIZES:
+        said = _worded(alert, context, size)
+        if len(said.encode()) <= _MAX_TEXT:
+            break
+    return said
+
+
+def _worded(alert: model.Alert, context: Context, size: _card.Size) -> str:
     match alert:
         case model.OpeningAlert():
             return _card.plain(_card.card(alert, context, size))
         case model.Summary():
             return _card.plain_overview(_card.overview(alert, context, size))
         case model.Digest():
-            return _card.plain_overview(_digest.overview(alert, context, next(_digest.sizes())))
+            return _card.plain_overview(_digest.overview(alert, context, size))
         case model.Notice():
             return "\n".join(_card.notice(alert.text, context, _MAX_NOTICE))
         case _:
@@ -120,7 +139,7 @@ def _alert(alert: model.OpeningAlert, context: Context, room: Room) -> it.Alert:
         occasion=alert.occasion,
         changes=[
             it.Change(
-                field=cut(one.field, _MAX_NAME),
+                field=cut(one.field, room.name),
                 before=cut(one.before, room.words),
                 after=cut(one.after, room.words),
             )
@@ -146,16 +165,16 @@ def _opening(opening: model.Opening, context: Context, room: Room) -> it.Opening
     return it.Opening(
         id=opening.id,
         title=cut(opening.title, room.words) or "Untitled opening",
-        company=_maybe(opening.company, _MAX_NAME),
+        company=_maybe(opening.company, room.name),
         url=_words.safe_link(lead.url).url,
-        sources=[cut(source, _MAX_NAME) for source in islice(listing, _FEW)],
+        sources=[cut(source, _MAX_NAME) for source in islice(listing, room.few)],
         copies=opening.copies,
-        places=[_place(place) for place in places[: room.places]],
+        places=[_place(place, room) for place in places[: room.places]],
         more_places=max(0, len(places) - room.places),
         workplace=opening.workplace,
         remote_in=_countries(opening.remote_in),
-        pay=[_pay(pay, room) for pay in opening.pay[:_FEW]],
-        hashtags=list(_words.hashtags(opening.hashtags, _MOST_TAGS)),
+        pay=[_pay(pay, room) for pay in opening.pay[: room.few]],
+        hashtags=list(_words.hashtags(opening.hashtags, room.tags)),
         employment_type=opening.employment_type,
         level=opening.level,
         posted_at=opening.posted_at,
@@ -171,10 +190,10 @@ def _opening(opening: model.Opening, context: Context, room: Room) -> it.Opening
     )
 
 
-def _place(place: model.Place) -> it.Place:
+def _place(place: model.Place, room: Room) -> it.Place:
     return it.Place(
-        text=cut(place.text, _MAX_NAME),
-        city=_maybe(place.city, _MAX_NAME),
+        text=cut(place.text, room.name),
+        city=_maybe(place.city, room.name),
         region=_maybe(place.region, _MAX_CODE),
         country=_maybe(place.country, _MAX_CODE),
         lat=place.lat,

@@ -19,7 +19,7 @@ render = _blocks.render
 
 _NOTIFY_ONLY = (
     "a Slack webhook only takes messages: one that may have arrived is sent again, marked "
-    "'possibly repeated', and none is edited or taken back (with a bot token all of that goes)"
+    "'possibly repeated' (with a bot token alertbot looks first)"
 )
 
 

@@ -26,6 +26,8 @@ _JUDGED = 1_000_000
 _FEWEST, _MOST = 200, 20_000
 _CONDITIONS = 12
 """Conditions of a search that are shown: those that refuse most."""
+_WIDEST = 48
+"""Letters of a condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,24 +166,27 @@ def _shown(line: _Line, window: _Window) -> Iterator[str]:
     yield drawing.safe(f"{line.search.name}: {line.search.filter}")
     yield f"  {count.seen:,} seen, {count.matched:,} matched"
     if line.remark:
-        yield f"  {line.remark}"
+        yield from drawing.paragraph(line.remark, "  ")
     states = _states(line.alerts)
     a_day = line.alerts.openings / window.days
-    yield (
-        f"  alerts: {', '.join(f'{number:,} {state}' for state, number in states.items())}, "
-        f"{line.alerts.summarised:,} in summaries; {a_day:.1f} a day"
+    yield from drawing.paragraph(
+        f"alerts: {', '.join(f'{number:,} {state}' for state, number in states.items())}, "
+        f"{line.alerts.summarised:,} in summaries; {a_day:.1f} a day",
+        "  ",
     )
     if line.alerts.digested:
-        yield f"  {line.alerts.digested:,} of these in digests, which are not counted by the day"
+        digested = f"{line.alerts.digested:,} of these in digests, which are not counted by the day"
+        yield from drawing.paragraph(digested, "  ")
     refusals = [one for one in count.refusals if one.in_all]
     if not refusals:
         return
     shown = sorted(refusals, key=lambda one: (-one.alone, -one.in_all))[:_CONDITIONS]
-    yield f"  {'refused by':<48} {'alone':>8} {'in all':>8}"
+    room = max(min(drawing.width() - 20, _WIDEST), len("refused by"))
+    yield f"  {'refused by':<{room}} {'alone':>8} {'in all':>8}"
     for one in refusals:
         if one in shown:
-            condition = _cut(drawing.safe(one.condition), 48)
-            yield f"  {condition:<48} {one.alone:>8,} {one.in_all:>8,}"
+            condition = _cut(drawing.safe(one.condition), room)
+            yield f"  {condition:<{room}} {one.alone:>8,} {one.in_all:>8,}"
     if len(refusals) > len(shown):
         yield f"  and {len(refusals) - len(shown)} conditions more"
 

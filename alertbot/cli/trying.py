@@ -203,7 +203,7 @@ def _days(days: Sequence[Day]) -> Iterator[str]:
 
 
 def _pay(pay: Histogram) -> Iterator[str]:
-    from alertbot.cli.drawing import bar
+    from alertbot.cli.drawing import bar, width
 
     unsaid = [f"{pay.unsaid:,} do not say"] if pay.unsaid else []
     if pay.incomparable:
@@ -213,8 +213,9 @@ def _pay(pay: Histogram) -> Iterator[str]:
     most = max((bucket.count for bucket in pay.buckets), default=0)
     names = [_between(bucket) for bucket in pay.buckets]
     wide = max(map(len, names), default=0)
+    room = max(min(_BAR, width() - wide - len(f"         {most:,}") - 1), 1)
     for name, bucket in zip(names, pay.buckets, strict=True):
-        yield f"       {name:>{wide}}  {bar(bucket.count, most, _BAR)} {bucket.count:,}"
+        yield f"       {name:>{wide}}  {bar(bucket.count, most, room)} {bucket.count:,}"
 
 
 def _between(bucket: Bucket) -> str:

@@ -21,9 +21,11 @@ from alertbot.errors import QueryError
 from alertbot.identity import Employers
 from alertbot.model import Occasion
 from alertbot.query import Filter, Settings
+from alertbot.query.facts import FromSource
 from alertbot.query.near import Near
 from alertbot.query.where import In
 from alertbot.query.words import Words
+from alertbot.text import fold
 
 KEYS = ("where", "match", "from", "to", "again", *timing.KEYS)
 PLANNED = ("was",)
@@ -66,6 +68,8 @@ class Searches:
                 self.findings.error(at.start, f"unknown key {shown(key)}{_or_known(key)}")
         found = self._filter(name, node)
         sources = self._sources(node)
+        if found and sources:
+            self._doubt_sources(node.get("where") or node.get("match") or node, found, sources)
         to = self._to(name, node)
         again = self._again(node.get("again"))
         said = timing.Reader(self.secrets, self.zone, self.employers).read(node)
@@ -95,6 +99,17 @@ class Searches:
             said_at = self._said_at(where or match or node, doubt.place)
             self.findings.warning(node.start if said_at is None else said_at, doubt.words)
         return found
+
+    def _doubt_sources(self, node: Node, found: Filter, sources: Sequence[str]) -> None:
+        """Warns of a `source:` at which the search does not look."""
+        looked_at, known = ({fold(name) for name in some} for some in (sources, self.sources))
+        for leaf in dict.fromkeys(_leaves(found.condition)):
+            if isinstance(leaf, FromSource) and fold(leaf.name) not in looked_at:
+                unknown = f"there is no such source{meant(leaf.name, self.sources)}"
+                why = "it is not under 'from'" if fold(leaf.name) in known else unknown
+                at = self._said_at(node, leaf.name)
+                place = node.start if at is None else at
+                self.findings.warning(place, f"{leaf} never holds: {why}")
 
     def _said_at(self, node: Node, words: str) -> int | None:
         """Where the words stand in a query, or in a value under keys; None where they do not."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 
 from alertbot import places
-from alertbot.matching.gates import Gate, leaves
 from alertbot.matching.clauses import Clause
+from alertbot.matching.gates import Gate, leaves
 from alertbot.matching.seen import Seen
 from alertbot.query import Leaf
 from alertbot.query.where import In
@@ -45,7 +45,9 @@ class Aspect:
         value = self.value(seen)
         found = self._known.get(value)
         if found is None:
-            live = frozenset(clause for clause in self.likely(seen) if clause.truth(seen) is not False)
+            live = frozenset(
+                clause for clause in self.likely(seen) if clause.truth(seen) is not False
+            )
             found = live, frozenset(self.clauses - live)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()

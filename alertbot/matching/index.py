@@ -17,8 +17,8 @@ from itertools import compress
 
 from alertbot.matching import limits
 from alertbot.matching.aspects import Aspects
-from alertbot.matching.gates import Gate
 from alertbot.matching.clauses import Clause
+from alertbot.matching.gates import Gate
 from alertbot.matching.pool import Pool
 from alertbot.matching.seen import Seen
 from alertbot.matching.shelves import Term, second
@@ -212,7 +212,7 @@ def _passing(
 
 
 def _gate(plan: Plan) -> Clause | None:
-    """The clause that a filter stands under: of those that are about one thing, which tells most."""
+    """The clause that a filter stands under: of those about one thing, which tells most."""
     best, rank = None, int(Gate.NONE)
     for clause in plan:
         if clause.gate < rank:
@@ -222,12 +222,13 @@ def _gate(plan: Plan) -> Clause | None:
 
 def _second(plan: Plan, first: Term) -> str | None:
     """Another word that an opening needs for a filter, the one that the fewest ask for."""
-    best, least = None, _MOST
+    best: Need | None = None
+    least = _MOST
     for need in _telling(plan):
         asked = sum([term.asked for term in need])
         if asked < least and first not in need:
             best, least = need, asked
-    return best and second(best)
+    return second(best) if best else None
 
 
 def _telling(plan: Plan) -> Iterator[Need]:

@@ -15,7 +15,7 @@ from alertbot.query import Condition, Demand
 from alertbot.query.money import PayLimit
 from alertbot.query.when import Posted
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a clause is told its family by what is here
     from alertbot.matching.clauses import Clause
     from alertbot.matching.seen import Seen
 

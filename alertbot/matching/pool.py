@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from alertbot.matching import limits, needs
-from alertbot.matching.needs import Where
 from alertbot.matching.clauses import Clause, Demanded, Group, Judged, Negated, Word
+from alertbot.matching.needs import Where
 from alertbot.matching.shelves import Term, second
 from alertbot.query import And, Condition, Demand, Leaf, Not, Or
 
@@ -30,11 +30,12 @@ class Pool:
             if placed := limits.placed(condition):
                 clause.family = self._families.setdefault(placed[0], len(self._families) + 1)
                 clause.ease = placed[1]
-            clause.needs = tuple(tuple(map(self._term, sorted(need))) for need in needs.of(condition))
+            all_of = map(sorted, needs.of(condition))
+            clause.needs = tuple(tuple(map(self._term, need)) for need in all_of)
             if isinstance(condition, Leaf):
                 for need in clause.needs:
                     for term in need:
-                        term.meets.add(second(need))
+                        term.meet(second(need))
         clause.uses += 1
         return clause
 

@@ -37,8 +37,13 @@ class Term:
         self.asked = _DEAR[where]
         self.shelf: dict[Clause | None, dict[str | None, array[int]]] = {}
         self.refuses: set[Clause] = set()
-        self.meets = {word}
+        self.meets: tuple[str, ...] = (word,)
         self.uses = 0
+
+    def meet(self, need: str) -> None:
+        """Takes note of a need that is met by having the term."""
+        if need not in self.meets:
+            self.meets += (need,)
 
     def put(self, gate: Clause | None, word: str | None, number: int) -> None:
         """Puts a filter on the shelf."""

@@ -43,10 +43,13 @@ class Limits:
     counts: Counter[tuple[int | str, ...]] = field(default_factory=Counter)
 
     def reached(self, destination: int, search: Search, employer: str) -> bool:
-        """Whether one more alert of a search is over one of its limits, or the destination's."""
+        """Whether one more alert of a search is over one of its limits, or the destination's.
+
+        The destination's is for the searches that say none of their own.
+        """
         key = destination, search.name
         limits = search.timing
-        most = self.most.get(destination)
+        most = self.most.get(destination) if limits.max_per_day is None else None
         return (
             (most is not None and self.counts[destination,] >= most)
             or (limits.max_per_day is not None and self.counts[key] >= limits.max_per_day)

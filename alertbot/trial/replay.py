@@ -14,6 +14,7 @@ from alertbot.matching.seen import Seen
 from alertbot.model import Opening, OpeningId
 from alertbot.query import Condition, Filter, Leaf
 from alertbot.query.money import PayLimit
+from alertbot.query.near import Near
 from alertbot.query.where import At, In, Remote
 from alertbot.searches import Searches, seen_by
 from alertbot.trial.counting import leaves
@@ -26,7 +27,7 @@ MOST_UNKNOWN = 0.8
 MOST_A_DAY = 30
 
 _NEW, _OLD = "new ", "old "
-_ASKED: Mapping[str, tuple[type[Leaf], ...]] = {"pay": (PayLimit,), "place": (In, Remote, At)}
+_ASKED: Mapping[str, tuple[type[Leaf], ...]] = {"pay": (PayLimit,), "place": (In, Near, Remote, At)}
 
 
 class State(StrEnum):
@@ -154,7 +155,6 @@ class Replay:
         names = dict.fromkeys([*after, *before.versions])
         self._states = {name: self._state(name) for name in names}
         self._matcher = Searches(self._asked())
-        self._strict = Searches(_stricter(after.values()))
         self._terms = _terms(after.values())
         self._found = {name: _Bits() for name in after}
         self._added = {name: _Side() for name in names}
@@ -172,6 +172,8 @@ class Replay:
         return State.UNCHANGED if same else State.CHANGED
 
     def _asked(self) -> Iterable[Search]:
+        """All that an opening is asked, in one go: what there will be, what there was, stricter."""
+        yield from _stricter(self._after.values())
         for name, search in self._after.items():
             yield replace(search, name=_NEW + name)
         for name, search in (self._before.searches or {}).items():
@@ -186,19 +188,18 @@ class Replay:
             view = None if terms.are_found else seen_by(opening, sources)
             if view is not None:
                 terms.look(Seen(view, opening.first_seen), thorough=True)
-        found = self._matches(self._matcher, opening)
+        found = self._matches(opening)
         now = {key.removeprefix(_NEW) for key in found if key.startswith(_NEW)}
         for name in now:
             self._found[name].add(number)
             self._seeded[name] += seeded
         self._compare(opening, now, self._then(opening, found), seeded=seeded)
-        asked = {f"{name} {what}" for name in now for what in _ASKED} & self._strict.by_name.keys()
-        if asked:
-            self._unknown.update(asked - self._matches(self._strict, opening))
+        asked = {f"{what} {name}" for name in now for what in _ASKED}
+        self._unknown.update((asked & self._matcher.by_name.keys()) - found)
 
-    def _matches(self, searches: Searches, opening: Opening) -> set[str]:
+    def _matches(self, opening: Opening) -> set[str]:
         # As it was when it came: whether it is gone now is of no matter.
-        found = searches.match(opening, now=opening.first_seen, gone=True)
+        found = self._matcher.match(opening, now=opening.first_seen, gone=True)
         return {match.key for match in found}
 
     def _then(self, opening: Opening, found: set[str]) -> set[str]:
@@ -244,7 +245,7 @@ class Replay:
 
     def _doubtful(self, name: str, search: Search, total: int) -> Iterable[Doubtful]:
         for what, kinds in _ASKED.items():
-            count = self._unknown[f"{name} {what}"]
+            count = self._unknown[f"{what} {name}"]
             if count > MOST_UNKNOWN * total:
                 asking = (leaf for leaf in leaves(search.filter.condition))
                 demands = [f"{leaf}!" for leaf in asking if isinstance(leaf, kinds)]
@@ -257,7 +258,7 @@ def _stricter(searches: Iterable[Search]) -> Iterable[Search]:
         for what, kinds in _ASKED.items():
             stricter = strict(search.filter.condition, *kinds)
             if stricter != search.filter.condition:
-                yield replace(search, name=f"{search.name} {what}", filter=Filter(stricter))
+                yield replace(search, name=f"{what} {search.name}", filter=Filter(stricter))
 
 
 def _terms(searches: Iterable[Search]) -> dict[frozenset[str], Terms]:

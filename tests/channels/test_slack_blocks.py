@@ -66,6 +66,11 @@ def test_a_summary_of_many_searches_says_how_many_more() -> None:
     assert "and 160 more searches" in message.text
 
 
+def test_the_source_of_a_burst_is_not_live() -> None:
+    message = slack.render(Summary((Section("all", 41, (), "<!here>_a_"),)), CONTEXT)
+    assert slack_checker.faults(message) == []
+
+
 def test_the_host_is_shown_beside_a_link_it_does_not_belong_to() -> None:
     elsewhere = opening(replace(POSTING, url="https://evil.example/contoso"))
     own = opening(replace(POSTING, url="https://jobs.contoso.example/1"))

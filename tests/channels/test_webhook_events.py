@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import fields, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,23 @@ import pytest
 from hypothesis import given
 
 from alertbot.channels import _webhook_event, _webhook_render, webhook
-from alertbot.model import Alert, Context, OpeningAlert, Place, Posting
+from alertbot.model import (
+    LINES,
+    Alert,
+    Context,
+    Digest,
+    Evidence,
+    Match,
+    OpeningAlert,
+    Part,
+    Place,
+    Posting,
+    Section,
+    Summary,
+)
+from alertbot.samples.invented import US_PAY
 from tests.channels.anything import ANY_ALERT, ANY_CONTEXT
-from tests.channels.examples import ALERTS, CONTEXT, HOSTILE, POSTING, alert
+from tests.channels.examples import ALERTS, CONTEXT, HOSTILE, POSTING, alert, opening
 from tests.channels.golden import agrees
 from tests.config.json_schema import fits
 
@@ -102,6 +117,26 @@ def test_the_longest_posting_there_can_be_fits() -> None:
     body = webhook.render(replace(said, matches=matches), CONTEXT).body
     assert 10_000 < len(body.encode()) <= _webhook_render.MOST
     assert fits(json.loads(body), SCHEMA, SCHEMA)
+
+
+def test_many_monstrous_postings_fit_together() -> None:
+    wide = "\U0001f600" * 500
+    posting = replace(
+        POSTING,
+        title=wide,
+        company=wide,
+        url=f"https://jobs.example/{'a' * 1_900}",
+        places=tuple(Place(f"{number}{wide}", wide, wide, wide) for number in range(99)),
+        hashtags=tuple(f"{number}{wide}" for number in range(99)),
+        pay=tuple(replace(US_PAY, min=Decimal(number), where=wide) for number in range(1, 99)),
+    )
+    match = Match(wide[:64], (Evidence(wide, f"a{wide}"),) * 20, (wide,) * 20)
+    digest = Digest(1, "search", LINES, (Part(wide[:64], (alert(posting, *[match] * 9),) * LINES),))
+    summary = Summary(tuple(Section(wide[:64], 9, (opening(posting),) * 5) for _ in range(60)))
+    for said in (digest, summary):
+        body = webhook.render(said, CONTEXT).body
+        assert 5_000 < len(body.encode()) <= _webhook_render.MOST
+        assert fits(json.loads(body), SCHEMA, SCHEMA)
 
 
 def test_nothing_of_an_opening_is_forgotten() -> None:

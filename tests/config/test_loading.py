@@ -230,5 +230,21 @@ searches: {sre: {where: remote sre, from: contoso, to: screen}}
     assert "'home' is not set" in told[2][2]
 
 
+def test_a_source_that_a_search_does_not_look_at_is_named(tmp_path: Path) -> None:
+    text = """\
+sources: {contoso: {kind: board, board: contoso}, other: {kind: board, board: b}}
+channels: {screen: {kind: screen}}
+searches:
+  a: {where: sre source:contso}
+  b: {where: sre -source:other, from: contoso}
+  c: {match: {words: sre, source: CONTOSO}, from: contoso}
+"""
+    told = [(it.line, it.column, it.message) for it in mistakes(tmp_path, text)]
+    assert told == [
+        (4, 25, "source:contso never holds: there is no such source, did you mean 'contoso'?"),
+        (5, 26, "source:other never holds: it is not under 'from'"),
+    ]
+
+
 def test_the_stand_ins_are_models_of_their_kinds() -> None:
     assert all(issubclass(model, sources.SourceOptions) for model in SOURCES.values())

@@ -10,8 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from alertbot.matching import Index, matches, vocabulary
 from alertbot.model import Match, Opening
-from alertbot.query import Filter, View
-from tests.query.filters import filters
+from alertbot.query import Filter, Leaf, View
+from tests.query.filters import atoms, condition, filters
 from tests.query.openings import NOW, openings
 
 
@@ -60,6 +60,14 @@ class Changing(RuleBasedStateMachine):
 
 TestChanging = Changing.TestCase
 TestChanging.settings = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@settings(deadline=None)
+@given(atoms(), openings())
+def test_a_truth_is_that_of_the_verdict(text: str, opening: Opening) -> None:
+    leaf = condition(text)
+    assert isinstance(leaf, Leaf)
+    assert leaf.truth(View(opening, NOW)) is leaf.judge(View(opening, NOW)).truth
 
 
 @settings(deadline=None)

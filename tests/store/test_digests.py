@@ -230,6 +230,16 @@ def test_a_searchs_own_limit_and_another_search_is_not_held_by_it(store: Store) 
     assert titles(said) == ["Engineer 3", "Engineer 4"]
 
 
+def test_a_search_that_says_its_own_limit_is_not_held_by_the_chats(store: Store) -> None:
+    many = search("engineers", "engineer", replace(AT_ONCE, max_per_day=3))
+    wanted = ready(store, many, search("chefs", "chef"), cap=1)
+    poll(store, wanted, *engineers(1, 2, 3, 4), posting(8, "Chef"), posting(9, "Sous chef"))
+    assert len(sent(store, NOON)) == 3
+    (said,) = sent(store, EVENING)
+    assert isinstance(said, Digest)
+    assert titles(said) == ["Engineer 4", "Chef 8", "Sous chef 9"]
+
+
 def test_a_limit_for_each_company_whatever_its_name_is_written_like(store: Store) -> None:
     wanted = ready(store, search("engineers", "engineer", replace(AT_ONCE, per_company=1)))
     names = ["Contoso Ltd", "CONTOSO", "Northwind", None, None]
