@@ -13,6 +13,7 @@
     |-- ParseError                  a page came, and its envelope is not understood
     |   `-- Gone                    a posting's own page says that it is gone, and no more
     `-- StoreError                  the database cannot be used
+        |-- StoreMissing            nothing has run yet, and made one
         |-- StoreBusy               another process runs on it
         |-- StoreCorrupt            the file is damaged
         `-- StoreTooNew             a later alertbot has written it
@@ -111,6 +112,10 @@ class Gone(ParseError):
 
 class StoreError(AlertbotError):
     """The database cannot be used as it is."""
+
+
+class StoreMissing(StoreError):
+    """There is no database yet: nothing has run."""
 
 
 class StoreBusy(StoreError):

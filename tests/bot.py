@@ -61,7 +61,7 @@ class Bot:
     def source(self, name: str, kind: str, **options: str) -> None:
         """Adds a source on the board of this test."""
         common = {"kind": kind, "base_url": self.board.url, "private": True}
-        common |= {"timeout": "3s", "every": "1s"}
+        common |= {"timeout": "8s", "every": "1s"}
         if kind == "page":
             del common["base_url"]
         self.sources[name] = json.dumps({**common, **options})

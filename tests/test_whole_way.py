@@ -93,7 +93,7 @@ def test_a_posting_on_two_boards_is_alerted_once(whole: Bot) -> None:
 def killed_while_sending(whole: Bot, ready: Callable[[], bool]) -> None:
     """Runs the service until `ready`, and kills it."""
     with whole.running() as process:
-        assert whole.slack.wait(ready, timeout=15)
+        assert whole.slack.wait(ready, timeout=60)
         process.send_signal(signal.SIGKILL)
         process.wait()
 
@@ -125,7 +125,7 @@ def test_killed_after_telegram_took_it_the_repeat_is_marked(whole: Bot) -> None:
     whole.to = ("me",)
     seeded(whole).telegram.fail(Fault.silence_after_accept(), when="sendMessage")
     with whole.running() as process:
-        assert whole.telegram.wait(lambda: len(whole.telegram.messages) == 2, timeout=15)
+        assert whole.telegram.wait(lambda: len(whole.telegram.messages) == 2, timeout=60)
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert whole.once(wait=5).returncode == 0
@@ -204,7 +204,7 @@ BROKEN = {
     "half": (Fault.not_json(b'{"jobs": [{"id": 1'), "JSON"),
     "big": (Fault.big(30), "MB"),
     "bomb": (Fault.gzip_bomb(), "MB"),
-    "drip": (Fault.drip(), "after 3 s"),
+    "drip": (Fault.drip(), "after 8 s"),
     "truncated": (Fault.truncated(), "cut off"),
     "cut": (Fault.drop_before(), "closed the connection"),
 }
@@ -279,14 +279,14 @@ def test_a_rehearsal_sends_nothing_and_writes_nothing(whole: Bot) -> None:
 @pytest.mark.slow
 def test_a_rehearsal_beside_a_running_service(whole: Bot) -> None:
     with whole.running():
-        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)
+        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=60)
         assert whole.run("run", "--dry-run").returncode == 0
 
 
 @pytest.mark.slow
 def test_a_second_run_on_the_same_database_ends_with_a_word(whole: Bot) -> None:
     with whole.running():
-        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)
+        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=60)
         second = whole.once()
         assert second.returncode == 2
         assert "already runs" in second.stderr
@@ -297,7 +297,7 @@ def test_a_second_run_on_the_same_database_ends_with_a_word(whole: Bot) -> None:
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_told(whole: Bot, name: signal.Signals) -> None:
     with whole.running() as process:
-        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=15)
+        assert whole.slack.wait(lambda: len(whole.slack.messages) == 1, timeout=60)
         began = time.monotonic()
         process.send_signal(name)
         said, _ = process.communicate(timeout=10)
@@ -334,7 +334,7 @@ def test_a_stopped_round_lets_what_is_under_way_end(whole: Bot) -> None:
     seeded(whole).telegram.fail(Fault.slow(1), when="sendMessage")
     whole.write()
     process = whole.start("run", "--once")
-    assert whole.telegram.wait(lambda: len(whole.telegram.requests) == 2, timeout=15)
+    assert whole.telegram.wait(lambda: len(whole.telegram.requests) == 2, timeout=60)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=10)
     assert process.returncode == 130

@@ -123,6 +123,10 @@ class Service(Protocol):
 
     body_maxlen: int
     title_maxlen: int
+    overflow_buffer: int
+    """What of the body it keeps for itself."""
+    overflow_amalgamate_title: bool
+    """Whether the title takes room of the body, as with Discord and ntfy."""
 
     def resolve_format(self, body_format: None) -> NotifyFormat:
         """The markup that the service shows, or that its address asks for."""
@@ -130,12 +134,14 @@ class Service(Protocol):
 
 def fitting(message: Message, service: Service) -> tuple[str, str, NotifyFormat]:
     """The title, the longest body that the service takes, and the markup of that."""
-    limit = service.body_maxlen
+    limit = service.body_maxlen - service.overflow_buffer
     form = service.resolve_format(None)
     if not message.body:
         return "", text.cut(message.text, limit), NotifyFormat.TEXT
     said = json.loads(message.body)
     title = text.cut(said["title"], service.title_maxlen) if service.title_maxlen > 0 else ""
+    if title and service.overflow_amalgamate_title:
+        limit -= service.title_maxlen  # what Apprise takes at most: else it would cut the body
     for body in said[form.value]:
         if len(body) <= limit:
             return title, body, form

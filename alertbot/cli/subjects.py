@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alertbot.cli import inspecting
-from alertbot.errors import StoreError, UsageError
+from alertbot.errors import StoreMissing, UsageError
 
 if TYPE_CHECKING:
     from alertbot.model import Opening, Page, Posting
@@ -82,7 +82,7 @@ def _stored(word: str, database: str | None, *, required: bool = False) -> list[
                 one = answers.opening(OpeningId(number)) if 0 < number <= _LARGEST else None
                 found = [one] if one else answers.named(word)
             return [Subject(one, answers.account(one)) for one in found]
-    except StoreError:
+    except StoreMissing:
         if required:
             raise
         return []  # an address can be asked about before anything has run

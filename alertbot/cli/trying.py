@@ -47,7 +47,11 @@ class _Window:
 
 def try_(
     query: Annotated[
-        str, typer.Argument(help="What to look for; or name a --search.", show_default=False)
+        str,
+        typer.Argument(
+            help="What to look for, in quotes, behind -- if it begins with a -; or a --search.",
+            show_default=False,
+        ),
     ] = "",
     since: Annotated[str, typer.Option(help="How far back: 12h, 30d, 8w, or a date.")] = "30d",
     source: Annotated[

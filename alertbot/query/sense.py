@@ -189,6 +189,11 @@ def _idle(parts: Sequence[Condition], *, is_and: bool) -> Iterator[str]:
             if at != by and at not in told and by not in told and _follows(strong, weak):
                 told.add(at)
                 yield f"{written[at]} changes nothing beside {written[by]}"
+    group = Or if is_and else And
+    for part in parts:
+        beside = [one for one in part.parts if one in parts] if isinstance(part, group) else []
+        if beside:
+            yield f"({part}) changes nothing beside {beside[0]}"
 
 
 def _literal(part: Condition) -> Literal | None:

@@ -11,7 +11,7 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from alertbot.errors import StoreError
+from alertbot.errors import StoreError, StoreMissing
 from alertbot.store import tables
 from alertbot.store.backup import Upgrading, before_upgrade, logged
 from alertbot.store.dialects import alone
@@ -69,7 +69,7 @@ def backend(url: str) -> Backend:
 
 
 def require(url: str) -> None:
-    """Raises StoreError where alertbot has not been yet, or where what it had is lost.
+    """Raises StoreMissing where alertbot has not been yet, StoreError where what it had is lost.
 
     Only `run` makes a database.
     """
@@ -78,7 +78,7 @@ def require(url: str) -> None:
         with found.translated():
             found.prepare()
         lacks = "holds nothing of alertbot's yet" if found.shared else "does not exist yet"
-        raise StoreError(f"{found.place} {lacks}: `alertbot run` makes it")
+        raise StoreMissing(f"{found.place} {lacks}: `alertbot run` makes it")
 
 
 class Database:

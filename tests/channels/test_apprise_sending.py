@@ -13,7 +13,8 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import pytest
-from apprise import NotifyFormat
+from apprise import Apprise, NotifyFormat, OverflowMode
+from apprise.plugins import NotifyBase
 from pydantic import ValidationError
 
 from alertbot.channels import Sender, _apprise, apprise
@@ -96,8 +97,11 @@ def test_plain_text_goes_as_it_stands(server: Ntfy) -> None:
 class Narrow:
     """A service that takes little."""
 
-    def __init__(self, body: int, title: int) -> None:
+    overflow_buffer = 0
+
+    def __init__(self, body: int, title: int, *, together: bool = False) -> None:
         self.body_maxlen, self.title_maxlen = body, title
+        self.overflow_amalgamate_title = together
 
     def resolve_format(self, body_format: None) -> NotifyFormat:
         return NotifyFormat.TEXT
@@ -111,6 +115,21 @@ def test_what_is_sent_fits_the_service(name: str, body: int, title: int) -> None
     found = _apprise.fitting(apprise.render(*ALERTS[name]), Narrow(body, title))
     assert len(found[0]) <= title
     assert 0 < len(found[1]) <= body
+
+
+@pytest.mark.parametrize("url", ["discord://1234567890/abcdefghijklmnop", "ntfy://jobs"])
+@pytest.mark.parametrize("name", ["digest-of-60", "summary", "hostile"])
+def test_apprise_has_nothing_left_to_cut(name: str, url: str) -> None:
+    """Discord and ntfy count the title with the body."""
+    service = Apprise.instantiate(url)
+    assert isinstance(service, NotifyBase)
+    for most in (*range(400, 2001, 100), service.body_maxlen):
+        service.body_maxlen = most
+        title, body, form = _apprise.fitting(apprise.render(*ALERTS[name]), service)
+        (call,) = service._build_send_calls(
+            body=body, title=title, body_format=form, overflow=OverflowMode.TRUNCATE
+        )
+        assert call["body"].rstrip() == body.rstrip()
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,12 @@ def test_a_summary_of_many_searches_stays_under_a_hundred_entities() -> None:
     assert "and 15 more searches" in message.body
 
 
+def test_the_source_of_a_burst_is_not_live() -> None:
+    for source in ("boards.example", "<b>", "@contoso"):
+        message = telegram.render(Summary((Section("all", 41, (), source),)), CONTEXT)
+        assert telegram_checker.faults(message) == []
+
+
 def test_the_description_is_folded_away_and_ends_with_a_whole_word() -> None:
     message = telegram.render(alert(replace(POSTING, description="constitution " * 500)), CONTEXT)
     quoted = message.body.split("<blockquote expandable>")[1].split("</blockquote>")[0]

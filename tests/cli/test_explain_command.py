@@ -228,6 +228,8 @@ def test_a_query_needs_no_configuration(
         (["1", "--query", "x", "--search", "rich"], 2, "alertbot: name --search or --query"),
         (['{"title": 7}', "--query", "x"], 2, "alertbot: the JSON: not as `alertbot inspect"),
         (["http://127.0.0.1:9/none", "--query", "x"], 1, "alertbot: http://127.0.0.1:9/none: "),
+        (["ftp://contoso.example/1"], 2, "alertbot: ftp://contoso.example/1: an address begins"),
+        ([" "], 2, "alertbot: '': there is no opening of this number"),
     ],
 )
 def test_mistakes(told: Bot, arguments: list[str], code: int, line: str) -> None:
@@ -236,6 +238,14 @@ def test_mistakes(told: Bot, arguments: list[str], code: int, line: str) -> None
     assert done.stderr.startswith(line)
     if "--query" in arguments and "titel" in done.stderr:
         assert done.stderr.splitlines()[1:] == ["  titel:x", "  ^"]
+
+
+def test_an_address_is_not_called_unknown_where_the_database_cannot_be_read(own: Bot) -> None:
+    for file in own.databases():
+        file.write_bytes(b"no database " * 1000)
+    done = own.run("explain", f"{own.board.url}/1", "--search", "rich")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is damaged" in done.stderr
 
 
 # -- why nobody was told ----------------------------------------------------------------------

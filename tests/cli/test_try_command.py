@@ -59,6 +59,21 @@ def test_nothing_found_says_what_is_in_the_way(read: Bot) -> None:
     assert "no opening says 'kuberentes'; 'kubernetes' is in 1 (kuberentes)" in text
 
 
+def test_a_word_that_is_left_out_and_never_occurs(read: Bot) -> None:
+    text = said(read, "--", "-kuberentes engineer")
+    assert "-kuberentes excludes nothing: no opening says 'kuberentes'; 'kubernetes' is in" in text
+
+
+def test_a_window_without_openings_says_nothing_of_words(read: Bot) -> None:
+    assert said(read, "kuberentes", "--since", "0h").count("\n") == 1
+
+
+def test_a_short_window_is_told_to_the_minute() -> None:
+    now = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    assert queries.began(datetime(2026, 5, 31, 9, 5, tzinfo=UTC), now) == "2026-05-31 09:05 UTC"
+    assert queries.began(datetime(2026, 5, 2, 9, 5, tzinfo=UTC), now) == "2026-05-02"
+
+
 def test_a_search_of_the_configuration(read: Bot) -> None:
     assert "1 of 3 openings" in said(read, "--search", "cooks")
     done = read.run("try", "--search", "coks")

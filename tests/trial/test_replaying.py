@@ -101,6 +101,12 @@ def test_a_search_that_finds_what_does_not_say() -> None:
     assert (unsure["b"], unsure["c"]) == ((), ())
 
 
+def test_places_within_a_radius_are_places_too() -> None:
+    some = [opening(number, "Engineer") for number in range(1, 5)]
+    (one,) = replayed(before({}), searches(a="engineer in:berlin~50km"), *some).searches
+    assert [(each.what, each.count) for each in one.doubtful] == [("place", 4)]
+
+
 def test_searches_that_swallow_each_other() -> None:
     wanted = searches(a="senior engineer", b="engineer", c="engineer -intern", d="cook")
     assert replayed(before({}), wanted).swallowed == (
