@@ -90,7 +90,11 @@ class Searches:
         found = self._where(where) if where is not None else self._match(match)
         for remark in query.remarks(found) if found else ():
             self.findings.warning((where or match or node).start, remark)
-        if found and self.settings.home is None and "remote" in map(str, _leaves(found.condition)):
+        if (
+            found
+            and self.settings.home is None
+            and "remote" in map(str, query.leaves(found.condition))
+        ):
             self.findings.warning(
                 (where or match or node).start,
                 "'home' is not set, so that remote is not checked for where it is open to",
@@ -103,7 +107,7 @@ class Searches:
     def _doubt_sources(self, node: Node, found: Filter, sources: Sequence[str]) -> None:
         """Warns of a `source:` at which the search does not look."""
         looked_at, known = ({fold(name) for name in some} for some in (sources, self.sources))
-        for leaf in dict.fromkeys(_leaves(found.condition)):
+        for leaf in dict.fromkeys(query.leaves(found.condition)):
             if isinstance(leaf, FromSource) and fold(leaf.name) not in looked_at:
                 unknown = f"there is no such source{meant(leaf.name, self.sources)}"
                 why = "it is not under 'from'" if fold(leaf.name) in known else unknown
@@ -299,15 +303,15 @@ def version(found: Filter, sources: Sequence[str], settings: Settings) -> str:
     Home is part of it only where remote work or pay is asked for or a place is meant by it, the
     currency where pay is, and synonyms where they make another of a phrase than those built in.
     """
-    leaves = [str(leaf) for leaf in _leaves(found.condition)]
+    leaves = [str(leaf) for leaf in query.leaves(found.condition)]
     parts = [str(found), *sorted(sources)]
     pays = any(leaf.startswith("pay") for leaf in leaves)
-    places = (leaf for leaf in _leaves(found.condition) if isinstance(leaf, In | Near))
+    places = (leaf for leaf in query.leaves(found.condition) if isinstance(leaf, In | Near))
     if "remote" in leaves or (pays and settings.home) or any(place.home for place in places):
         parts.append(f"home {settings.home}")
     if pays:
         parts.append(f"currency {settings.currency}")
-    words = (leaf for leaf in _leaves(found.condition) if isinstance(leaf, Words))
+    words = (leaf for leaf in query.leaves(found.condition) if isinstance(leaf, Words))
     parts += [f"{leaf} is {leaf.others}" for leaf in words if leaf.is_respelled]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -317,17 +321,6 @@ def _mistake(keys: dict[str, Any], settings: Settings) -> Iterator[QueryError]:
         query.from_keys(keys, settings)
     except QueryError as error:
         yield error
-
-
-def _leaves(condition: query.Condition) -> Iterator[query.Leaf]:
-    match condition:
-        case query.And(parts) | query.Or(parts):
-            for part in parts:
-                yield from _leaves(part)
-        case query.Not(part) | query.Demand(part):
-            yield from _leaves(part)
-        case query.Leaf():
-            yield condition
 
 
 def _or_known(key: str) -> str:

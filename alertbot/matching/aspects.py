@@ -10,9 +10,9 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from alertbot import places
 from alertbot.matching.clauses import Clause
-from alertbot.matching.gates import Gate, leaves
+from alertbot.matching.gates import Gate
 from alertbot.matching.seen import Seen
-from alertbot.query import Leaf
+from alertbot.query import Leaf, leaves
 from alertbot.query.where import In
 
 _REMEMBERED = 1024

@@ -8,11 +8,10 @@ from datetime import datetime
 
 from alertbot.matching.clauses import Clause
 from alertbot.matching.explaining import conditions, wordings
-from alertbot.matching.gates import leaves
 from alertbot.matching.pool import Pool
 from alertbot.matching.seen import Seen
 from alertbot.model import Opening
-from alertbot.query import Filter, Leaf
+from alertbot.query import Filter, Leaf, leaves
 from alertbot.query.facts import Written
 from alertbot.query.words import Pattern, Scope, Words
 

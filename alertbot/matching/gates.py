@@ -5,10 +5,9 @@ Many filters share each of them, and what an opening says of it decides all of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import IntEnum
 
-from alertbot.query import And, Condition, Demand, Leaf, Not, Or
+from alertbot.query import And, Condition, Demand, Leaf, Not, Or, leaves
 from alertbot.query.facts import Employment, FromSource, Seniority
 from alertbot.query.near import Near
 from alertbot.query.where import At, In, Remote
@@ -43,18 +42,6 @@ def of(condition: Condition) -> Gate:
     if _excludes(condition) or (len(found) != 1 and found != _WHERE):
         return Gate.NONE
     return max(found)
-
-
-def leaves(condition: Condition) -> Iterator[Leaf]:
-    """The leaves of a condition."""
-    match condition:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Not(part) | Demand(part):
-            yield from leaves(part)
-        case _:
-            yield condition
 
 
 def _excludes(condition: Condition) -> bool:

@@ -8,7 +8,18 @@ from alertbot.query.grammar import parse
 from alertbot.query.keys import from_keys
 from alertbot.query.saying import to_keys
 from alertbot.query.sense import remarks
-from alertbot.query.tree import And, Condition, Demand, Filter, Leaf, Not, Or, Settings, Verdict
+from alertbot.query.tree import (
+    And,
+    Condition,
+    Demand,
+    Filter,
+    Leaf,
+    Not,
+    Or,
+    Settings,
+    Verdict,
+    leaves,
+)
 from alertbot.query.view import View
 
 __all__ = [
@@ -25,6 +36,7 @@ __all__ = [
     "View",
     "ambiguous",
     "from_keys",
+    "leaves",
     "parse",
     "remarks",
     "to_keys",

@@ -9,7 +9,7 @@ from alertbot import places, text
 from alertbot.places import Candidate, City, oddities
 from alertbot.query import sought
 from alertbot.query.near import Near
-from alertbot.query.tree import And, Condition, Demand, Filter, Not, Or
+from alertbot.query.tree import Filter, leaves
 from alertbot.query.where import In
 
 _NOTED = 47
@@ -31,22 +31,9 @@ class Doubt:
 
 def ambiguous(filter_: Filter, home: str | None = None) -> tuple[Doubt, ...]:
     """The doubts about the filter's places, each once. `home`: where the searcher lives."""
-    leaves = dict.fromkeys(_leaves(filter_.condition))
-    found = (_doubt(leaf, home) for leaf in leaves)
+    places = (leaf for leaf in leaves(filter_.condition) if isinstance(leaf, In | Near))
+    found = (_doubt(leaf, home) for leaf in dict.fromkeys(places))
     return tuple(doubt for doubt in found if doubt is not None)
-
-
-def _leaves(condition: Condition) -> Iterator[In | Near]:
-    match condition:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _leaves(part)
-        case Not(part) | Demand(part):
-            yield from _leaves(part)
-        case In() | Near():
-            yield condition
-        case _:
-            return
 
 
 def _doubt(leaf: In | Near, home: str | None) -> Doubt | None:

@@ -7,7 +7,7 @@ The functions at the end join conditions so that equal meanings of brackets give
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -157,6 +157,18 @@ def demanded(part: Condition) -> Condition:
     if isinstance(part, Not):
         return none_of(demanded(part.part))
     return part if isinstance(part, Demand) else Demand(part)
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """The leaves of a condition from left to right; equal ones each time."""
+    match condition:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part) | Demand(part):
+            yield from leaves(part)
+        case _:
+            yield condition
 
 
 def requires(condition: Condition, *, negated: bool = False) -> bool:

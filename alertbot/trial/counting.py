@@ -6,9 +6,9 @@ opening, and a condition of these leaves is worked out for all of them with a fe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from alertbot.query import And, Condition, Demand, Leaf, Not, Or
+from alertbot.query import And, Condition, Demand, Not, Or, leaves
 
 Truth = bool | None
 Truths = Mapping[int, Truth]
@@ -19,18 +19,6 @@ Bits = tuple[int, int]
 
 AT_ONCE = 4_096
 """Rows of a block."""
-
-
-def leaves(condition: Condition) -> Iterator[Leaf]:
-    """The leaves of a condition from left to right; equal ones each time."""
-    match condition:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Not(part) | Demand(part):
-            yield from leaves(part)
-        case _:
-            yield condition
 
 
 def _bits(

@@ -12,12 +12,11 @@ from alertbot.config import Search
 from alertbot.matching.pool import Pool
 from alertbot.matching.seen import Seen
 from alertbot.model import Opening, OpeningId
-from alertbot.query import Condition, Filter, Leaf
+from alertbot.query import Condition, Filter, Leaf, leaves
 from alertbot.query.money import PayLimit
 from alertbot.query.near import Near
 from alertbot.query.where import At, In, Remote
 from alertbot.searches import Searches, seen_by
-from alertbot.trial.counting import leaves
 from alertbot.trial.terms import Never, Terms
 from alertbot.trial.variants import strict
 

@@ -10,11 +10,10 @@ from difflib import get_close_matches
 from alertbot.matching.clauses import Clause
 from alertbot.matching.pool import Pool
 from alertbot.matching.seen import Seen
-from alertbot.query import And, Condition, Demand, Leaf, Not, Or
+from alertbot.query import And, Condition, Demand, Leaf, Not, Or, leaves
 from alertbot.query.facts import FromSource
 from alertbot.query.where import In
 from alertbot.query.words import Hashtag, Pattern, Scope, Words
-from alertbot.trial.counting import leaves
 
 KINDS = (Words, Pattern, Hashtag, In, FromSource)
 """What looks for something by a name; amounts, dates and the like are no such terms."""

@@ -12,9 +12,9 @@ from alertbot.matching.seen import Seen
 from alertbot.matching.truth import in_view
 from alertbot.model import Match, Opening
 from alertbot.pay.rates import Rates, bundled
-from alertbot.query import And, Condition, Filter
+from alertbot.query import And, Condition, Filter, leaves
 from alertbot.searches import _wordings, seen_by
-from alertbot.trial.counting import Tally, Truths, leaves
+from alertbot.trial.counting import Tally, Truths
 from alertbot.trial.figures import Day, Histogram, Pays, days
 from alertbot.trial.terms import Never, Terms
 from alertbot.trial.variants import Change, variants

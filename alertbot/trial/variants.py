@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from alertbot.query import And, Condition, Demand, Leaf, Not, Or
+from alertbot.query import And, Condition, Demand, Leaf, Not, Or, leaves
 from alertbot.query.tree import all_of, any_of, demanded, none_of
-from alertbot.trial.counting import leaves
 
 Rebuilt = Callable[[Condition | None], Condition | None]
 """The whole with something else in the place of a part; None: with nothing there."""
