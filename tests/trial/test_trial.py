@@ -169,7 +169,7 @@ def test_a_search_sees_only_what_its_sources_show() -> None:
 @pytest.mark.parametrize("count", [counting.AT_ONCE - 1, counting.AT_ONCE, counting.AT_ONCE + 1])
 def test_blocks_are_counted_to_their_ends(count: int) -> None:
     filter_ = query.parse("a b")
-    leaves = list(counting.leaves(filter_.condition))
+    leaves = list(query.leaves(filter_.condition))
     tally = counting.Tally([filter_.condition])
     for number in range(count):
         tally.add([{id(leaves[0]): True, id(leaves[1]): None if number else False}])
