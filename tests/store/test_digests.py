@@ -370,7 +370,7 @@ def test_a_pause_holds_a_digest_and_its_end_brings_none_sooner(store: Store) -> 
     answer(store, digest, Rejected("kicked", Scope.DESTINATION), MORNING)
     store.destinations.resume([], MORNING + timedelta(days=9))
     late = claim(store, MORNING + timedelta(days=9))
-    (digest,) = [one for one in late if one.kind == "digest"]
+    (digest,) = [one for one in late if one.delivery.kind == "digest"]
     assert digest.delivery.expires_at == MORNING + timedelta(days=9) + MAX_AGE
 
 
@@ -389,7 +389,7 @@ def test_a_digest_that_is_refused_is_a_dead_letter_with_all_of_it(store: Store) 
     poll(store, wanted, *engineers(1, 2))
     for at in (MORNING, MORNING + SECOND):
         for one in claim(store, at):
-            if one.kind == "digest":
+            if one.delivery.kind == "digest":
                 answer(store, one, Rejected("no_text", Scope.MESSAGE), at)
     assert states(store)["digest", "dead"] == 1
     assert states(store)["opening", "dead"] == 2
