@@ -19,6 +19,7 @@ from alertbot.model import (
     Digest,
     Failed,
     Message,
+    Notice,
     OpeningAlert,
     Outcome,
     Rejected,
@@ -213,7 +214,7 @@ class Dispatcher:
             return await sender.send(claimed.address, message, self._key(delivery.id))
         if not isinstance(sender, Editor):
             return Rejected("what was sent there cannot be edited", Scope.MESSAGE)
-        act = sender.retract if sent.retracted else sender.edit
+        act = sender.retract if isinstance(claimed.alert, Notice) else sender.edit
         return await act(claimed.address, sent.ref, message, self._key(sent.id))
 
     def _render(self, alert: Alert, outlet: Outlet, delivery: Delivery) -> Message:

@@ -17,6 +17,7 @@ from alertbot.identity import in_all
 from alertbot.model import (
     Alert,
     Difference,
+    Digest,
     Match,
     Notice,
     Occasion,
@@ -66,7 +67,9 @@ def load_alerts(
         if row.id in messages and messages[row.id][0].retracted:
             alerts.append(Notice(RETRACTED))
         elif its.kind == Kind.DIGEST:
-            alerts.append(_digest(connection, its, now))
+            digest = _digest(connection, its, now)
+            nothing = its is not row and isinstance(digest, Digest) and not digest.total
+            alerts.append(Notice(RETRACTED) if nothing else digest)
         else:
             alert = _alert(connection, its, found)
             alerts.append(alert if its is row else _since(connection, its, alert))

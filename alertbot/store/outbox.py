@@ -10,12 +10,16 @@ import sqlalchemy as sa
 
 from alertbot import delivery as machine
 from alertbot.delivery import Kind, State
+from alertbot.errors import UsageError
+from alertbot.model import OpeningId
 from alertbot.store import alerts, claiming, digests, pacing
 from alertbot.store.claiming import Answer, Claimed
 from alertbot.store.destinations import carry_out
+from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
 from alertbot.store.pacing import Allowance
-from alertbot.store.tables import destinations, outbox, postings, unedited, unsettled
+from alertbot.store.retracting import Retracted, retract
+from alertbot.store.tables import destinations, openings, outbox, postings, unedited, unsettled
 
 
 class Outbox:
@@ -161,6 +165,15 @@ class Outbox:
                 if row.kind == "digest":
                     digests.settle(connection, [claiming.settled(again)])
             return len(rows)
+
+    def retract(self, opening: OpeningId, now: datetime) -> Retracted:
+        """Takes back what was said of an opening: see store.retracting. Raises UsageError where
+        there is none."""
+        with self._database.write() as connection:
+            alone(connection, "openings")
+            if connection.execute(sa.select(openings.c.id).where(openings.c.id == opening)).first():
+                return retract(connection, opening, now)
+        raise UsageError(f"there is no opening {opening}: `alertbot openings show` lists them")
 
     def drop(self, ids: Collection[int]) -> int:
         """Forgets dead letters for good, a digest with what went with it. Answers how many."""
