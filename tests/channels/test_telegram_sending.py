@@ -88,7 +88,9 @@ def test_a_topic_stays_when_its_chat_has_moved(server: TelegramServer) -> None:
 
 
 def test_a_name_comes_back_as_an_id(server: TelegramServer) -> None:
-    assert send(options(server.url), Address("@job_alerts")) == Delivered("123456/-100123/1", "-100123")
+    assert send(options(server.url), Address("@job_alerts")) == Delivered(
+        "123456/-100123/1", "-100123"
+    )
 
 
 def _wrong(code: int, words: str, **parameters: object) -> Fault:
