@@ -21,6 +21,9 @@ from alertbot.model import OpeningId
 from alertbot.store.openings import chunks
 from alertbot.store.tables import destinations, outbox
 
+TAKEN_BACK = "taken back"
+"""Why there is no message any more, or was none."""
+
 
 class Act(StrEnum):
     """What is done to a message: the occasion of an edit."""
@@ -168,7 +171,8 @@ def record(connection: sa.Connection, edit: int, says: bool | None, at: datetime
         payload["done"] = {"times": times, "last": at.timestamp(), "closed": says}
     connection.execute(outbox.update().where(mine).values(payload=payload))
     if says is not None and row.occasion == Act.RETRACT:
-        connection.execute(outbox.update().where(outbox.c.id == row.edits).values(ref=""))
+        gone = {"ref": "", "reason": TAKEN_BACK}
+        connection.execute(outbox.update().where(outbox.c.id == row.edits).values(gone))
     elif again is not None and (again["act"] == Act.RETRACT or row.opening_id is None):
         begin(connection, [row.edits], Act(again["act"]), at)
     elif again is not None:
