@@ -15,9 +15,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from alertbot.decide import Decision
 from alertbot.delivery import MAX_AGE, Kind, State
 from alertbot.editing import Edited, due
-from alertbot.model import OpeningId
+from alertbot.model import Life, OpeningId
 from alertbot.store.openings import chunks
 from alertbot.store.tables import destinations, outbox
 
@@ -42,6 +43,8 @@ class Sent:
     retracted: bool = False
 
 
+_CORRECTED = (Life.CHANGED, Life.CLOSED, Life.REOPENED)
+
 _sent = outbox.alias("sent")
 _edit = outbox.alias("edit")
 _MESSAGES = (
@@ -60,6 +63,15 @@ _MESSAGES = (
     .where(destinations.c.edits, destinations.c.active)
     .order_by(_sent.c.id)
 )
+
+
+def changed(decision: Decision, ids: Mapping[OpeningId, OpeningId]) -> dict[OpeningId, bool]:
+    """The openings about which what was sent is to be corrected, and whether they are closed."""
+    return {
+        ids[change.after.id]: change.after.closed_at is not None
+        for change in decision.changes
+        if change.before is not None and any(one.what in _CORRECTED for one in change.news)
+    }
 
 
 def enqueue(connection: sa.Connection, changed: Mapping[OpeningId, bool], now: datetime) -> None:
