@@ -114,14 +114,14 @@ def _is_pay(
         return False
     if stated:
         # One small number beside a word for pay is a piece rate, a count of years, a grade.
-        vague = found.single and period is None and size.high < 400
+        vague = found.single and plausible.little(size, period)
         return not vague or setting.continued or context.says_pay_nearby()
     alone = setting.short and context.alone()
     if found.high > found.low * _UNSAID_WIDEST and not alone:
         return False
     enough = plausible.ample(size, period)
     if found.single:
-        sole = alone or (setting.brief and large)
+        sole = alone or (setting.brief and large and context.stands_apart())
         return enough and (sole or (period is not None and context.period_is_near()))
     return enough or alone
 

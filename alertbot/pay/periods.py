@@ -64,7 +64,7 @@ _OF_GROUP = {
 
 PER: Final = words(
     "a al an each every per por par pro the je im l la le die der dem den pr au all all'ora i om "
-    "za na w"
+    "za na w calendar"
 )  # fmt: skip
 """Words after which a noun means a period of pay."""
 _ONLY_AFTER: Final = {

@@ -46,6 +46,9 @@ _AMPLE: Final = {
 }  # fmt: skip
 
 
+_LITTLE: Final = {Period.MONTH: 90, Period.YEAR: 2_700, None: 400}
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """Amounts in about euros; the currency is guessed from the country where it is not said."""
@@ -79,6 +82,11 @@ def certain_period(
     if not stated and amounts.high > 900_000:
         return None
     return Period.YEAR if amounts.low >= least else None
+
+
+def little(amounts: Size, period: Period | None) -> bool:
+    """Too little for a month's or a year's pay: what is so small is hardly more than a perk."""
+    return amounts.high < _LITTLE.get(period, 0)
 
 
 def ample(amounts: Size, period: Period | None) -> bool:

@@ -35,6 +35,8 @@ _SHORT = 14
 """A line of so few tokens may hold an amount and hardly more."""
 _FIELD = 120
 """A text of one line and so few characters is a field or a title rather than a body."""
+_PHRASE = 40
+"""A line of so few characters is hardly a sentence, even if a full stop ends it: "60k p.a."."""
 _LATIN = re.compile(
     r"\b(?:mensual|sueldo|salario|libres|l[ií]quid[oa]|renta|pesos|prestaciones|brutos?|pagas?|"
     r"remuneraci|comisiones|entre|hasta|desde)", re.IGNORECASE,
@@ -54,7 +56,8 @@ def read(text: str, *, country: str | None = None, dollar: str | None = "USD") -
     """
     text = clean(text[:_LONGEST_TEXT])
     line = text.strip()
-    brief = len(line) <= _FIELD and "\n" not in line and not line.endswith((".", "!", "?"))
+    ended = len(line) > _PHRASE and line.endswith((".", "!", "?"))
+    brief = len(line) <= _FIELD and "\n" not in line and not ended
     found: list[Found] = []
     for one in _found(text, country, brief=brief):
         found.append(one)

@@ -20,13 +20,14 @@ _PAY = (
     "lohn monatsgehalt stundenlohn stundensatz tagessatz verdienen verdienst verdienste "
     "verdienstmoglichkeiten vergutet vergutung zielgehalt entgelt grundgehalt gehaltsspanne "
     "gehaltsrahmen gehaltsband gehaltsrange gehaltsbandbreite gehaltskorridor gehaltsangabe "
-    "gehaltsniveau gehalts "
+    "gehaltsniveau gehalts lehrjahr ausbildungsjahr "
     # French
     "cachet fixe fourchette gratification remunere remuneree remunerations salaire salaires "
     "salarial salariale tjm traitement thm "
     # Spanish, Portuguese, Catalan
     "sou honorarios pago remuneracion remuneracao remuneracio retribucion retribucio salari "
-    "salario salarios salariales sba sueldo sueldos renta rango tarifa faixa bolsa ganaras "
+    "remunerado remunerada remuneradas salario salarios salariales sba sueldo sueldos renta rango "
+    "tarifa faixa bolsa ganaras "
     "cobraras jornal "
     # Italian
     "compenso paga ral retribuzione retributivo stipendio lordo "
@@ -95,7 +96,7 @@ _BEFORE_ONLY = (
     "mileage paniers deplacement deplacements repas nuitee nuitees auslose spesen verpflegung "
     "ubernachtung dieta desplazamiento manutencion trades tip tips gratuities loan debt rent "
     "rents rental miete warmmiete wohnung loyer loyers logement chambre meuble meublee alquiler "
-    "habitacion arriendo venta disability variable "
+    "habitacion arriendo venta disability variable diem "
     "variabler variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (
