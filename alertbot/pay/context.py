@@ -55,8 +55,10 @@ _OF_TOTALS = frozenset(
      ("first", "year")}
 )  # fmt: skip
 _EMPLOYERS = words("company employer fully")
-_PARTS = words("actual actually rata rated prorata prorated")
+_PARTS = words("actual actually fte rata rated prorata prorated")
 """Words for what part-timers are paid of the full-time pay before."""
+_AND = words("and with plus und sowie mit et avec y con mas e com en met & as")
+"""Words after which the next thing begins."""
 _LATER = words("progression progressing discretionary")
 _MIDDLES = words("midpoint mid median")
 _MONTHLY = words(
@@ -96,6 +98,17 @@ class Context:
             return True
         beside = [*self.before[-2:], *self.follows(3)]
         return any(token.word in _TAXED for token in beside)
+
+    def is_led(self) -> bool:
+        """Whether nothing parts it from the word for pay before it: "a salary and $500" is not."""
+        parted = False
+        for token in reversed(self.before):
+            if vocabulary.is_pay(token.word) or token.word in BASES or token.kind is Kind.COLON:
+                return not parted
+            parted = token.kind is not Kind.OPEN and (
+                parted or token.word in _AND or token.kind is Kind.COMMA
+            )
+        return True
 
     def says_pay_nearby(self) -> bool:
         """Whether a word for pay is one of the last few before the amount."""

@@ -80,7 +80,8 @@ def judged(found: Range, context: Context, setting: Setting) -> Pay | None:
 
 
 def bounded(found: Range, context: Context, currency: str | None, period: Period | None) -> Pay:
-    which = bound(context.before, context.after) if found.single else ""
+    # "Max" may stand on the line above.
+    which = bound(context.before or context.heading, context.after) if found.single else ""
     if found.single and (found.plus or which == "min"):
         return Pay(found.low, None, currency, period)
     if which == "max":
@@ -115,7 +116,12 @@ def _is_pay(
     if stated:
         # One small number beside a word for pay is a piece rate, a count of years, a grade.
         vague = found.single and plausible.little(size, period)
-        return not vague or setting.continued or context.says_pay_nearby()
+        if setting.continued:
+            return True
+        small = found.single and not plausible.ample(size, period)
+        if small and not (context.is_led() or bound(context.before, context.after) == "min"):
+            return False
+        return not vague or context.says_pay_nearby()
     alone = setting.short and context.alone()
     if found.high > found.low * _UNSAID_WIDEST and not alone:
         return False

@@ -91,7 +91,8 @@ def little(amounts: Size, period: Period | None) -> bool:
 
 def ample(amounts: Size, period: Period | None) -> bool:
     """Enough to live on: smaller sums are allowances until a word for pay says otherwise."""
-    return amounts.high >= _AMPLE[period]
+    cheap = period is not None and amounts.currency is not None and amounts.currency not in _DEAR
+    return amounts.high >= Decimal(_AMPLE[period]) / (2 if cheap else 1)
 
 
 def doubted(pay: Pay, *, swapped: bool = False) -> Pay:

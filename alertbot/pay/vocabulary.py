@@ -60,7 +60,7 @@ _OTHER = (
     "spend spending sponsorship stipend stipends stock stocks subsidy transactions transport "
     "transportation tuition turnover valuation valued valuing volume voucher vouchers "
     "wellness welcome worth profit profits ticket tickets exploits cap capital fitness "
-    "processed processing sold exited benefit "
+    "processed processing sold exited benefit differential differentials supplement supplements "
     # German
     "auftragsvolumen auszahlung benefits bonuszahlung bilanzsumme empfehlung fahrtkosten "
     "gebuhr gebuhren gutschein gutscheine investition investitionen jobrad jobticket kosten "
@@ -96,7 +96,7 @@ _BEFORE_ONLY = (
     "mileage paniers deplacement deplacements repas nuitee nuitees auslose spesen verpflegung "
     "ubernachtung dieta desplazamiento manutencion trades tip tips gratuities loan debt rent "
     "rents rental miete warmmiete wohnung loyer loyers logement chambre meuble meublee alquiler "
-    "habitacion arriendo venta disability variable diem "
+    "habitacion arriendo venta disability variable diem housing deposit "
     "variabler variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (
@@ -170,7 +170,7 @@ _PAY_ENDS = re.compile(
     r"^(?:bezahlung|entlohnung|entlohnt|besoldung|einkommen|mindest(?:gehalt|lohn|entgelt))$"
 )
 _OTHER_ENDS = re.compile(
-    r"[^\W\d_]{3,}(?:zuschuss|zuschusse|bonus|boni|budget|budgets|pramie|pramien|zulage|zulagen|"
+    r"^(?!uber(?:be)?zahlung)[^\W\d_]{3,}(?:zuschuss|zuschusse|bonus|boni|budget|budgets|pramie|pramien|zulage|zulagen|"
     r"gutschein|gutscheine|volumen|umsatz|kosten|rabatt|rabatte|zahlung|zahlungen|ticket|"
     r"provision|beitrag|vorsorge|zuwendung|geld|verantwortung|guthaben|versicherung|summe|preis|preise|pauschale|"
     r"pauschalen|beihilfe|erstattung|"
