@@ -45,6 +45,8 @@ def bound(before: Sequence[Token], after: Sequence[Token]) -> Bound:
         for token in before[-6:]
         if token.kind not in (Kind.COLON, Kind.OTHER, Kind.OPEN) and token.word not in GROSS
     ]
+    if before and before[-1].word == ">":
+        return "min"
     last, tail = said[-1] if said else "", " ".join(said[-3:])
     if last in _MAX or tail.endswith(_MAX_PHRASES) or "maximum" in said[-4:]:
         return "max"

@@ -53,7 +53,7 @@ _SIGN = (
     r"(?<![A-Za-z])(?:US|U|CA|CAD|CDN|C|AU|AUD|A|NZ|NZD|S|SG|SGD|HK|HKD|R|BRL|MX|MXN|NT|RD|ARS?|"
     r"CLP|COP|COL|USD)\s?\$|\$\s?(?:USD?|CAD?|AUD|MXN)(?![A-Za-z])|U\$[SD]|S/\.?(?=\s?[0-9])"
     r"|[$£€¥₹₪₩฿₱₫₴₺₽₦]|zł|Kč"
-    r"|(?<![^\W_])(?:Rs\.?|RM|R|[kK]r\.?|[Ss]?[Ff]r\.?)(?=\s?[0-9])"
+    r"|(?<![^\W_])(?:R[sp]\.?|RM|R|[kK]r\.?|[Ss]?[Ff]r\.?)(?=\s?[0-9])"
     r"|(?:(?<=[0-9][kK])|(?<=[0-9]\s[kK]))[eE](?![^\W_])|(?<=[0-9])\s?(?:kr(?![^\W_])\.?|zl(?![^\W_])|Kc(?![^\W_])|Ft(?![^\W_]))"
 )
 _TOKEN = re.compile(
@@ -75,7 +75,7 @@ _BETWEEN = words(
 )
 _PAIR = frozenset({"and", "und", "et", "y", "e", "en", "i", "&"})
 _ABBREVIATED = re.compile(
-    r"(?<![^\W\d_])(?:p\.\s?(?P<of>[ahdwm])\.?|[pb]/(?P<slash>[ahdwm]))(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W\d_])(?:p\.\s?(?P<of>[ahdwm])\.?|[pb]/(?P<slash>[ahdwmu]))(?![^\W_])", re.IGNORECASE
 )
 _SHORTENED = words(
     "approx bzw c ca circa entspr evtl gem ggf lt max. nr sog st tel vgl est exkl incl "

@@ -96,7 +96,7 @@ _BEFORE_ONLY = (
     "mileage paniers deplacement deplacements repas nuitee nuitees auslose spesen verpflegung "
     "ubernachtung dieta desplazamiento manutencion trades tip tips gratuities loan debt rent "
     "rents rental miete warmmiete wohnung loyer loyers logement chambre meuble meublee alquiler "
-    "habitacion arriendo venta disability variable diem housing deposit "
+    "habitacion arriendo venta disability variable diem housing deposit projets chantiers dossiers "
     "variabler variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (
