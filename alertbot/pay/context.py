@@ -33,14 +33,14 @@ _ONWARD = words(
 )
 """Words that go on after an amount without naming what it counts."""
 TARGETS = frozenset({"ote", "ote's"})
-BASES = words("base basic fixed fixe fix fijo fija grundgehalt fixgehalt fixum")
+BASES = words("base basic fixed fixe fixes fix fijo fija grundgehalt fixgehalt fixum")
 _TAXED = words(
     "brutto brut bruts bruto brutos bruta brutas lordo lordi lorda netto neto netos netti rata"
 )
 """Before or after tax, or pro rata: hardly anything but pay is said to be so in a posting."""
 CONTRACTS: Final = words("pj clt b2b uop cdi cdd w2 c2c doe ht vat mwst iva x ca circa")
 """Words for kinds of contract and tax, which say nothing against an amount beside them."""
-_FILLERS = words(
+FILLERS = words(
     "is are of the a an at from up to in ist liegt bei von de del d' entre zwischen between circa "
     "ca c est comprise compris zw zu ein eine un une por per annual jahrlich range ranges and "
     "betragt es tussen tra od da dai sera ranging approx approximately about around brut brute "
@@ -65,7 +65,7 @@ _MONTHLY = words(
     "x × pagas mensualidades mensilita gehalter monatsgehalter monatslohne monatsgehaltern mois"
 )
 """Words beside a number of months that are paid in a year."""
-_EMPTY = frozenset({Kind.COLON, Kind.JOINT, Kind.OPEN, Kind.OTHER, Kind.CLOSE, Kind.PERIOD})
+EMPTY = frozenset({Kind.COLON, Kind.JOINT, Kind.OPEN, Kind.OTHER, Kind.CLOSE, Kind.PERIOD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +121,14 @@ class Context:
         for distance, token in enumerate(reversed([*self.heading, *self.before])):
             if vocabulary.is_pay(token.word) or (by_period and token.period):
                 return True
-            empty = token.kind in _EMPTY
-            if distance > 7 or not (empty or token.word in _FILLERS or self._bounds(token)):
+            empty = token.kind in EMPTY
+            if distance > 7 or not (empty or token.word in FILLERS or self.bounds(token)):
                 return False
         return False
 
     @staticmethod
-    def _bounds(token: Token) -> bool:
+    def bounds(token: Token) -> bool:
+        """Whether a token says that the amount is the least or the most, or is its currency."""
         return is_bound(token.word) or token.kind is Kind.CURRENCY
 
     def adds(self) -> bool:
@@ -273,22 +274,6 @@ class Context:
             if near[place] in _TOTALS or tuple(near[place : place + 2]) in _OF_TOTALS:
                 return True
         return False
-
-    def stands_apart(self) -> bool:
-        """Whether it begins its phrase, as after "Head of Sales, up to"."""
-        for token in reversed(self.before):
-            if not (token.word in _FILLERS or self._bounds(token)):
-                return token.kind in _EMPTY or token.kind is Kind.COMMA
-        return True
-
-    def alone(self) -> bool:
-        """Whether the line holds hardly more than the amount."""
-        telling = [
-            token
-            for token in (*self.before, *self.after)
-            if token.kind in (Kind.WORD, Kind.NUMBER) and len(token.word) > 2
-        ]
-        return len(telling) <= 3
 
 
 def around(

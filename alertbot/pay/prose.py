@@ -14,9 +14,10 @@ from alertbot.pay.bounds import is_bound
 from alertbot.pay.context import CONTRACTS, around
 from alertbot.pay.gathering import Found, gathered
 from alertbot.pay.grammar import Range, ranges
-from alertbot.pay.judging import Setting, bounded, judged
+from alertbot.pay.judging import bounded, judged
 from alertbot.pay.lexing import Kind, Token, tokens
 from alertbot.pay.periods import PER
+from alertbot.pay.setting import Setting
 from alertbot.pay.vocabulary import GROSS
 from alertbot.pay.worth import has_digits, may_hold_money, may_hold_pay, names_pay
 from alertbot.text import clean
@@ -136,7 +137,7 @@ def _in_line(
             continue
         context = around(words, found, since, above)
         goes_on = last is not None and _goes_on(words, found, last)
-        one = judged(found, context, replace(setting, continued=goes_on))
+        one = judged(found, context, replace(setting, continued=goes_on, another=since > 0))
         if one is None:
             refused = found.after if found.signs else 0
             continue
