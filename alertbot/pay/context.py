@@ -45,7 +45,7 @@ FILLERS = words(
     "ca c est comprise compris zw zu ein eine un une por per annual jahrlich range ranges and "
     "betragt es tussen tra od da dai sera ranging approx approximately about around brut brute "
     "bruto brutto bruta anual annuel annuelle gross net netto base total expected target for this "
-    "role position job will be starts"
+    "role position job will be starts starting beginning partir moins least more than budgeted full"
 )
 
 

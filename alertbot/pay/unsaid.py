@@ -36,8 +36,8 @@ def is_pay(
     """Whether an amount is pay that no word near it calls so: "Remote | $120-150k | Rust"."""
     apart = _stands_apart(context)
     alone = setting.short and _is_alone(context, apart=apart)
-    likely = alone or apart or setting.another or period in _BY_TIME
-    if not (likely or _is_offered(context, title=setting.brief)):
+    offered = apart or _is_offered(context, title=setting.brief)
+    if not (alone or offered or setting.another or period in _BY_TIME):
         # "Clients spend $20,000 to $60,000": a sentence about something else.
         return False
     if found.high > found.low * _WIDEST and not alone:
@@ -45,7 +45,7 @@ def is_pay(
     enough = plausible.ample(size, period)
     if not found.single:
         return enough or alone
-    sole = alone or (setting.brief and apart and size.low >= _SALARY)
+    sole = alone or (setting.brief and offered and size.low >= _SALARY)
     return enough and (sole or (period is not None and context.period_is_near()))
 
 

@@ -144,3 +144,35 @@ def test_each_year_of_an_apprenticeship_is_pay() -> None:
 )
 def test_more_ways_to_write_a_range(words: str, country: str | None, expected: Expected) -> None:
     assert read(words, country) == [expected]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Buyers usually spend $18,000 to $52,000 on a first order with our team.",
+        "The tool costs between $13,000 and $37,000 per year and sells itself.",
+        "Towards childcare the company gives €580 per month.",
+        "You beat yearly goals of £230,000 per annum",
+        "Kunden stecken zwischen 14.000 € und 39.000 € in ihr neues Bad.",
+        "Les clients dépensent entre 22 et 48 K€ par an.",
+        "Los clientes invierten de 3.500 a 9.500 € al mes en anuncios.",
+    ],
+)
+def test_a_sentence_about_something_else_is_not_about_pay(words: str) -> None:
+    assert read(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Orbit Nine | Remote | $115-145k | Rust", (115_000, 145_000, "USD", YEAR)),
+        ("- $81,000 - $97,000, a fixed week of 36 hours", (81_000, 97_000, "USD", YEAR)),
+        ("We can offer $81,000 - $97,000 for it", (81_000, 97_000, "USD", YEAR)),
+        ("Te ofrecemos 2.300 - 2.700 € al mes", (2300, 2700, "EUR", MONTH)),
+        ("Für diese Stelle sind 51.000 bis 57.000 Euro geplant", (51_000, 57_000, "EUR", YEAR)),
+        ("À partir de 1 920,50 € par mois", (1920.5, None, "EUR", MONTH)),
+        ("Backend Engineer 62-71k EUR", (62_000, 71_000, "EUR", YEAR)),
+    ],
+)
+def test_pay_that_no_word_calls_so(words: str, expected: Expected) -> None:
+    assert read(words) == [expected]
