@@ -72,5 +72,5 @@ def _is_of_pay(before: Sequence[Token], bounds: frozenset[str]) -> bool:
 
 def _is_tariff_minimum(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Austria's: the least that the collective agreement allows, more being possible."""
-    least = any(token.word.startswith("mindest") for token in before)
+    least = any("mindest" in token.word for token in before)
     return least or any(token.word in _MORE for token in after)

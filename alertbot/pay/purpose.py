@@ -34,7 +34,7 @@ _TIMES = words("x times fois")
 _SURE_OF = 4
 """A verb such as "earn" has to be so near to an amount to speak of it."""
 _WEAK = words("rate rates paid earn earning earns pay pays paying payment income")
-_OF_WORK = words("benefits perks diem")
+_OF_WORK = words("benefits perks diem precio")
 """Words that what is paid by the hour may stand under as well."""
 _DETERMINERS = words(
     "a the our your first year their its this that these those all any most some each line total "

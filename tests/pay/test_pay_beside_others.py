@@ -125,6 +125,8 @@ def test_each_year_of_an_apprenticeship_is_pay() -> None:
         ("€ 16,- p/u", None, (16, 16, "EUR", HOUR)),
         ("Salaire : > 47K €", None, (47_000, None, "EUR", YEAR)),
         ("420 bis 480 € am Tag", None, (420, 480, "EUR", Period.DAY)),
+        ("Bruttomindestgehalt: EUR 2.880,- im Monat", None, (2880, None, "EUR", MONTH)),
+        ("Precio hora: 13-15 €/h", None, (13, 15, "EUR", HOUR)),
         ("Annuel de 31000 à 39500 sur 12 mois", None, (31_000, 39_500, None, YEAR)),
         ("Prácticas remuneradas: 310 €/mes", None, (310, 310, "EUR", MONTH)),
         ("£23,150 (pro rata) for this post.", None, (23_150, 23_150, "GBP", YEAR)),
