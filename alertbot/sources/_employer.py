@@ -190,7 +190,7 @@ def _beside(lines: list[Line], zone: range, used: set[int], known: set[str]) -> 
     return "", -1
 
 
-_ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
+_ASIDE = re.compile(r"(?<=\S)\s*\([^()]{1,40}\)$")
 
 
 def is_named(lines: list[Line], name: str) -> bool:
@@ -218,7 +218,7 @@ def _times(lower: str, name: str) -> int:
     """How often a name stands as a word in a text of lower case."""
     sought = name.lower()
     times = 0
-    at = lower.find(sought)
+    at = lower.find(sought) if sought else -1
     while at >= 0:
         end = at + len(sought)
         alone = not (_is_letter(lower[at - 1 : at]) or _is_letter(lower[end : end + 1]))
