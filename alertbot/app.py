@@ -326,5 +326,6 @@ async def _outlets(
             channel.options.timeout,
             pace,
             kept=kept if channel.public else frozenset(),
+            options=channel.options,
         )
     return outlets

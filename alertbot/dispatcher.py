@@ -8,13 +8,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from alertbot.channels import ChannelKind, Sender
+from alertbot.channels import ChannelKind, ChannelOptions, Sender
 from alertbot.delivery import Delivery, Pause, Settled, State, looked, settle, unsaid
 from alertbot.errors import StoreError
-from alertbot.model import Context, Digest, Failed, Outcome, Rejected, Scope, Throttled, Unknown
+from alertbot.model import (
+    Alert,
+    Context,
+    Digest,
+    Failed,
+    Message,
+    Outcome,
+    Rejected,
+    Scope,
+    Throttled,
+    Unknown,
+)
 from alertbot.searches import public
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
@@ -35,13 +46,18 @@ log = logging.getLogger(__name__)
 class Outlet:
     """A connected channel. `timeout`: the longest that one call of its sender takes; `pace`: the
     least time between two messages to one destination. `kept`: the sources whose postings may not
-    be shown there, which has readers beyond one's own."""
+    be shown there, which has readers beyond one's own. `options` may word alerts their own way."""
 
     kind: ChannelKind
     sender: Sender
     timeout: timedelta
     pace: timedelta
     kept: frozenset[str] = frozenset()
+    options: ChannelOptions = field(default_factory=ChannelOptions)
+
+    def render(self, alert: Alert, context: Context) -> Message:
+        """The alert as this channel words it."""
+        return self.options.rendered(self.kind.render, public(alert, self.kept), context)
 
 
 class Dispatcher:
@@ -191,7 +207,7 @@ class Dispatcher:
         late = waited if waited > LATE else None
         context = Context(now, delivery.uncertain, late, self._credited)
         try:
-            message = outlet.kind.render(public(claimed.alert, outlet.kept), context)
+            message = outlet.render(claimed.alert, context)
         except (ValueError, TypeError, LookupError, ArithmeticError) as error:
             return Rejected(f"it cannot be rendered ({type(error).__name__})", Scope.MESSAGE)
         if delivery.plain:
