@@ -198,7 +198,7 @@ def _bound(tree: nodes.Template) -> None:
             elif isinstance(value, nodes.Concat):
                 setattr(node, name, _joined(value))
         if isinstance(node, nodes.For):
-            node.iter = _filter("_looped", node.iter)
+            node.iter = _filter("_looped", node.iter, nodes.Const(sum(1 for _ in _nodes(node))))
         elif isinstance(node, nodes.Assign):
             node.node = _filter("_held", node.node)
 
@@ -209,5 +209,5 @@ def _joined(value: object) -> object:
     return _filter("join", nodes.List(value.nodes, lineno=value.lineno))
 
 
-def _filter(name: str, node: nodes.Node) -> nodes.Filter:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+def _filter(name: str, node: nodes.Node, *arguments: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, [*arguments], [], None, None, lineno=node.lineno)

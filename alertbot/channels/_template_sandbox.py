@@ -19,11 +19,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from alertbot.channels._template_markup import NOTHING, Malformed
 from alertbot.channels._template_words import Credit, Reason
 
-LONGEST_TEXT = 8_000
+LONGEST_TEXT = 4_000
 """Characters that one value may have; all that are put out may have five times as many."""
 
-MOST_STEPS = 2_000
-"""Rounds of loops, and values put out, in all."""
+MOST_STEPS = 20_000
+"""Values put out, and rounds of loops, of which each takes as many as there are parts in it."""
 
 BUDGET = "_budget"
 """The variable that holds a Budget. No template can name it."""
@@ -147,10 +147,10 @@ def _put_out(context: Context, value: object) -> str:
 
 
 @pass_context
-def _looped(context: Context, value: Iterable[object]) -> list[object]:
-    """What a loop goes through, each round a step."""
+def _looped(context: Context, value: Iterable[object], parts: int) -> list[object]:
+    """What a loop goes through; `parts`: how many nodes each round may evaluate."""
     rounds = list(value)
-    context[BUDGET].spend(1 + len(rounds), 0)
+    context[BUDGET].spend(len(rounds) * parts, 0)
     return rounds
 
 

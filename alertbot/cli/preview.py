@@ -85,11 +85,9 @@ class _Chat:
         from alertbot import channels
 
         render = channels.kinds()[self.kind].render
-        return (
-            self._options.rendered(render, alert, context)
-            if self._options
-            else render(alert, context)
-        )
+        if self._options is None:
+            return render(alert, context)
+        return self._options.rendered(render, alert, context)
 
 
 def preview(

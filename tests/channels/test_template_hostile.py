@@ -171,6 +171,7 @@ def test_what_reaches_beyond_the_alert_is_refused(source: str, why: str) -> None
     assert str(caught.value).startswith("alert.j2")
 
 
+HEAVY = "{% if description|upper|lower %}{% endif %}"
 NESTED = "{% for a in title %}" * 9
 END = "{% endfor %}" * 9
 DOUBLING = "{% set x = title ~ title %}" + "{% set x = x ~ x %}" * 60 + "{{ x }}"
@@ -179,15 +180,16 @@ DOUBLING = "{% set x = title ~ title %}" + "{% set x = x ~ x %}" * 60 + "{{ x }}
 @pytest.mark.parametrize(
     ("source", "why"),
     [
-        (DOUBLING, "more than 8,000 characters"),
-        (DOUBLING.replace("x ~ x", "[x, x]|join"), "more than 8,000 characters"),
-        ("{{ (title ~ (title ~ title))|replace('', title) }}", "more than 8,000 characters"),
+        (DOUBLING, "more than 4,000 characters"),
+        (DOUBLING.replace("x ~ x", "[x, x]|join"), "more than 4,000 characters"),
+        ("{{ (title ~ (title ~ title))|replace('', title) }}", "more than 4,000 characters"),
         ("{% if [description, description]|join(description * 1) %}{% endif %}", "calculate"),
-        (f"{NESTED}x{END}", "2,000 steps"),
-        ("{% for a in places if a in title|list %}{{ a }}{% endfor %}" * 99, "2,000 steps"),
+        (f"{NESTED}x{END}", "20,000 steps"),
+        ("{% for a in places if a in title|list %}{{ a }}{% endfor %}" * 99, "20,000 steps"),
+        (f"{{% for a in title %}}{HEAVY * 300}{{% endfor %}}x", "20,000 steps"),
         ("{% for a in hashtags %}{{ description }}{% endfor %}" * 99, "far too long"),
     ],
-    ids=["join", "lists", "replace", "times", "loops", "letters", "output"],
+    ids=["join", "lists", "replace", "times", "loops", "letters", "heavy", "output"],
 )
 def test_what_would_take_long_or_grow_ends_soon(source: str, why: str) -> None:
     started = time.process_time()
