@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from importlib.metadata import entry_points
-from typing import ClassVar, Literal, Protocol, cast
+from typing import ClassVar, Literal, Protocol, cast, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -61,6 +61,21 @@ class ChannelOptions(BaseModel):
         return render(alert, context)
 
     @property
+    def pace(self) -> timedelta:
+        """The least time between two messages to this chat."""
+        return timedelta(seconds=1)
+
+    @property
+    def rate(self) -> int | None:
+        """Messages a second that the credential may send in all, None where nobody counts."""
+        return None
+
+    @property
+    def edits(self) -> bool:
+        """Whether what was sent can be edited and taken back: the Sender is then an Editor."""
+        return False
+
+    @property
     def cautions(self) -> tuple[str, ...]:
         """What whoever chose these options should know: `alertbot check` says it as a warning."""
         return ()
@@ -76,12 +91,28 @@ class Sender(Protocol):
         """Whether a message sent with `key` at or after `since` has arrived."""
 
 
+@runtime_checkable
+class Editor(Sender, Protocol):
+    """A Sender that can change what it has sent. Both calls may be repeated without harm.
+
+    `ref` is what Delivered said of the message, `key` the one that it was sent with. Where the
+    message is gone, too old or not ours to change: Rejected, with Scope.MESSAGE.
+    """
+
+    async def edit(self, address: Address, ref: str, message: Message, key: str) -> Outcome:
+        """Put `message` in the place of what was sent. Delivered too if nothing is different."""
+
+    async def retract(self, address: Address, ref: str, message: Message, key: str) -> Outcome:
+        """Delete what was sent, or edit it into `message` where the service will not delete.
+
+        Delivered too if it is gone already.
+        """
+
+
 class ChannelKind(Protocol):
     """What a module of this folder offers."""
 
     Options: type[ChannelOptions]
-    PACE: timedelta
-    """The least time between two messages to one destination."""
 
     @staticmethod
     def render(alert: Alert, context: Context) -> Message:

@@ -25,7 +25,7 @@ render = _apprise_forms.render
 _INSTALL = "pip install 'alertbot[apprise]'"
 _NOTIFY_ONLY = (
     "Apprise says of a message only whether all went well: one that may have arrived is sent "
-    "again, marked 'possibly repeated'"
+    "again, marked 'possibly repeated'; and none is edited when its opening changes or closes"
 )
 
 
@@ -60,6 +60,11 @@ class Options(Templated):
     def credential(self) -> str:
         """A digest of the address."""
         return hashlib.sha256(f"apprise\n{self.url.reveal()}".encode()).hexdigest()[:16]
+
+    @property
+    def pace(self) -> timedelta:
+        """Slower than the channels of alertbot's own."""
+        return PACE
 
     @property
     def cautions(self) -> tuple[str, ...]:

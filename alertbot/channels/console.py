@@ -51,6 +51,11 @@ class Options(Templated):
 
     color: bool | None = None
 
+    @property
+    def pace(self) -> timedelta:
+        """A terminal takes all there is."""
+        return PACE
+
 
 def _message(lines: Sequence[tuple[str, str]]) -> Message:
     plain = "\n".join(words for _, words in lines)

@@ -20,7 +20,8 @@ render = _blocks.render
 
 _NOTIFY_ONLY = (
     "a Slack webhook only takes messages: one that may have arrived is sent again, marked "
-    "'possibly repeated' (with a bot token alertbot looks first)"
+    "'possibly repeated', and none is edited when its opening changes or closes (with a bot token "
+    "alertbot looks first, and edits)"
 )
 
 
@@ -82,6 +83,16 @@ class Options(Templated):
         else:
             name = f"slack\n{self.api_url}\n{self.token.reveal() if self.token else ''}"
         return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+    @property
+    def pace(self) -> timedelta:
+        """A message a second in each channel."""
+        return PACE
+
+    @property
+    def edits(self) -> bool:
+        """With a token; a webhook does not say which message it made."""
+        return self.token is not None
 
     @property
     def cautions(self) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ class _Chat:
 
 
 def preview(
+    context: typer.Context,
     opening: Annotated[
         str,
         typer.Argument(
@@ -127,7 +128,8 @@ def preview(
     if channel and kind:
         raise UsageError("alertbot: name --channel or --kind, not both")
     # A sample needs no configuration, and is shown also beside one that has a mistake.
-    named = bool(channel) or config != configuration.DEFAULT
+    origin = context.get_parameter_source("config")
+    named = bool(channel) or (origin is not None and origin.name == "COMMANDLINE")
     found = _configuration(config, needed=named) if opening or named else None
     chats = _chats(found, channel, kind)
     cases = _stored(opening, found, channel) if opening else _samples(sample or "plain")

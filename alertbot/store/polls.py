@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from alertbot.burst import Usual
-from alertbot.decide import Decision, decide
+from alertbot.decide import Change, Decision, Telling, decide
 from alertbot.identity import Employers
 from alertbot.life import GRACE, Belief, KnownPosting, Poll, movement
+from alertbot.model import Life, Occasion, OpeningId
 from alertbot.searches import Searches
-from alertbot.store import alerts, bursts, health, history, leases, pages, seeding, writing
+from alertbot.store import (
+    alerts,
+    bursts,
+    edits,
+    health,
+    history,
+    leases,
+    pages,
+    seeding,
+    telling,
+    writing,
+)
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
@@ -237,13 +248,17 @@ class Polls:
             is_held = burst is not None if change.before is None else change.before.held
             if is_held:
                 held += bool(change.tell)
-            elif change.tell:
+            elif change.tell or any(one.what is Life.REOPENED for one in change.news):
                 told[ids[change.after.id]] = change
-        tellings = {id: change.tell for id, change in told.items()}
+        tellings = {
+            id: (*change.tell, *_after_all(connection, id, change, wanted, now))
+            for id, change in told.items()
+        }
         happened = {id: change.news for id, change in told.items()}
         added = alerts.tell(connection, tellings, wanted.by_name, now, happened) if told else 0
+        edits.enqueue(connection, edits.changed(decision, ids), now)
         if burst is not None:
-            said = _held(poll, new, usual, held, until)
+            said = bursts.said(poll, new, usual, held, until)
             self._teller(connection, now).tell(said, "burst")
         return decision, Outcome(new, fresh - new, added, held)
 
@@ -251,14 +266,12 @@ class Polls:
         return health.Teller(connection, self.operator, now)
 
 
-def _held(poll: Poll, new: int, usual: Usual, held: int, until: datetime) -> str:
-    """What the operator hears of a burst."""
-    source, ends = poll.source, until.strftime("%Y-%m-%d %H:%M UTC")
-    about = f"where about {max(1, round(usual.new))} are usual"
-    why = "and nothing that was there before" if poll.doubt and new == len(poll.seen) else about
-    alerts_ = "1 alert is" if held == 1 else f"{held} alerts are"
-    return (
-        f"Source {source} shows {new} new openings at once, {why}; "
-        f"{alerts_} held. `alertbot sources release {source}` sends them, with --summary as one "
-        f"message, with --drop not at all. At {ends} they go as a summary."
-    )
+def _after_all(
+    connection: sa.Connection, id: OpeningId, change: Change, wanted: Searches, now: datetime
+) -> Iterable[Telling]:
+    """Of an opening that is open again: as new for those who were not told since it had closed."""
+    if any(one.what is Life.REOPENED for one in change.news):
+        names = telling.unsaid(connection, id)
+        for match in wanted.match(change.after, now=now) if names else ():
+            if match.key in names:
+                yield Telling(Occasion.NEW, match)

@@ -370,7 +370,7 @@ def test_a_pause_holds_a_digest_and_its_end_brings_none_sooner(store: Store) -> 
     answer(store, digest, Rejected("kicked", Scope.DESTINATION), MORNING)
     store.destinations.resume([], MORNING + timedelta(days=9))
     late = claim(store, MORNING + timedelta(days=9))
-    (digest,) = [one for one in late if one.kind == "digest"]
+    (digest,) = [one for one in late if one.delivery.kind == "digest"]
     assert digest.delivery.expires_at == MORNING + timedelta(days=9) + MAX_AGE
 
 
@@ -384,13 +384,24 @@ def test_what_waits_is_said_though_its_search_is_gone_or_says_now(store: Store) 
     assert said.total == 3
 
 
-def test_a_digest_that_is_refused_is_a_dead_letter_with_all_of_it(store: Store) -> None:
+def test_a_digest_that_is_refused_says_its_alerts_one_by_one(store: Store) -> None:
+    wanted = ready(store, search("engineers", "engineer", DAILY))
+    poll(store, wanted, *engineers(1, 2, 3))
+    for at in (MORNING, MORNING + SECOND):
+        (digest,) = claim(store, at)
+        answer(store, digest, Rejected("no_text", Scope.MESSAGE), at)
+    assert states(store) == {("digest", "left"): 1, ("opening", "pending"): 3}
+    said = sent(store, MORNING + 2 * SECOND)
+    assert all(isinstance(one, OpeningAlert) for one in said), "and the operator hears of nothing"
+    assert len(said) == 3
+    assert states(store)["opening", "delivered"] == 3
+
+
+def test_a_digest_that_is_too_old_is_a_dead_letter_with_all_of_it(store: Store) -> None:
     wanted = ready(store, search("engineers", "engineer", DAILY))
     poll(store, wanted, *engineers(1, 2))
-    for at in (MORNING, MORNING + SECOND):
-        for one in claim(store, at):
-            if one.kind == "digest":
-                answer(store, one, Rejected("no_text", Scope.MESSAGE), at)
+    (digest,) = claim(store, MORNING)
+    answer(store, digest, Failed("no_text"), MORNING + MAX_AGE)
     assert states(store)["digest", "dead"] == 1
     assert states(store)["opening", "dead"] == 2
     dead = store.outbox.listed(State.DEAD)
@@ -404,9 +415,8 @@ def test_a_digest_that_is_refused_is_a_dead_letter_with_all_of_it(store: Store) 
 def test_a_dead_digest_is_dropped_whole_and_what_went_with_it_goes_alone(store: Store) -> None:
     wanted = ready(store, search("engineers", "engineer", DAILY))
     poll(store, wanted, *engineers(1, 2, 3))
-    for at in (MORNING, MORNING + SECOND):
-        for one in claim(store, at):
-            answer(store, one, Rejected("no_text", Scope.MESSAGE), at)
+    for one in claim(store, MORNING):
+        answer(store, one, Failed("no_text"), MORNING + MAX_AGE)
     digest, first, *_ = (row["id"] for row in store.outbox.listed(State.DEAD))
     assert store.outbox.retry([first], MORNING) == 1
     assert store.outbox.drop([digest]) == 1
@@ -448,3 +458,34 @@ def test_another_occasion_is_a_line_of_its_own_only_where_the_opening_is_not_nam
     assert sorted(titles(said)) == ["Engineer 1", "Engineer 2"]
     assert isinstance(said, Digest)
     assert said.total == 2
+
+
+# -- summaries in quiet hours -----------------------------------------------------------------
+
+
+def summaries(store: Store, at: datetime) -> list[Claimed]:
+    store.outbox.release_summaries(at)
+    return [one for one in claim(store, at) if one.delivery.kind == "summary"]
+
+
+def test_a_summary_waits_for_the_end_of_quiet_hours(store: Store) -> None:
+    store.destinations.sync([Destination("me", "42", "t")], NOON)
+    wanted = Searches([search("engineers", "engineer", QUIET)])
+    store.register.sync_searches(wanted, NOON)
+    poll(store, wanted, *engineers(1, 2))
+    assert summaries(store, NOON + timedelta(hours=1)) == []
+    assert store.outbox.waiting(["me"]) == [], "to wait is no failure"
+    (one,) = summaries(store, datetime(2026, 6, 2, 18, 30, tzinfo=BERLIN))
+    assert one.delivery.expires_at - MAX_AGE == datetime(2026, 6, 2, 18, 30, tzinfo=BERLIN)
+
+
+def test_a_summary_goes_at_once_where_one_of_its_searches_may_speak(store: Store) -> None:
+    store.destinations.sync([Destination("me", "42", "t")], NOON)
+    quiet = Searches([search("engineers", "engineer", QUIET)])
+    store.register.sync_searches(quiet, NOON)
+    poll(store, quiet, *engineers(1, 2), posting(9, "Chef"))
+    both = Searches([*quiet.by_name.values(), search("chefs", "chef")])
+    store.register.sync_searches(both, NOON + SECOND)
+    (one,) = summaries(store, NOON + timedelta(minutes=2))
+    assert "Chef 9" in repr(one.alert)
+    assert "Engineer 1" in repr(one.alert)
