@@ -28,7 +28,6 @@ from alertbot.model import (
     Unknown,
 )
 from alertbot.outlets import Outlet, allowances
-from alertbot.searches import public
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
 
@@ -229,7 +228,7 @@ class Dispatcher:
         waited = now - delivery.created_at
         late = waited if waited > LATE and delivery.kind is not Kind.EDIT else None
         context = Context(now, delivery.uncertain, late, self._credited)
-        message = outlet.kind.render(public(alert, outlet.kept), context)
+        message = outlet.render(alert, context)
         return message.plain() if delivery.plain else message
 
     def _note(self, answer: Answer, *, kept: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from importlib.metadata import entry_points
@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from alertbot.config.values import ChatAddress, Duration, MostAlerts
 from alertbot.model import Address, Alert, Context, Look, Message, Outcome
+
+Render = Callable[[Alert, Context], Message]
 
 LONGEST_CALL = timedelta(seconds=30)
 """A delivery is leased for a minute, and looking back and sending have to fit in."""
@@ -53,6 +55,10 @@ class ChannelOptions(BaseModel):
         Not the secret: a digest of it, fit to be stored. Empty where there is none.
         """
         return ""
+
+    def rendered(self, render: Render, alert: Alert, context: Context) -> Message:
+        """The alert as this channel words it; `render` is its kind's own way."""
+        return render(alert, context)
 
     @property
     def pace(self) -> timedelta:
