@@ -10,14 +10,19 @@ from functools import cached_property, lru_cache
 
 from alertbot import pay, places, text
 from alertbot.model import Opening, Pay, Place, Workplace
+from alertbot.query.rows import Row
 from alertbot.query.tokens import as_far, bases, spellings
 from alertbot.query.tokens import words as words
 from alertbot.text.language import language
 
-MAX_DESCRIPTION = 16_000
-"""Characters of a description that `text:` looks at: what bounds the time of one posting."""
-MAX_TAGS = 8_000
-"""And of all hashtags together."""
+MAX_DESCRIPTION = 24_000
+"""Plain letters of a description that `text:` looks at: what bounds the time of one posting. See
+`tokens.as_far`: of English prose it is some 21,000.
+"""
+MAX_LINE = 1_000
+"""And of a title or a name,"""
+MAX_TAGS = 3_000
+"""and of all hashtags together."""
 MAX_RANGES = 50
 """And as many ranges of pay."""
 
@@ -55,7 +60,13 @@ class Field:
     @property
     def words(self) -> list[str]:
         """The words as evidence shows them; a line of a list ends with a line break."""
-        return self.spelled[1:-1].split(" ")
+        return self.rows[0].words
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The words in which phrases are looked for: as spelled, and in their bases if others."""
+        spelled = Row(self.spelled)
+        return (spelled,) if self.based == self.spelled else (spelled, Row(self.based))
 
     @cached_property
     def spelled(self) -> str:
@@ -87,7 +98,7 @@ class Field:
 @lru_cache(maxsize=4096)
 def line(content: str) -> Field:
     """A title or a name, shown as it is; boards repeat them."""
-    return Field(content, content)
+    return Field(content[:MAX_LINE], content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +187,12 @@ class View:
     def description(self) -> tuple[Field, ...]:
         content = as_far(self.opening.description, MAX_DESCRIPTION)
         return (Field(content, ""),) if content.strip() else ()
+
+    @cached_property
+    def is_read(self) -> bool:
+        """Whether there is a description, and all of it is looked at."""
+        length = len(self.opening.description)
+        return any(len(field.content) == length for field in self.description)
 
     @cached_property
     def tags(self) -> dict[str, str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alertbot import places, query
 from alertbot.errors import QueryError
-from alertbot.matching import matches
+from alertbot.matching import Index, matches
 from alertbot.model import Opening, Place, Posting
 from alertbot.places import cities
 from alertbot.query import View, clash, sense
+from alertbot.query.rows import Row
 from alertbot.query.view import MAX_DESCRIPTION, MAX_EFFORT
 from alertbot.query.words import Pattern, Words
 from tests.query.filters import HOME, condition
@@ -50,7 +53,7 @@ def test_each_hashtag_is_a_text_of_its_own(text: str, shown: str | None) -> None
 
 
 def test_a_pattern_that_can_be_judged_is_compiled_when_it_is_read() -> None:
-    leaf = condition("/[^a]{200}/")
+    leaf = condition("/[^a]{50}/")
     assert isinstance(leaf, Pattern)
     assert {"compiled", "by_line"} <= set(vars(leaf))
 
@@ -126,11 +129,60 @@ def test_all_places_are_read_where_they_are_few() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sign", "most"), [("a ", 16_000), ("é", 16_000), ("工", 4_000), ("ﷺ", 889), ("㌖", 2_667)]
+    ("sign", "most"),
+    [("a ", 16_000), (".", 6_000), ("é", 12_000), ("工", 6_000), ("ﷺ", 436), ("㌖", 1_333)],
 )
 def test_as_much_of_a_description_is_read_as_is_worth_so_many_letters(sign: str, most: int) -> None:
     view = View(heavy(description=sign * MAX_DESCRIPTION), NOW)
-    assert most - 400 <= len(view.description[0].content) <= most
+    length = len(view.description[0].content)
+    assert most - 1_000 <= length <= most
+    assert not view.is_read
+
+
+def test_what_stands_behind_the_part_that_is_read_is_unknown() -> None:
+    ordinary = "We run Kafka and write Rust, every day. " * 450
+    short, long = ordinary, ordinary * 2
+    assert len(short) == 18_000
+    for text in (
+        "text:golang",
+        "-text:golang",
+        'text:"go rust"',
+        "text:/golang/",
+        "-text:/golang/",
+    ):
+        for description, unknown in (
+            (short, ()),
+            (long, ("description too long to be read to its end",)),
+        ):
+            opening = heavy(description=f"{description} golang")
+            filter_ = query.parse(f"engineer {text}", HOME)
+            found = matches(filter_, opening, now=NOW)
+            index = Index()
+            index.add("", filter_)
+            assert index.match(opening, now=NOW) == ([found] if found else [])
+            if unknown:
+                assert found is not None
+                assert found.unknown == unknown, text
+    found = matches(query.parse("text:kafka", HOME), heavy(description=long), now=NOW)
+    assert found is not None
+    assert not found.unknown
+
+
+def test_a_word_that_was_cut_in_two_is_none() -> None:
+    view = View(heavy(description="x" * 11 + " javascript" * 5_000), NOW)
+    assert view.description[0].vocabulary == {"x" * 11, "javascript"}
+
+
+@given(st.lists(st.sampled_from(["a", "ab", "b", "cab"]), max_size=12), st.data())
+def test_a_phrase_is_found_alike_by_its_letters_and_by_its_words(
+    words: list[str], data: st.DataObject
+) -> None:
+    row = Row(f" {' '.join(words)} ")
+    for _ in range(12):
+        some = data.draw(st.lists(st.sampled_from(["a", "ab", "b", "c"]), min_size=1, max_size=4))
+        needle = f" {' '.join(some)}{data.draw(st.sampled_from(['', ' ']))}"
+        at = row.spelled.find(needle)
+        assert row.find(needle) == (row.spelled.count(" ", 0, at) if at >= 0 else -1)
 
 
 def test_places_that_take_long_to_look_up_are_refused() -> None:
