@@ -16,7 +16,7 @@ MAX_LENGTH = 2_000
 MAX_DEPTH = 50
 MAX_CONDITIONS = 200
 MAX_PLACES = 60
-MAX_EFFORT = 125
+MAX_EFFORT = 60
 """And how much work it is to read their names: see `places.effort`."""
 MAX_TEXT_PHRASES = 40
 MAX_TEXT_WAYS = 200

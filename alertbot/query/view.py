@@ -26,7 +26,7 @@ MAX_TAGS = 3_000
 MAX_RANGES = 50
 """And as many ranges of pay."""
 
-MAX_EFFORT = 24
+MAX_EFFORT = 16
 """And of the words of its places: about so many names of cities. See `places.effort`."""
 
 _LONGEST_NAME = 100
@@ -200,6 +200,11 @@ class View:
         folded = text.fold(self._tags).split(BREAK) if self._tags else []
         shown = (f"#{tag}" for tag in self._tags.split(BREAK))
         return dict(zip(folded, shown, strict=False))
+
+    @cached_property
+    def tag_line(self) -> str:
+        """The hashtags as written, in one line."""
+        return " ".join(self.tags.values())
 
     @cached_property
     def tag_list(self) -> str:
