@@ -83,7 +83,7 @@ def as_far(content: str, most: int) -> str:
     """
     within = content[:most]
     is_heavy = not within.isascii() and _HEAVY.search(within) is not None
-    step = _PIECE if is_heavy else 10 * _PIECE
+    step = _PIECE if is_heavy else 5 * _PIECE
     for start in range(0, len(within), step):
         piece = within[start : start + step]
         encoded = piece.encode("utf-8", "replace")

@@ -17,7 +17,7 @@ from alertbot.text.language import language
 
 MAX_DESCRIPTION = 24_000
 """Plain letters of a description that `text:` looks at: what bounds the time of one posting. See
-`tokens.as_far`: of English prose it is some 21,000.
+`tokens.as_far`: of English prose it is some 18,000.
 """
 MAX_LINE = 1_000
 """And of a title or a name,"""
