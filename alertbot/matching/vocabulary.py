@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from alertbot import text
 from alertbot.model import Opening
-from alertbot.query.view import hashtags, line
+from alertbot.query.rows import line
+from alertbot.query.view import hashtags
 
 
 def of_line(content: str) -> frozenset[str]:

@@ -6,9 +6,10 @@ from alertbot import places
 from alertbot.errors import QueryError
 from alertbot.query.binding import bound
 from alertbot.query.near import Near
+from alertbot.query.rows import MAX_LINE
 from alertbot.query.sense import nonsense
 from alertbot.query.tree import Condition, Filter, Leaf, requires
-from alertbot.query.view import MAX_DESCRIPTION, MAX_LINE, MAX_TAGS
+from alertbot.query.view import MAX_DESCRIPTION, MAX_TAGS
 from alertbot.query.where import In, Remote
 from alertbot.query.words import Pattern, Scope, Words
 

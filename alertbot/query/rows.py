@@ -1,11 +1,20 @@
-"""Words in a row, in which phrases are looked for."""
+"""Pieces of text cut into words, in which words and phrases are looked for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from alertbot.query.tokens import bases, spellings
+
+MAX_LINE = 1_000
+"""Letters of a title or a name that are looked at."""
+BREAK = "\n"
+"""What ends a line of a field that is a list, among its words as in its content."""
+_LINE = "0line0"
+"""A word that stands for it while the text is cut; who has it for a hashtag has two."""
 _FEW = 4
 """Phrases that are sooner found letter by letter than by where their words stand."""
 
@@ -71,3 +80,67 @@ class Row:
         for number in numbers:
             bits[number >> 3] |= 1 << (number & 7)
         return int.from_bytes(bits, "little")
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A piece of text in which words are looked for. `shown` is what evidence says of it.
+
+    With `is_list`, each line of the content is one by itself, and shown with a #.
+    """
+
+    content: str
+    shown: str
+    is_list: bool = False
+
+    @cached_property
+    def _written(self) -> str:
+        """The words with the apostrophes in them, each between single spaces."""
+        if not self.is_list:
+            return f" {' '.join(spellings(self.content))} "
+        # In one go: there may be hundreds of lines.
+        together = spellings(self.content.replace(BREAK, f" {_LINE} "))
+        return f" {' '.join(together)} ".replace(f" {_LINE} ", f" {BREAK} ")
+
+    @property
+    def words(self) -> list[str]:
+        """The words as evidence shows them; a line of a list ends with a line break."""
+        return self.rows[0].words
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The words in which phrases are looked for: as spelled, and in their bases if others."""
+        spelled = Row(self.spelled)
+        return (spelled,) if self.based == self.spelled else (spelled, Row(self.based))
+
+    @cached_property
+    def spelled(self) -> str:
+        """The words, each between single spaces."""
+        return self._written.replace("'", "")
+
+    @cached_property
+    def based(self) -> str:
+        """The same in their bases, as many words."""
+        return bases(self._written)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words, and their bases."""
+        found = frozenset(self.spelled.split())
+        return found if self.based == self.spelled else found.union(self.based.split())
+
+    @cached_property
+    def lowered(self) -> str:
+        """The content in lower case where that keeps each character's place, else empty."""
+        lower = self.content.lower()
+        return lower if len(lower) == len(self.content) else ""
+
+    @cached_property
+    def encoded(self) -> bytes:
+        return self.content.encode("utf-8", "ignore")
+
+
+@lru_cache(maxsize=4096)
+def line(content: str) -> Field:
+    """A title or a name, shown as it is; boards repeat them."""
+    return Field(content[:MAX_LINE], content)

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 
 from alertbot import pay, places, text
 from alertbot.model import Opening, Pay, Place, Workplace
-from alertbot.query.rows import Row
-from alertbot.query.tokens import as_far, bases, spellings
+from alertbot.query.rows import BREAK, Field, line
+from alertbot.query.tokens import as_far
 from alertbot.query.tokens import words as words
 from alertbot.text.language import language
 
@@ -19,10 +19,8 @@ MAX_DESCRIPTION = 24_000
 """Plain letters of a description that `text:` looks at: what bounds the time of one posting. See
 `tokens.as_far`: of English prose it is some 18,000.
 """
-MAX_LINE = 1_000
-"""And of a title or a name,"""
 MAX_TAGS = 3_000
-"""and of all hashtags together."""
+"""And of all hashtags together."""
 MAX_RANGES = 50
 """And as many ranges of pay."""
 
@@ -31,74 +29,6 @@ MAX_EFFORT = 16
 
 _LONGEST_NAME = 100
 """Letters of a place's name that is worth remembering."""
-BREAK = "\n"
-"""What ends a line of a field that is a list, among its words as in its content."""
-_LINE = "0line0"
-"""A word that stands for it while the text is cut; who has it for a hashtag has two."""
-
-
-@dataclass(frozen=True, eq=False)
-class Field:
-    """A piece of text in which words are looked for. `shown` is what evidence says of it.
-
-    With `is_list`, each line of the content is one by itself, and shown with a #.
-    """
-
-    content: str
-    shown: str
-    is_list: bool = False
-
-    @cached_property
-    def _written(self) -> str:
-        """The words with the apostrophes in them, each between single spaces."""
-        if not self.is_list:
-            return f" {' '.join(spellings(self.content))} "
-        # In one go: there may be hundreds of lines.
-        together = spellings(self.content.replace(BREAK, f" {_LINE} "))
-        return f" {' '.join(together)} ".replace(f" {_LINE} ", f" {BREAK} ")
-
-    @property
-    def words(self) -> list[str]:
-        """The words as evidence shows them; a line of a list ends with a line break."""
-        return self.rows[0].words
-
-    @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """The words in which phrases are looked for: as spelled, and in their bases if others."""
-        spelled = Row(self.spelled)
-        return (spelled,) if self.based == self.spelled else (spelled, Row(self.based))
-
-    @cached_property
-    def spelled(self) -> str:
-        """The words, each between single spaces."""
-        return self._written.replace("'", "")
-
-    @cached_property
-    def based(self) -> str:
-        """The same in their bases, as many words."""
-        return bases(self._written)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words, and their bases."""
-        found = frozenset(self.spelled.split())
-        return found if self.based == self.spelled else found.union(self.based.split())
-
-    @cached_property
-    def lowered(self) -> str:
-        """The content in lower case where that keeps each character's place, else empty."""
-        lower = self.content.lower()
-        return lower if len(lower) == len(self.content) else ""
-
-    @cached_property
-    def encoded(self) -> bytes:
-        return self.content.encode("utf-8", "ignore")
-
-
-@lru_cache(maxsize=4096)
-def line(content: str) -> Field:
-    """A title or a name, shown as it is; boards repeat them."""
-    return Field(content[:MAX_LINE], content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from functools import cached_property
 from alertbot import text
 from alertbot.pay import currencies
 from alertbot.query import patterns, synonyms
-from alertbot.query.rows import Row
+from alertbot.query.rows import BREAK, Field, Row
 from alertbot.query.scan import mistaken
 from alertbot.query.tree import ABSENT, Leaf, Verdict
-from alertbot.query.view import BREAK, Field, View, words
+from alertbot.query.view import View, words
 
 RESERVED = frozenset({"and", "or", "not", "remote", "hybrid", "onsite", "on-site"})
 """What means something else than itself unless it is quoted, as currencies after pay do."""

@@ -13,6 +13,7 @@ from alertbot.model import Opening, Place, Posting
 from alertbot.places import cities
 from alertbot.query import View, clash, sense
 from alertbot.query.rows import Row
+from alertbot.query.synonyms import Synonyms
 from alertbot.query.view import MAX_DESCRIPTION, MAX_EFFORT
 from alertbot.query.words import Pattern, Words
 from tests.query.filters import HOME, condition
@@ -180,6 +181,28 @@ def test_a_phrase_is_found_alike_by_its_letters_and_by_its_words(
         needle = f" {' '.join(some)}{data.draw(st.sampled_from(['', ' ']))}"
         at = row.spelled.find(needle)
         assert row.find(needle) == (row.spelled.count(" ", 0, at) if at >= 0 else -1)
+
+
+@pytest.mark.parametrize("key", ["words", "hashtags", "location", "source", "pay", "posted"])
+def test_the_values_of_keys_are_no_longer_than_a_query_together(key: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        query.from_keys({"title": "x" * 1_500, key: "a " * 400}, HOME)
+    assert "longer than 2000 characters" in caught.value.message
+    assert caught.value.message.startswith(key)
+
+
+def test_other_spellings_of_a_beginning_are_those_of_the_groups_that_have_it() -> None:
+    groups = [[f"{stem}{n}", f"{stem} {n}", f"other{n}"] for stem in ("sen", "sem") for n in "12"]
+    same = Synonyms.of([*groups, ["send", "mail"]], built_in=False)
+    for beginning in ("sen", "sem", "send", "seo", "other1", "a", "zzz"):
+        plain = [
+            one
+            for group in same.groups
+            if any(len(other) == 1 and other[0].startswith(beginning) for other in group)
+            for one in group
+            if not one[0].startswith(beginning)
+        ]
+        assert list(same.begun(beginning)) == (plain if len(beginning) > 2 else [])
 
 
 def test_places_that_take_long_to_look_up_are_refused() -> None:
