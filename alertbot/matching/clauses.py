@@ -102,7 +102,7 @@ class Judged(Clause):
     def _may_fit(self, seen: Seen) -> bool:
         leaf = self.condition
         if isinstance(leaf, Pattern) and leaf.scope is Scope.TEXT:
-            if not seen.view.description:
+            if not seen.view.is_read:
                 return True
             letters = seen.all_letters
         else:
@@ -135,7 +135,7 @@ class Word(Clause):
             return not self._words.isdisjoint(seen.title)
         if not self._words.isdisjoint(seen.text):
             return True
-        return False if seen.view.description else None
+        return False if seen.view.is_read else None
 
 
 def _cost(clause: Clause) -> int:

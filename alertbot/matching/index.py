@@ -185,7 +185,7 @@ class Index:
         if by_word := terms["letters"]:
             found += map(by_word.__getitem__, seen.threes(by_word))
         if by_word := terms["text"]:
-            words = by_word.keys() & seen.text if view.description else by_word
+            words = by_word.keys() & seen.text if view.is_read else by_word
             found += map(by_word.__getitem__, words)
         return found
 

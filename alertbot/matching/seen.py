@@ -14,6 +14,9 @@ from alertbot.query import View
 if TYPE_CHECKING:  # clauses look at what is seen, and what is seen keeps the truth about clauses
     from alertbot.matching.clauses import Clause
 
+_MANY_TAGS = 40
+"""More hashtags are sooner cut into words together than looked up one by one."""
+
 
 class Seen:
     """An opening at a moment, and what has been found out about it so far.
@@ -24,7 +27,8 @@ class Seen:
 
     def __init__(self, opening: Opening, now: datetime) -> None:
         self.view = View(opening, now)
-        self.terms = vocabulary.of_head(opening)
+        is_tagged = len(opening.hashtags) > _MANY_TAGS
+        self.terms = self.view.terms if is_tagged else vocabulary.of_head(opening)
         self.truths: dict[Clause, bool | None] = {}
 
     @cached_property
@@ -47,7 +51,7 @@ class Seen:
     def text(self) -> frozenset[str]:
         """All words there are."""
         fields = self.view.description
-        return self.terms.union(*(vocabulary.of_text(field.content) for field in fields))
+        return self.terms.union(*(field.vocabulary for field in fields))
 
     @cached_property
     def letters(self) -> str:

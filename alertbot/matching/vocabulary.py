@@ -1,7 +1,4 @@
-"""The words of texts, as sets. What boards repeat (names, tags, common words) is cut once.
-
-A set here is what `View.terms` and `Field.vocabulary` hold for the same text.
-"""
+"""The words of an opening's head, as sets. What boards repeat (names, tags) is cut once."""
 
 from __future__ import annotations
 
@@ -9,10 +6,8 @@ from functools import lru_cache
 
 from alertbot import text
 from alertbot.model import Opening
-from alertbot.query.view import Field, hashtags, line
-
-_LONGEST = 40
-"""Letters of a piece between spaces that is worth remembering."""
+from alertbot.query.rows import line
+from alertbot.query.view import hashtags
 
 
 def of_line(content: str) -> frozenset[str]:
@@ -25,20 +20,6 @@ def of_hashtag(tag: str) -> frozenset[str]:
     """What a hashtag gives to find it by: itself, and its words."""
     plain = tag.lstrip("#")
     return of_line(" ".join(plain.split())) | {f"#{text.fold(plain)}"}
-
-
-def of_text(content: str) -> frozenset[str]:
-    """The words of a long text. No word goes over a space, so each piece is cut by itself."""
-    return frozenset[str]().union(*map(_of_piece, set(content.split())))
-
-
-def _of_piece(piece: str) -> frozenset[str]:
-    return _remembered(piece) if len(piece) <= _LONGEST else Field(piece, "").vocabulary
-
-
-@lru_cache(maxsize=16384)
-def _remembered(piece: str) -> frozenset[str]:
-    return Field(piece, "").vocabulary
 
 
 def of_head(opening: Opening) -> frozenset[str]:

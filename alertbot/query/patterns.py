@@ -8,9 +8,7 @@ from typing import Protocol, cast
 
 MAX_LENGTH = 200
 MAX_SIZE = 2_000
-"""Instructions of the compiled patterns of one filter together."""
-MAX_TEXT_SIZE = 250
-"""The same of those that look through descriptions: they cost instructions times letters."""
+"""Instructions of a compiled pattern."""
 
 _MEMORY = 1 << 19
 _ENDS = re.compile(r"\\.", re.DOTALL)
