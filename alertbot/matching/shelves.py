@@ -1,14 +1,14 @@
-"""Where the numbers of filters stand: by a term, by a gate, and by a second word.
+"""Where filters stand: by a term, by a second word, and by a gate.
 
 A term is what an opening needs for them; all that stand under it are its shelf. On the shelf they
-lie by the clause that is their gate, or None, and there by another word that an opening needs in
-its head, or None.
+lie by another word that an opening needs in its head, or None, and there by the clause that is
+their gate, or None, in a bucket.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from alertbot.matching.needs import Where
@@ -16,17 +16,44 @@ from alertbot.matching.needs import Where
 if TYPE_CHECKING:  # a clause knows the terms that it needs
     from alertbot.matching.clauses import Clause
 
+    _Numbers = array[int]
+else:  # arrays take no parameters before Python 3.12
+    _Numbers = array
+
+ASKED = 4
+"""How many clauses a row asks at once."""
+ROW = 1 + ASKED + 1
+"""The numbers of a row: of a filter, of the clauses it asks, and of one that is slow; 0 is none."""
 _DEAR: Mapping[Where, int] = {"head": 0, "company": 0, "letters": 10**9, "text": 2 * 10**9}
 """What counts for so many filters: where it costs more to find out whether an opening has it."""
+
+
+class Bucket(_Numbers):
+    """Rows, one behind the other: so they are read without going from one object to the next."""
+
+    __slots__ = ("gate", "second", "term")
+
+    term: Term
+    second: str | None
+    gate: Clause | None
+
+    def leave(self, number: int) -> None:
+        """Takes a row of a filter out, and the bucket off its shelf where it was the last."""
+        at = self[::ROW].index(number) * ROW
+        del self[at : at + ROW]
+        if not self:
+            by_gate = self.term.shelf[self.second]
+            del by_gate[self.gate]
+            if not by_gate:
+                del self.term.shelf[self.second]
 
 
 class Term:
     """A word that openings are to have: see alertbot.matching.needs.
 
     `asked`: how many filters need it, or one of several that it is among; a dear one counts for
-    more. `refuses`: exclusions that it may make fail. `meets`: by what a filter may lie on a shelf
-    that is met by having the term (see `second`); more than are in use does no harm. `uses`: in how
-    many clauses it is.
+    more. `refuses`: exclusions that it may make fail. `meets`: what the needs are called that are
+    met by having it; more than are in use does no harm. `uses`: in how many clauses it is.
     """
 
     __slots__ = ("asked", "meets", "refuses", "shelf", "uses", "where", "word")
@@ -35,48 +62,46 @@ class Term:
         self.where: Where = where
         self.word = word
         self.asked = _DEAR[where]
-        self.shelf: dict[Clause | None, dict[str | None, array[int]]] = {}
+        self.shelf: dict[str | None, dict[Clause | None, Bucket]] = {}
         self.refuses: set[Clause] = set()
         self.meets: tuple[str, ...] = (word,)
         self.uses = 0
 
+    @property
+    def is_head(self) -> bool:
+        """Whether it is looked for in the head alone."""
+        return self.where in ("head", "letters")
+
     def meet(self, need: str) -> None:
-        """Takes note of a need that is met by having the term."""
+        """Takes note of what a need is called that is met by having the term."""
         if need not in self.meets:
             self.meets += (need,)
 
-    def put(self, gate: Clause | None, word: str | None, number: int) -> None:
-        """Puts a filter on the shelf."""
-        bucket = self.shelf.get(gate)
-        if bucket is None:
-            self.shelf[gate] = {word: array("I", (number,))}
-        elif word in bucket:
-            bucket[word].append(number)
-        else:
-            bucket[word] = array("I", (number,))
-
-    def take(self, gate: Clause | None, words: Iterable[str | None], number: int) -> None:
-        """Takes a filter off the shelf, if it is there. `words`: the second may be."""
-        bucket = self.shelf.get(gate, {})
-        for word in words:
-            if number in bucket.get(word, ()):
-                bucket[word].remove(number)
-                if not bucket[word]:
-                    del bucket[word]
-                if not bucket:
-                    del self.shelf[gate]
-                return
+    def bucket(self, second: str | None, gate: Clause | None) -> Bucket:
+        """The bucket on the shelf, a new one if there was none."""
+        by_gate = self.shelf.get(second)
+        if by_gate is None:
+            by_gate = self.shelf[second] = {}
+        found = by_gate.get(gate)
+        if found is None:
+            found = by_gate[gate] = Bucket("I")
+            found.term, found.second, found.gate = self, second, gate
+        return found
 
     def gather(
-        self, gates: frozenset[Clause | None], words: frozenset[str | None], found: list[int]
+        self, words: frozenset[str | None], gates: frozenset[Clause | None], rows: array[int]
     ) -> None:
-        """Adds the filters whose gate and second word are among these."""
-        for gate in self.shelf.keys() & gates:
-            bucket = self.shelf[gate]
-            for word in bucket.keys() & words:
-                found.extend(bucket[word])
+        """Adds the rows whose second word and gate are among these."""
+        for second in self.shelf.keys() & words:
+            by_gate = self.shelf[second]
+            for gate in by_gate.keys() & gates:
+                rows.extend(by_gate[gate])
 
 
-def second(need: Sequence[Term]) -> str:
+Need = tuple[Term, ...]
+"""Terms of which an opening has to have one."""
+
+
+def called(need: Sequence[Term]) -> str:
     """What a need is called on a shelf: by its word, or by the spellings of which one is enough."""
     return "/".join([term.word for term in need])

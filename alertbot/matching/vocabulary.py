@@ -43,7 +43,6 @@ def _remembered(piece: str) -> frozenset[str]:
 
 def of_head(opening: Opening) -> frozenset[str]:
     """The same as `View.terms`."""
-    company = opening.company
     return of_line(opening.title).union(
-        of_line(company) if company else (), *map(of_hashtag, hashtags(opening))
+        of_line(opening.company or ""), *map(of_hashtag, hashtags(opening))
     )
