@@ -463,7 +463,16 @@ class Match(_Later):
     def each_later(cls, some: Iterable[_Keyed], why: Callable[[_Keyed], Reasons]) -> list[Match]:
         """A match for each of these, by its key, of which `why` gives the reasons when one of them
         is first read."""
-        return [_made(one, why) for one in some]
+        found: list[Match] = []
+        new = object.__new__
+        for one in some:
+            made: Any = new(_Making)
+            made.key = one[0]
+            made.told_by = why
+            made.told_of = one
+            made.__class__ = cls
+            found.append(made)
+        return found
 
     def __getattr__(self, name: str) -> Any:
         """Called for what is not set yet, and so once for a match."""
@@ -484,16 +493,6 @@ class _Making(Match):
     __slots__ = ()
     __setattr__ = object.__setattr__
     __delattr__ = object.__delattr__
-
-
-def _made(of: _Keyed, why: Callable[[_Keyed], Reasons]) -> Any:
-    """A match."""
-    made: Any = object.__new__(_Making)
-    made.key = of[0]
-    made.told_by = why
-    made.told_of = of
-    made.__class__ = Match
-    return made
 
 
 class Life(StrEnum):

@@ -173,14 +173,17 @@ class Index:
         rows: array[int] = array("I")
         for term in terms:
             term.gather(words, gates, rows)
-        asked = [rows[at::ROW] for at in range(1, ASKED + 1)]
+        first, *others = [rows[at::ROW] for at in range(1, ASKED + 1)]
+        asked = first, *filter(any, others)
         self._judge(set[int]().union(*asked), false, seen)
         passing = [*map(false.isdisjoint, zip(*asked, strict=True))]
         numbers = [*compress(rows[::ROW], passing)]
         slow = [*compress(rows[ROW - 1 :: ROW], passing)]
         if any(slow):
             self._judge(set(slow), false, seen)
-            numbers = [number for number, one in zip(numbers, slow, strict=True) if one not in false]
+            numbers = [
+                number for number, one in zip(numbers, slow, strict=True) if one not in false
+            ]
         return set(numbers)
 
     def _judge(self, asked: set[int], false: set[int], seen: Seen) -> None:

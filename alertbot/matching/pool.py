@@ -9,7 +9,7 @@ from alertbot.matching.aspects import Aspects
 from alertbot.matching.clauses import Clause, Demanded, Group, Judged, Negated, Word
 from alertbot.matching.gates import Gate
 from alertbot.matching.needs import Where
-from alertbot.matching.shelves import Term, called
+from alertbot.matching.shelves import Need, Term, called, either
 from alertbot.query import And, Condition, Demand, Leaf, Not, Or
 
 
@@ -42,8 +42,10 @@ class Pool:
         self._made_so_far += 1
         clause.id = self._made_so_far
         self.by_id[clause.id] = clause
-        all_of = map(sorted, needs.of(clause.condition))
-        clause.needs = tuple(tuple(map(self._term, need)) for need in all_of)
+        clause.needs = self._needs(clause)
+        for need in clause.needs:
+            for term in need:
+                term.uses += 1
         if isinstance(clause.condition, Leaf):
             clause.telling = tuple((called(need), need) for need in clause.needs if need[0].is_head)
             for name, need in clause.telling:
@@ -78,13 +80,25 @@ class Pool:
             if not term.uses:
                 del self.terms[term.where][term.word]
 
+    def _needs(self, clause: Clause) -> tuple[Need, ...]:
+        """All needs of a clause, of each of which an opening has to have a term."""
+        match clause.condition:
+            case And() | Demand():
+                return tuple(dict.fromkeys(need for one in clause.inner for need in one.needs))
+            case Or():
+                return either([one.needs for one in clause.inner])
+            case Not():
+                return ()
+            case leaf:
+                found = (tuple(map(self._term, sorted(need))) for need in needs.of(leaf))
+                return tuple(dict.fromkeys(found))
+
     def _term(self, key: needs.Key) -> Term:
         where, word = key
         terms = self.terms[where]
         term = terms.get(word)
         if term is None:
             term = terms[word] = Term(where, word)
-        term.uses += 1
         return term
 
     def _made(self, condition: Condition, negated: bool) -> Clause:

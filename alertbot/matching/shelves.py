@@ -101,6 +101,21 @@ class Term:
 Need = tuple[Term, ...]
 """Terms of which an opening has to have one."""
 
+_MOST_TERMS = 32
+"""A need of more terms than these is none: a filter stands under each of them."""
+
+
+def either(branches: Sequence[Sequence[Need]]) -> tuple[Need, ...]:
+    """What is needed for one of several to pass: a need of each together, the smallest."""
+    if not all(branches):
+        return ()
+    terms = dict.fromkeys(term for needs in branches for term in min(needs, key=_size))
+    return (tuple(terms),) if len(terms) <= _MOST_TERMS else ()
+
+
+def _size(need: Need) -> tuple[int, int]:
+    return sum(term.where != "head" for term in need), len(need)
+
 
 def called(need: Sequence[Term]) -> str:
     """What a need is called on a shelf: by its word, or by the spellings of which one is enough."""
