@@ -20,7 +20,7 @@ from alertbot.matching.clauses import Clause
 from alertbot.matching.gates import Gate
 from alertbot.matching.pool import Pool
 from alertbot.matching.seen import Seen
-from alertbot.matching.shelves import ASKED, ROW, Bucket, Need, Term
+from alertbot.matching.shelves import ASKED, ROW, Bucket, Need, Shelves, Term
 from alertbot.matching.truth import reasons
 from alertbot.model import Match, Opening, Reasons
 from alertbot.query import And, Condition, Filter
@@ -45,6 +45,7 @@ class Index:
         self._added = 0
         self._free: list[int] = []
         self._pool = Pool()
+        self._shelves = Shelves()
         self._always = Term("head", "")
         """Where filters stand that need no word."""
 
@@ -120,7 +121,7 @@ class Index:
             row[at] = clause.id
         found = []
         for term in need:
-            bucket = term.bucket(_second(plan, term), gate)
+            bucket = self._shelves.bucket(gate, term, _second(plan, term))
             bucket.fromlist(row)
             found.append(bucket)
         return found
@@ -142,7 +143,7 @@ class Index:
         """Takes a filter out of its buckets, and gives back what it is made of."""
         _, *plan = self._kept[number]
         for bucket in self._buckets[number]:
-            bucket.leave(number)
+            self._shelves.take(bucket, number)
         _count(plan, -1)
         for clause in (*plan, *self._bundles.pop(number, ())):
             self._pool.give_back(clause)
@@ -170,9 +171,7 @@ class Index:
             if term.refuses and (term.where == "head" or seen.company):
                 false.update(one.id for one in term.refuses if one.truth(seen) is False)
         words = _NO_WORD.union(*[term.meets for term in terms])
-        rows: array[int] = array("I")
-        for term in terms:
-            term.gather(words, gates, rows)
+        rows = self._shelves.gather(gates, {*terms, *self._of_text(seen)}, words)
         first, *others = [rows[at::ROW] for at in range(1, ASKED + 1)]
         asked = first, *filter(any, others)
         self._judge(set[int]().union(*asked), false, seen)
@@ -200,7 +199,7 @@ class Index:
             false.update(one.id for one in limits.refused(alike, seen))
 
     def _terms(self, seen: Seen) -> list[Term]:
-        """The terms that the opening has."""
+        """The terms that the opening has, but for those of its text."""
         terms, opening = self._pool.terms, seen.opening
         by_word = terms["head"]
         found = [self._always, *map(by_word.__getitem__, by_word.keys() & seen.terms)]
@@ -209,10 +208,14 @@ class Index:
             found += map(by_word.__getitem__, words)
         if by_word := terms["letters"]:
             found += map(by_word.__getitem__, seen.threes(by_word))
-        if by_word := terms["text"]:
-            words = by_word.keys() & seen.text if seen.view.description else by_word
-            found += map(by_word.__getitem__, words)
         return found
+
+    def _of_text(self, seen: Seen) -> Iterable[Term]:
+        """The terms of its text; there may be a thousand."""
+        by_word = self._pool.terms["text"]
+        if not by_word or not seen.view.description:
+            return by_word.values()
+        return map(by_word.__getitem__, by_word.keys() & seen.text)
 
 
 _NO_WORD: frozenset[str | None] = frozenset((None,))

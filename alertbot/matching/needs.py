@@ -36,9 +36,11 @@ def of(leaf: Leaf) -> Iterable[Need]:
             for terms in replace(leaf, scope=Scope.ANY).terms():
                 yield frozenset((where, term) for term in terms)
         case Pattern(scope=Scope.ANY | Scope.TITLE):
-            for pieces in literals.required(leaf.pattern):
+            required = literals.required(leaf.pattern)
+            for pieces in required:
                 threes = [_telling(piece) for piece in pieces]
-                for place in (0, -1):
+                # Two of one piece tell less than one of each of two.
+                for place in (0, -1) if len(required) == 1 else (0,):
                     yield frozenset(("letters", f"/{some[place]}") for some in threes)
         case _:
             return

@@ -1,8 +1,8 @@
-"""Where filters stand: by a term, by a second word, and by a gate.
+"""Where filters stand: by a gate, by a term, and by a second word.
 
-A term is what an opening needs for them; all that stand under it are its shelf. On the shelf they
-lie by another word that an opening needs in its head, or None, and there by the clause that is
-their gate, or None, in a bucket.
+A gate is the clause that says where to look for them, or None. Behind it they stand under a term,
+which is what an opening needs for them, and there by another word that it needs in its head, or
+None, in a bucket.
 """
 
 from __future__ import annotations
@@ -33,19 +33,9 @@ class Bucket(_Numbers):
 
     __slots__ = ("gate", "second", "term")
 
+    gate: Clause | None
     term: Term
     second: str | None
-    gate: Clause | None
-
-    def leave(self, number: int) -> None:
-        """Takes a row of a filter out, and the bucket off its shelf where it was the last."""
-        at = self[::ROW].index(number) * ROW
-        del self[at : at + ROW]
-        if not self:
-            by_gate = self.term.shelf[self.second]
-            del by_gate[self.gate]
-            if not by_gate:
-                del self.term.shelf[self.second]
 
 
 class Term:
@@ -56,13 +46,12 @@ class Term:
     met by having it; more than are in use does no harm. `uses`: in how many clauses it is.
     """
 
-    __slots__ = ("asked", "meets", "refuses", "shelf", "uses", "where", "word")
+    __slots__ = ("asked", "meets", "refuses", "uses", "where", "word")
 
     def __init__(self, where: Where, word: str) -> None:
         self.where: Where = where
         self.word = word
         self.asked = _DEAR[where]
-        self.shelf: dict[str | None, dict[Clause | None, Bucket]] = {}
         self.refuses: set[Clause] = set()
         self.meets: tuple[str, ...] = (word,)
         self.uses = 0
@@ -77,25 +66,56 @@ class Term:
         if need not in self.meets:
             self.meets += (need,)
 
-    def bucket(self, second: str | None, gate: Clause | None) -> Bucket:
-        """The bucket on the shelf, a new one if there was none."""
-        by_gate = self.shelf.get(second)
-        if by_gate is None:
-            by_gate = self.shelf[second] = {}
-        found = by_gate.get(gate)
+
+class Shelves:
+    """All buckets."""
+
+    def __init__(self) -> None:
+        self._by_gate: dict[Clause | None, dict[Term, dict[str | None, Bucket]]] = {}
+
+    def bucket(self, gate: Clause | None, term: Term, second: str | None) -> Bucket:
+        """The bucket that stands there, a new one if there was none."""
+        by_term = self._by_gate.get(gate)
+        if by_term is None:
+            by_term = self._by_gate[gate] = {}
+        shelf = by_term.get(term)
+        if shelf is None:
+            shelf = by_term[term] = {}
+        found = shelf.get(second)
         if found is None:
-            found = by_gate[gate] = Bucket("I")
-            found.term, found.second, found.gate = self, second, gate
+            found = shelf[second] = Bucket("I")
+            found.gate, found.term, found.second = gate, term, second
         return found
 
+    def take(self, bucket: Bucket, number: int) -> None:
+        """Takes a row of a filter out of its bucket, and the bucket away where it was the last."""
+        at = bucket[::ROW].index(number) * ROW
+        del bucket[at : at + ROW]
+        if bucket:
+            return
+        by_term = self._by_gate[bucket.gate]
+        shelf = by_term[bucket.term]
+        del shelf[bucket.second]
+        if not shelf:
+            del by_term[bucket.term]
+        if not by_term:
+            del self._by_gate[bucket.gate]
+
     def gather(
-        self, words: frozenset[str | None], gates: frozenset[Clause | None], rows: array[int]
-    ) -> None:
-        """Adds the rows whose second word and gate are among these."""
-        for second in self.shelf.keys() & words:
-            by_gate = self.shelf[second]
-            for gate in by_gate.keys() & gates:
-                rows.extend(by_gate[gate])
+        self,
+        gates: frozenset[Clause | None],
+        terms: set[Term],
+        words: frozenset[str | None],
+    ) -> array[int]:
+        """The rows whose gate, term and second word are among these."""
+        rows = array("I")
+        for gate in self._by_gate.keys() & gates:
+            by_term = self._by_gate[gate]
+            for term in by_term.keys() & terms:
+                shelf = by_term[term]
+                for second in shelf.keys() & words:
+                    rows.extend(shelf[second])
+        return rows
 
 
 Need = tuple[Term, ...]
