@@ -6,6 +6,7 @@ from alertbot import places
 from alertbot.errors import QueryError
 from alertbot.query.binding import bound
 from alertbot.query.near import Near
+from alertbot.query.patterns import is_tame
 from alertbot.query.rows import MAX_LINE
 from alertbot.query.sense import nonsense
 from alertbot.query.tree import Condition, Filter, Leaf, requires
@@ -24,6 +25,8 @@ MAX_TEXT_WAYS = 200
 """Ways in which those phrases can be spelled, all together."""
 MAX_STEPS = 2_500_000
 """Instructions of compiled patterns, times the letters that each looks through: see `_letters`."""
+_TAMED = 8
+"""By so much fewer count of a pattern that every text costs the same."""
 
 
 class Budget:
@@ -52,7 +55,8 @@ class Budget:
             self._phrases += 1
             self._ways += len(leaf.needles)
         if isinstance(leaf, Pattern):
-            self._steps += leaf.compiled.programsize * _letters(leaf.scope)
+            steps = leaf.compiled.programsize * _letters(leaf.scope)
+            self._steps += steps // _TAMED if is_tame(leaf.pattern) else steps
         if self._conditions > MAX_CONDITIONS:
             raise QueryError(f"more than {MAX_CONDITIONS} conditions in one filter", position)
         if self._places > MAX_PLACES:
@@ -69,6 +73,7 @@ class Budget:
             reason = "the patterns of one filter are too large together"
             if isinstance(leaf, Pattern) and leaf.scope is Scope.TEXT:
                 reason = "too large a pattern to look through descriptions for"
+            reason += ": name fewer alternatives, and smaller numbers in braces"
             raise QueryError(reason, position)
         return leaf
 
