@@ -113,8 +113,8 @@ def apart(kind: SourceKind) -> str | None:
     """Under which key of a page in JSON its postings stand ("": the page is their list), if `parse`
     reads each of them by itself; None where it may not.
 
-    By itself: an element comes to one posting at most, whatever the others are, and what else
-    `parse` finds on the page, it does not find in them.
+    By itself: an element comes to one posting at most, by the options and the page's address, and
+    whatever else stands on the page; and what else `parse` finds, it does not find in an element.
     """
     own: str | None = getattr(kind, "APART", None)
     return own

@@ -1,8 +1,8 @@
 """Reading a list again: what is worded as it was when it was last read need not be decoded.
 
-What a text comes to depends on nothing but the text, the kind and its options. So that is
-remembered, by the digest of the text; whether it is still what the database knows of the posting is
-asked each time. A memory that is lost, or that another process has, costs time and nothing else.
+What a text comes to depends on nothing but the text, its page's address, the kind and its options.
+So that is remembered, by the digest of the text; whether it is still what the database knows of the
+posting is asked each time. A memory that is lost, or that another process has, costs time alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import msgspec
-from xxhash import xxh3_128_digest
+from xxhash import xxh3_64_intdigest, xxh3_128_digest
 
 from alertbot.errors import ParseError
 from alertbot.model import LONGEST_KEY, Page, RawPosting, Withdrawn, bounded
@@ -58,7 +58,8 @@ def read(
     A page on which anything is odd is read as a whole. Raises ParseError.
     """
     parts = _parts(kind, page)
-    digests = [xxh3_128_digest(one) for one in parts.elements] if parts else []
+    where = xxh3_64_intdigest(page.url.encode("utf-8", "replace"))  # by it, links are made absolute
+    digests = [xxh3_128_digest(one, where) for one in parts.elements] if parts else []
     same = {one: known[one] for one in digests if one in known}
     if parts and same:
         same.pop(digests[0], None)  # so that no list is empty that was not

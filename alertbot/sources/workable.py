@@ -16,7 +16,6 @@ from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _
 
 # An address that asks more than twice at a time, or often, is shut out for a while.
 MANNERS = Manners(every=timedelta(hours=1), floor=timedelta(minutes=30), pause=timedelta(seconds=2))
-APART = "jobs"
 
 
 class Options(SourceOptions):

@@ -150,16 +150,26 @@ def postings(draw: st.DrawFn, name: str) -> object:
 def boards(draw: st.DrawFn) -> tuple[str, list[Page]]:
     """A kind, and what its board shows at several polls: much of it again and again."""
     name = draw(names)
-    pool = [*elements(name, board(name)), *draw(st.lists(postings(name), max_size=4))]
-    pages = []
-    for _ in range(draw(st.integers(2, 4))):
-        picked = st.lists(st.sampled_from(range(len(pool))), unique=draw(st.booleans()))
-        payload = with_elements(name, [pool[number] for number in draw(picked)])
+    pool = [*sound(name), *draw(st.lists(postings(name), max_size=2))]
+    pages = [shown(with_elements(name, pool[:-2]), tight=True)]
+    for _ in range(draw(st.integers(1, 4))):
+        picked = st.permutations(range(len(pool))).map(lambda order: order[: len(pool) - 1])
+        numbers = draw(picked)
+        numbers += numbers[: draw(st.sampled_from([0, 0, 0, 1]))]
+        payload = with_elements(name, [pool[number] for number in numbers])
         if isinstance(payload, dict):
-            more = st.dictionaries(st.sampled_from(["total", "count", "meta"]), st.integers(0, 9))
-            payload = {**draw(more), **payload}
-        indent, tight = draw(st.sampled_from([(None, True), (None, False), (2, False)]))
-        pages.append(shown(payload, indent=indent, tight=tight))
+            around = st.sampled_from(
+                ["total", "meta", *(key for key in payload if key != KEYS[name])]
+            )
+            more: dict[str, object] = draw(
+                st.dictionaries(around, st.sampled_from([0, 1, 7, None, "Another", {}]))
+            )
+            payload = (
+                {**more, KEYS[name]: payload[KEYS[name]]} if draw(st.booleans()) else payload | more
+            )
+        indent, tight = draw(st.sampled_from([(None, True), (None, True), (2, False)]))
+        url = draw(st.sampled_from([pages[0].url, pages[0].url, "https://two.example/careers/1"]))
+        pages.append(replace(shown(payload, indent=indent, tight=tight), url=url))
     return name, pages
 
 
@@ -280,6 +290,17 @@ def test_a_page_that_is_refused_in_part_is_read_as_a_whole() -> None:
     whole = read(fussy, SourceOptions(), came, {})
     known = {whole.digests[1]: Same("902", bytes(16), "")}
     assert read(fussy, SourceOptions(), came, known) == whole
+
+
+def test_a_text_is_another_at_another_address() -> None:
+    came = shown({"jobs": [job(901), job(902)]})
+    kind = KINDS["greenhouse"]
+    here, there = (
+        read(kind, OPTIONS["greenhouse"], replace(came, url=url), {})
+        for url in ("https://one.example/jobs", "https://two.example/jobs")
+    )
+    assert here.postings == there.postings
+    assert set(here.digests).isdisjoint(there.digests), "links may be made absolute by it"
 
 
 def test_charsets_and_marks_come_to_the_same() -> None:
