@@ -90,10 +90,10 @@ class Polled:
 
 
 def fortnight(random: Random) -> Iterator[bytes]:
-    """What a board shows at sixty polls: postings come, change, go, come back, are damaged."""
+    """What a board shows at thirty polls: postings come, change, go, come back, are damaged."""
     shown = {number: greenhouse_job(number, f"Baker {number}") for number in range(101, 121)}
     gone: dict[int, dict[str, Any]] = {}
-    for turn in range(60):
+    for turn in range(30):
         way = random.choice(["new", "new", "worded", "goes", "back", "same", "odd", "twice"])
         number = random.choice([*shown])
         jobs = [*shown.values()]
