@@ -101,9 +101,10 @@ def _partly(
 
 
 def _is_plain(found: Reading, elements: Iterable[memoryview]) -> bool:
-    """Whether each element has come to a posting: to that whose id stands in its text."""
+    """Whether each element has come to a posting of its own: to that whose id is in its text."""
     texts = [*map(bytes, elements)]
-    return len(found.postings) == len(texts) and all(
+    ids = {posting.external_id for posting in found.postings}
+    return len(found.postings) == len(texts) == len(ids) and all(
         posting.external_id.encode("utf-8", "replace") in text
         for posting, text in zip(found.postings, texts, strict=True)
     )
