@@ -17,7 +17,7 @@ from tests.faults import disk, kills, power, shim
 from tests.faults.kills import Killer, Row
 from tests.faults.scene import scene
 
-HEAD = ("what", "tries", "hit", "lost", "doubled", "unexpected", "seconds")
+HEAD = ("what", "tries", "hit", "lost", "duplicated", "unexpected", "recovered", "seconds")
 PARTS = ("kills", "random", "first", "disk", "power")
 
 
@@ -87,7 +87,8 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="alertbot-faults-") as folder:
         for row in rows(Path(folder), asked):
             found = row.verdict
-            counts = (len(found.lost), len(found.doubled), len(found.unexpected))
+            sets = (found.lost, found.doubled, found.unexpected, found.recovered)
+            counts = [len(one) for one in sets]
             print(line((row.what, row.tries, row.hits, *counts, round(row.seconds))), flush=True)
             for wrong in found.lines:
                 print(f"    {wrong}", flush=True)

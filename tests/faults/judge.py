@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +25,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What went wrong, a line each. The same thing has the same line each time it is judged."""
+    """What went wrong, a line each. The same thing has the same line each time it is judged.
+
+    `recovered`: what was told although an attempt before had failed or was cut off. That is well.
+    """
 
     lost: frozenset[str]
     doubled: frozenset[str]
     unexpected: frozenset[str]
+    recovered: frozenset[str] = frozenset()
 
     def since(self, before: Verdict) -> Verdict:
         """What was not known before."""
@@ -37,6 +41,7 @@ class Verdict:
             self.lost - before.lost,
             self.doubled - before.doubled,
             self.unexpected - before.unexpected,
+            self.recovered - before.recovered,
         )
 
     @property
@@ -58,10 +63,12 @@ def judge(
     rows: Sequence[Mapping[str, Any]],
     channels: Mapping[str, bool],
     more: Iterable[str] = (),
+    interrupted: Collection[int] = (),
 ) -> Verdict:
     """`channels`: those that all of it goes to, and whether one can look before it repeats.
 
-    `rows`: the objects of `outbox list --json`. `more`: what else was unexpected.
+    `rows`: the objects of `outbox list --json`. `more`: what else was unexpected. `interrupted`:
+    the deliveries of which an attempt failed or was cut off.
     """
     first = {one.word for one in advertised if one.first}
     fitting = {one.word for one in advertised if one.fits and not one.first}
@@ -85,7 +92,12 @@ def judge(
             if (told if looks else unmarked)[name] > 1:
                 doubled.add(f"{channel} {name} {told[name]} times, {unmarked[name]} unmarked")
         unexpected |= _unlike(channel, messages, rows)
-    return Verdict(frozenset(lost), frozenset(doubled), frozenset(unexpected))
+    recovered = {
+        f"{row['channel']} delivery {row['id']}"
+        for row in rows
+        if row["id"] in interrupted and row["state"] == "delivered"
+    }
+    return Verdict(*map(frozenset, (lost, doubled, unexpected, recovered)))
 
 
 def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str, Any]]) -> set[str]:

@@ -1,0 +1,266 @@
+"""A bot that speaks to services which are not the project's own, with chats as many as asked for.
+
+The board is still; each opening on it has a word of its own in its title. All that the chats get is
+held against the platforms' rules, and all that the bot leaves is searched for its secrets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alertbot.cli import main
+from alertbot.testing import Board
+from tests.faults.judge import Heard, Verdict, judge
+from tests.faults.program import Ended, Program
+from tests.faults.slack_service import SlackService
+from tests.faults.steps import WAITING
+from tests.faults.telegram_service import TelegramService
+from tests.faults.world import WORD, Advertised, word_of
+
+SLACK_TOKEN = "xoxb-7316-canary-that-nobody-may-see"
+TELEGRAM_TOKEN = "987654321:AAcanaryThatNobodyMaySeeAnywhere_z9"
+ENV = {"SLACK_CANARY": SLACK_TOKEN, "TELEGRAM_CANARY": TELEGRAM_TOKEN}
+BOARDS = (
+    "adatum",
+    "contoso",
+    "fabrikam",
+    "litware",
+    "northwind",
+    "proseware",
+    "tailspin",
+    "wingtip",
+)
+FIRST = 2
+"""Openings a board before the bot is there."""
+
+DRAIN = 120.0
+"""Seconds of the machine's clock in which all has to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A channel of the configuration: its name, its kind, and the id of its chat."""
+
+    name: str
+    kind: str
+    id: str
+
+    @property
+    def looks(self) -> bool:
+        """Whether the bot can look there for what has arrived."""
+        return self.kind == "slack"
+
+
+TEAM = Chat("team", "slack", "C0TEAM")
+OTHERS = Chat("others", "slack", "C0OTHERS")
+ME = Chat("me", "telegram", "123456789")
+GROUP = Chat("group", "telegram", "-4567")
+
+
+class Stage(Program):
+    """Made by `stage`. `speed`: by how much the bot's clock runs faster than the machine's."""
+
+    def __init__(
+        self,
+        folder: Path,
+        chats: tuple[Chat, ...],
+        module: tuple[str, ...] = ("alertbot",),
+        env: Mapping[str, str] | None = None,
+        speed: float = 1.0,
+    ) -> None:
+        super().__init__(folder, module, {**ENV, **(env or {})})
+        self.chats = chats
+        self.speed = speed
+        began = time.time()
+
+        def clock() -> float:
+            return began + (time.time() - began) * speed
+
+        slack = {chat.name: chat.id for chat in chats if chat.kind == "slack"}
+        telegram = [int(chat.id) for chat in chats if chat.kind == "telegram"]
+        self.clock = clock
+        self.board = Board()
+        self.slack = SlackService(SLACK_TOKEN, slack, clock)
+        self.telegram = TelegramService(TELEGRAM_TOKEN, telegram, clock)
+        self.advertised: list[Advertised] = []
+        self.timeout = "2s"
+        self.every = "1s"
+        self.host = ""
+        self.settings: dict[str, object] = {}
+        self.timing: dict[str, object] = {}
+        self.spoilt: set[str] = set()
+        for token in BOARDS:
+            self.board.greenhouse(token, [])
+        self.advertise(FIRST * len(BOARDS), first=True)
+
+    # -- what there is ------------------------------------------------------------------------
+
+    def advertise(self, count: int, *, first: bool = False) -> list[Advertised]:
+        """So many openings more, evenly on the boards."""
+        begin = len(self.advertised)
+        for number in range(begin, begin + count):
+            token = BOARDS[number % len(BOARDS)]
+            one = Advertised(7000 + number, token, word_of(number), fits=True, first=first)
+            self.advertised.append(one)
+            self.board.add_greenhouse(token, one.job())
+        return self.advertised[begin:]
+
+    def write(self) -> None:
+        """Writes the configuration. JSON is YAML."""
+        source = {"kind": "greenhouse", "base_url": self._address(self.board.url), "private": True}
+        source |= {"every": self.every, "timeout": "8s"}
+        services = {
+            "slack": {"token": "${SLACK_CANARY}", "api_url": self._address(self.slack.url)},
+            "telegram": {
+                "token": "${TELEGRAM_CANARY}",
+                "api_url": self._address(self.telegram.url),
+            },
+        }
+        each = {"timeout": self.timeout, "max_per_day": "none"}
+        channels = {
+            chat.name: {"kind": chat.kind, "to": chat.id, **services[chat.kind], **each}
+            for chat in self.chats
+        }
+        to = [chat.name for chat in self.chats]
+        config = {
+            "sources": {token: {**source, "board": token} for token in BOARDS},
+            "channels": channels,
+            "searches": {"engineers": {"where": "engineer", "to": to, **self.timing}},
+            **self.settings,
+        }
+        text = json.dumps(config, indent=1)
+        self.folder.joinpath("alertbot.yaml").write_text(text, encoding="utf-8")
+
+    def _address(self, url: str) -> str:
+        return url.replace("127.0.0.1", self.host) if self.host else url
+
+    def command(self, *arguments: str) -> str:
+        """What a command says on both streams. It runs in this process, which is quicker."""
+        out, hook = io.StringIO(), sys.excepthook
+        os.environ.update(ENV)
+        try:
+            with contextlib.chdir(self.folder), redirect_stdout(out), redirect_stderr(out):
+                main(arguments)
+        except SystemExit:  # each command ends so
+            pass
+        finally:
+            sys.excepthook = hook
+            for name in ENV:
+                del os.environ[name]
+            logging.getLogger().handlers.clear()
+        said = out.getvalue()
+        for secret in ENV.values():
+            if secret in said:
+                self.note(f"a secret is said by `alertbot {' '.join(arguments)}`")
+        return said
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The objects of `outbox list --json`."""
+        lines = self.command("outbox", "list", "--json").splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
+    # -- what the chats got -------------------------------------------------------------------
+
+    def heard(self) -> list[Heard]:
+        """All messages, by channel."""
+        found = []
+        for chat in self.chats:
+            service = self.slack if chat.kind == "slack" else self.telegram
+            for one in list(service.messages):
+                if one.channel in (chat.id, str(self.telegram.moved.get(_number(chat.id)))):
+                    words = frozenset(WORD.findall(one.text))
+                    marked = "possibly repeated" in one.text.lower()
+                    found.append(Heard(chat.name, one.id, words, marked, one.text))
+        return found
+
+    def told(self, *chats: Chat) -> bool:
+        """Whether these chats, all if none is named, have been told of everything."""
+        wanted = {one.word for one in self.advertised if one.word not in self.spoilt}
+        heard = self.heard()
+        names = {chat.name for chat in chats or self.chats}
+        for name in names:
+            words = {word for one in heard if one.channel == name for word in one.words}
+            fresh = {one.word for one in self.advertised if not one.first} & wanted
+            firsts = wanted - fresh
+            if not fresh <= words or not firsts & words:
+                return False
+        return True
+
+    # -- the course of it ---------------------------------------------------------------------
+
+    def seed(self) -> None:
+        """The first round, undisturbed: each chat gets its summary."""
+        self.write()
+        self.start()
+        if not self.until(self.told, DRAIN):
+            self.note(f"no summary came in {DRAIN:g} s")
+
+    def settle(self, seconds: float = DRAIN) -> Verdict:
+        """What waits is told, the bot stops; the verdict."""
+        try:
+            if not self.process or self.process.poll() is not None:
+                self.start()
+            self.until(self.told, seconds)
+            self.until(self._quiet, 5)
+            self.stop()
+        except Ended as ended:
+            self.note(str(ended))
+        return self.judged()
+
+    def _quiet(self) -> bool:
+        """Whether the outbox has nothing more to send: what was told is settled too."""
+        return not self.count(WAITING)
+
+    def count(self, query: str) -> int:
+        """What a query for a number finds, beside the bot that runs."""
+        address = f"{self.database.as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return int(connection.execute(query).fetchone()[0])
+
+    def judged(self) -> Verdict:
+        """The verdict over all so far."""
+        odd = self.oddities(ENV.values())
+        odd |= {*self.slack.broken_rules, *self.telegram.broken_rules}
+        self.command("status")
+        advertised = [one for one in self.advertised if one.word not in self.spoilt]
+        looks = {chat.name: chat.looks for chat in self.chats}
+        rows = [row for row in self.rows() if not self._is_spoilt(row)]
+        return judge(advertised, self.heard(), rows, looks, odd, self.interrupted)
+
+    def _is_spoilt(self, row: Mapping[str, Any]) -> bool:
+        return row["state"] == "dead" and any(word in row["title"] for word in self.spoilt)
+
+
+def _number(id: str) -> int:
+    return int(id) if id.lstrip("-").isdecimal() else 0
+
+
+@contextmanager
+def stage(
+    folder: Path,
+    *chats: Chat,
+    module: tuple[str, ...] = ("alertbot",),
+    env: Mapping[str, str] | None = None,
+    speed: float = 1.0,
+) -> Iterator[Stage]:
+    """A stage with its services up. The bot's end is seen to."""
+    home = folder / "bot"
+    home.mkdir(parents=True)
+    one = Stage(home, chats or (TEAM, ME), module, env, speed)
+    with one.board, one.slack, one.telegram:
+        try:
+            yield one
+        finally:
+            one.kill()
