@@ -16,9 +16,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from alertbot import channels, sources, watch
 from alertbot.channels import ChannelKind
 from alertbot.config import Config, SourceConfig
-from alertbot.dispatcher import Dispatcher, Outlet
+from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
+from alertbot.outlets import Outlet
 from alertbot.poller import Poller, Result
 from alertbot.rehearsal import Rehearsal, Show, rehearsing
 from alertbot.searches import Searches
@@ -119,7 +120,7 @@ class App:
     async def serve(self, stop: asyncio.Event) -> None:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in (self._start_polls, self._dispatch, self._keeper.tick):
+        for tick in (self._start_polls, self._serve_outbox, self._keeper.tick):
             scheduler.add_job(
                 self._tick,
                 "interval",
@@ -225,6 +226,12 @@ class App:
         async with turn, self._slots:
             return await (self._poller.poll_whole if whole else self._poller.poll)(source)
 
+    async def _serve_outbox(self) -> None:
+        try:
+            await self._dispatcher.serve(self._clock() + TICK)
+        except StoreError as error:
+            self._is_unusable(error)
+
     async def _dispatch(self) -> None:
         try:
             await self._dispatcher.start_due()
@@ -300,6 +307,7 @@ def _destinations(config: Config) -> list[Destination]:
             channel.options.to,
             channel.options.credential,
             channel.options.max_per_day,
+            channel.options.edits,
         )
         for channel in config.channels.values()
     ]
@@ -319,12 +327,14 @@ async def _outlets(
             sender: channels.Sender = Rehearsal(channel.name, rehearse)
         else:
             sender = await stack.enter_async_context(kind.connect(channel.options))
-        pace = timedelta() if rehearse else kind.PACE
+        options = channel.options
         outlets[channel.name] = Outlet(
             kind,
             sender,
-            channel.options.timeout,
-            pace,
+            options.timeout,
+            timedelta() if rehearse else options.pace,
             kept=kept if channel.public else frozenset(),
+            credential=options.credential,
+            rate=None if rehearse else options.rate,
         )
     return outlets

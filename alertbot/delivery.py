@@ -7,8 +7,12 @@
     +------ Failed, Unknown, Rejected(destination or credential) -+
 
 `settle` is the only move out of `sending` that an answer makes; `looked` the one that looking back
-makes; `unsaid` ends a digest of which nothing is left to say; `retry` brings a dead letter back.
+makes; `unsaid` ends what there is no reason to say any more; `retry` brings a dead letter back.
 Nothing leaves `delivered`. An alert that goes with a digest has the state of that digest.
+
+An edit of a message that was sent goes the same way, but for its end: where an alert would be dead
+the edit is `left`, and the message stays as it was. It may be made twice without harm, so it is
+never uncertain. A digest that the service refuses is `left` too, and says its alerts one by one.
 """
 
 from __future__ import annotations
@@ -41,12 +45,26 @@ BACK_OFF = (
     *(timedelta(hours=1), timedelta(hours=3), timedelta(hours=6), timedelta(hours=12)),
 )
 
+CLOSED = "closed before it went"
+"""Why a delivery has ended of which nothing was said."""
+
 
 class State(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     DELIVERED = "delivered"
     DEAD = "dead"
+    LEFT = "left"
+
+
+class Kind(StrEnum):
+    """What a delivery is of."""
+
+    OPENING = "opening"
+    DIGEST = "digest"
+    SUMMARY = "summary"
+    NOTICE = "notice"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,7 @@ class Delivery:
     plain: bool = False
     reason: str = ""
     ref: str = ""
+    kind: Kind = Kind.OPENING
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +106,19 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The chat has another address now: given by the service, or learnt for the first time."""
+    """The chat has another address now: learnt for the first time, or, where it is `anew`, given by
+    the service, and what was sent to the old one is out of reach."""
 
     address: str
+    anew: bool = False
 
 
-Effect = Hold | Pause | Move
+@dataclass(frozen=True, slots=True)
+class FallApart:
+    """What goes with this digest is to be said one by one."""
+
+
+Effect = Hold | Pause | Move | FallApart
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +131,7 @@ class Settled:
 
 def claim(delivery: Delivery) -> Delivery:
     """Taken up by a dispatcher. One found in `sending` was left by a process that died."""
-    left = delivery.state is State.SENDING
+    left = delivery.state is State.SENDING and delivery.kind is not Kind.EDIT
     return replace(delivery, state=State.SENDING, uncertain=delivery.uncertain or left)
 
 
@@ -128,13 +154,14 @@ def settle(delivery: Delivery, outcome: Outcome, *, now: datetime, chance: float
         case Failed(reason=reason):
             return Settled(_back_off(delivery, reason, now, chance))
         case Unknown(reason=reason):
-            return Settled(_back_off(replace(delivery, uncertain=True), reason, now, chance))
+            uncertain = delivery.kind is not Kind.EDIT
+            return Settled(_back_off(replace(delivery, uncertain=uncertain), reason, now, chance))
         case Rejected(scope=Scope.MESSAGE, reason=reason):
-            return Settled(_refused(delivery, reason, now))
+            return _refused(delivery, reason, now)
         case Rejected(moved_to=address) if address and delivery.attempts + 1 < MAX_ATTEMPTS:
             # It costs an attempt: two chats that point at each other must come to an end.
             tried = replace(delivery, attempts=delivery.attempts + 1)
-            return Settled(_again(tried, now, outcome.reason), Move(address))
+            return Settled(_again(tried, now, outcome.reason), Move(address, anew=True))
         case Rejected(scope=scope, reason=reason):
             return Settled(_again(delivery, now, reason), Pause(scope, reason))
         case _:
@@ -160,9 +187,14 @@ def looked(delivery: Delivery, look: Look, *, now: datetime, chance: float) -> S
 
 
 def unsaid(delivery: Delivery) -> Settled:
-    """A digest of which all has closed before it was sent: there is nothing to say."""
-    done = replace(delivery, state=State.DELIVERED, uncertain=False, reason="closed before it went")
+    """What it tells of has closed before it was sent: there is nothing to say."""
+    done = replace(delivery, state=State.DELIVERED, uncertain=False, reason=CLOSED)
     return Settled(done)
+
+
+def left(delivery: Delivery, reason: str) -> Settled:
+    """An edit that there is no way to make, or no need."""
+    return Settled(replace(delivery, state=State.LEFT, reason=reason))
 
 
 def retry(delivery: Delivery, *, now: datetime) -> Delivery:
@@ -186,13 +218,20 @@ def _again(delivery: Delivery, at: datetime, reason: str) -> Delivery:
 def _back_off(delivery: Delivery, reason: str, now: datetime, chance: float) -> Delivery:
     tried = replace(delivery, attempts=delivery.attempts + 1)
     if tried.attempts >= MAX_ATTEMPTS or now >= delivery.expires_at:
-        return replace(tried, state=State.DEAD, reason=reason)
+        end = State.LEFT if delivery.kind is Kind.EDIT else State.DEAD
+        return replace(tried, state=end, reason=reason)
     wait = BACK_OFF[min(delivery.attempts, len(BACK_OFF) - 1)]
     return _again(tried, now + wait * (0.9 + 0.2 * chance), reason)
 
 
-def _refused(delivery: Delivery, reason: str, now: datetime) -> Delivery:
+def _refused(delivery: Delivery, reason: str, now: datetime) -> Settled:
     tried = replace(delivery, attempts=delivery.attempts + 1, reason=reason)
-    if delivery.plain:
-        return replace(tried, state=State.DEAD)
-    return replace(_again(tried, now, reason), plain=True)
+    if not delivery.plain:
+        return Settled(replace(_again(tried, now, reason), plain=True))
+    match delivery.kind:
+        case Kind.EDIT:
+            return Settled(replace(tried, state=State.LEFT))
+        case Kind.DIGEST:
+            return Settled(replace(tried, state=State.LEFT), FallApart())
+        case _:
+            return Settled(replace(tried, state=State.DEAD))

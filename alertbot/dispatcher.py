@@ -8,13 +8,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alertbot.channels import ChannelKind, Sender
-from alertbot.delivery import Delivery, Pause, Settled, State, looked, settle, unsaid
+from alertbot.channels import Editor
+from alertbot.delivery import Delivery, Kind, Pause, Settled, State, left, looked, settle, unsaid
 from alertbot.errors import StoreError
-from alertbot.model import Context, Digest, Failed, Outcome, Rejected, Scope, Throttled, Unknown
+from alertbot.model import (
+    Alert,
+    Context,
+    Digest,
+    Failed,
+    Message,
+    Notice,
+    OpeningAlert,
+    Outcome,
+    Rejected,
+    Scope,
+    Throttled,
+    Unknown,
+)
+from alertbot.outlets import Outlet, allowances
 from alertbot.searches import public
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
@@ -25,23 +38,13 @@ IN_FLIGHT = 32
 STORE_AGAIN = timedelta(seconds=5)
 """How long an answer that could not be stored waits for the next try."""
 
+CROWDED = 0.05
+"""Seconds to wait where what is due has to, since too much is under way, or the service is full."""
+
 LATE = timedelta(days=1)
 """An alert that waited longer says so."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A connected channel. `timeout`: the longest that one call of its sender takes; `pace`: the
-    least time between two messages to one destination. `kept`: the sources whose postings may not
-    be shown there, which has readers beyond one's own."""
-
-    kind: ChannelKind
-    sender: Sender
-    timeout: timedelta
-    pace: timedelta
-    kept: frozenset[str] = frozenset()
 
 
 class Dispatcher:
@@ -63,6 +66,7 @@ class Dispatcher:
         self._outlets = outlets
         self._credited = credited
         self._pace = {name: outlet.pace for name, outlet in outlets.items()}
+        self._allowances = tuple(allowances(outlets))
         self._clock = clock
         self._chance = chance
         self._tasks: set[asyncio.Task[None]] = set()
@@ -86,6 +90,7 @@ class Dispatcher:
                 now=self._clock(),
                 limit=room,
                 held=frozenset(self._held),
+                allowances=self._allowances,
             )
             for one in claimed:
                 self._held.add(one.delivery.id)
@@ -93,6 +98,16 @@ class Dispatcher:
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
             return len(claimed)
+
+    async def serve(self, until: datetime) -> None:
+        """Takes up what is due, and until then whatever comes due, as soon as it does."""
+        while True:
+            await self.start_due()
+            due = await self._store.call(self._store.outbox.next_due, self._outlets.keys(), until)
+            now = self._clock()
+            if due is None or now >= until:
+                return
+            await asyncio.sleep(max((min(due, until) - now).total_seconds(), CROWDED))
 
     async def drain(self, until: datetime) -> None:
         """Sends what is due now and what will be due by then.
@@ -158,10 +173,12 @@ class Dispatcher:
         """What became of a delivery, and the name of the outcome."""
         offered = False
         try:
+            if claimed.message is not None and not claimed.message.ref:
+                return left(claimed.delivery, "there is no message to edit"), "left"
             ready = await self._look(claimed)
             if isinstance(ready, Settled):
                 return ready, "looked"
-            if isinstance(claimed.alert, Digest) and not claimed.alert.total:
+            if ready.kind is not Kind.EDIT and _is_over(claimed.alert):
                 return unsaid(ready), "unsaid"
             offered = True
             outcome = await self._offer(claimed, ready)
@@ -179,26 +196,34 @@ class Dispatcher:
         if not delivery.uncertain:
             return delivery
         sender = self._outlets[claimed.channel].sender
-        look = await sender.look(claimed.address, self._key(delivery), delivery.created_at)
+        look = await sender.look(claimed.address, self._key(delivery.id), delivery.created_at)
         return looked(delivery, look, now=self._clock(), chance=self._chance())
 
     async def _offer(self, claimed: Claimed, delivery: Delivery) -> Outcome:
         outlet = self._outlets[claimed.channel]
         if claimed.alert is None:
             return Rejected("the stored alert is damaged", Scope.MESSAGE)
-        now = self._clock()
-        waited = now - delivery.created_at
-        late = waited if waited > LATE else None
-        context = Context(now, delivery.uncertain, late, self._credited)
         try:
-            message = outlet.kind.render(public(claimed.alert, outlet.kept), context)
+            message = self._render(claimed.alert, outlet, delivery)
         except (ValueError, TypeError, LookupError, ArithmeticError) as error:
             return Rejected(f"it cannot be rendered ({type(error).__name__})", Scope.MESSAGE)
-        if delivery.plain:
-            message = message.plain()
         if self._clock() + outlet.timeout >= claimed.lease_until:
             return Throttled(timedelta())  # the lease would not last: nothing was sent, begin again
-        return await outlet.sender.send(claimed.address, message, self._key(delivery))
+        sender, sent = outlet.sender, claimed.message
+        if sent is None:
+            return await sender.send(claimed.address, message, self._key(delivery.id))
+        if not isinstance(sender, Editor):
+            return Rejected("what was sent there cannot be edited", Scope.MESSAGE)
+        act = sender.retract if isinstance(claimed.alert, Notice) else sender.edit
+        return await act(claimed.address, sent.ref, message, self._key(sent.id))
+
+    def _render(self, alert: Alert, outlet: Outlet, delivery: Delivery) -> Message:
+        now = self._clock()
+        waited = now - delivery.created_at
+        late = waited if waited > LATE and delivery.kind is not Kind.EDIT else None
+        context = Context(now, delivery.uncertain, late, self._credited)
+        message = outlet.kind.render(public(alert, outlet.kept), context)
+        return message.plain() if delivery.plain else message
 
     def _note(self, answer: Answer, *, kept: bool) -> None:
         delivery, channel = answer.settled.delivery, answer.claimed.channel
@@ -220,5 +245,16 @@ class Dispatcher:
             case _:
                 log.info("not delivered yet", extra=fields)
 
-    def _key(self, delivery: Delivery) -> str:
-        return f"{self._store.instance}-{delivery.id}"
+    def _key(self, delivery: int) -> str:
+        return f"{self._store.instance}-{delivery}"
+
+
+def _is_over(alert: Alert | None) -> bool:
+    """Whether all that an alert tells of has closed meanwhile."""
+    match alert:
+        case OpeningAlert():
+            return alert.opening.closed_at is not None
+        case Digest():
+            return not alert.total
+        case _:
+            return False

@@ -97,7 +97,7 @@ def test_a_refused_destination_pauses_and_keeps_its_alert(scope: Scope) -> None:
 
 def test_a_chat_that_moved_is_readdressed() -> None:
     moved = Rejected("upgraded", Scope.DESTINATION, moved_to="-1009")
-    assert settled(FRESH, moved).effect == Move("-1009")
+    assert settled(FRESH, moved).effect == Move("-1009", anew=True)
 
 
 def test_one_left_in_sending_by_a_dead_process_is_uncertain() -> None:

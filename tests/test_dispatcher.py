@@ -19,9 +19,10 @@ from alertbot import dispatcher, query
 from alertbot.channels import kinds, slack, telegram
 from alertbot.config import Search
 from alertbot.delivery import State
-from alertbot.dispatcher import Dispatcher, Outlet
+from alertbot.dispatcher import Dispatcher
 from alertbot.life import Poll
 from alertbot.model import Address, Delivered, Look, NotFound, Outcome, Posting, Secret
+from alertbot.outlets import Outlet
 from alertbot.searches import Searches
 from alertbot.store import Store
 from alertbot.store.destinations import Destination

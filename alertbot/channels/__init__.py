@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from importlib.metadata import entry_points
-from typing import ClassVar, Literal, Protocol, cast
+from typing import ClassVar, Literal, Protocol, cast, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -55,6 +55,21 @@ class ChannelOptions(BaseModel):
         return ""
 
     @property
+    def pace(self) -> timedelta:
+        """The least time between two messages to this chat."""
+        return timedelta(seconds=1)
+
+    @property
+    def rate(self) -> int | None:
+        """Messages a second that the credential may send in all, None where nobody counts."""
+        return None
+
+    @property
+    def edits(self) -> bool:
+        """Whether what was sent can be edited and taken back: the Sender is then an Editor."""
+        return False
+
+    @property
     def cautions(self) -> tuple[str, ...]:
         """What whoever chose these options should know: `alertbot check` says it as a warning."""
         return ()
@@ -68,6 +83,24 @@ class Sender(Protocol):
 
     async def look(self, address: Address, key: str, since: datetime) -> Look:
         """Whether a message sent with `key` at or after `since` has arrived."""
+
+
+@runtime_checkable
+class Editor(Sender, Protocol):
+    """A Sender that can change what it has sent. Both calls may be repeated without harm.
+
+    `ref` is what Delivered said of the message, `key` the one that it was sent with. Where the
+    message is gone, too old or not ours to change: Rejected, with Scope.MESSAGE.
+    """
+
+    async def edit(self, address: Address, ref: str, message: Message, key: str) -> Outcome:
+        """Put `message` in the place of what was sent. Delivered too if nothing is different."""
+
+    async def retract(self, address: Address, ref: str, message: Message, key: str) -> Outcome:
+        """Delete what was sent, or edit it into `message` where the service will not delete.
+
+        Delivered too if it is gone already.
+        """
 
 
 class ChannelKind(Protocol):

@@ -59,6 +59,11 @@ class Options(ChannelOptions):
         return hashlib.sha256(f"apprise\n{self.url.reveal()}".encode()).hexdigest()[:16]
 
     @property
+    def pace(self) -> timedelta:
+        """Slower than the channels of alertbot's own."""
+        return PACE
+
+    @property
     def cautions(self) -> tuple[str, ...]:
         """It can do less than the channels of alertbot's own."""
         return (_NOTIFY_ONLY,)

@@ -37,6 +37,11 @@ class Options(ChannelOptions):
 
     color: bool | None = None
 
+    @property
+    def pace(self) -> timedelta:
+        """A terminal takes all there is."""
+        return PACE
+
 
 def render(alert: Alert, context: Context) -> Message:
     """The alert as lines, and in `body` the same lines styled for a terminal."""

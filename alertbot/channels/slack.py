@@ -81,6 +81,16 @@ class Options(ChannelOptions):
         return hashlib.sha256(name.encode()).hexdigest()[:16]
 
     @property
+    def pace(self) -> timedelta:
+        """A message a second in each channel."""
+        return PACE
+
+    @property
+    def edits(self) -> bool:
+        """With a token; a webhook does not say which message it made."""
+        return self.token is not None
+
+    @property
     def cautions(self) -> tuple[str, ...]:
         """A webhook can do less than a token."""
         return (_NOTIFY_ONLY,) if self.webhook is not None else ()

@@ -14,7 +14,10 @@ from alertbot.channels import ChannelOptions, Sender, _html
 from alertbot.config.values import BaseUrl, ChatAddress, SecretValue
 from alertbot.model import Secret
 
+# core.telegram.org/bots/faq: one a second to a person, twenty a minute to a group, thirty a second.
 PACE = timedelta(seconds=1)
+_GROUP_PACE = timedelta(seconds=3)
+_RATE = 30
 render = _html.render
 
 
@@ -48,6 +51,21 @@ class Options(ChannelOptions):
         """A digest of service and token."""
         name = f"telegram\n{self.api_url}\n{self.token.reveal()}"
         return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+    @property
+    def pace(self) -> timedelta:
+        """Groups and channels, whose ids are negative or names, take fewer than people."""
+        return _GROUP_PACE if self.to.startswith(("-", "@")) else PACE
+
+    @property
+    def rate(self) -> int | None:
+        """One bot's, over all its chats."""
+        return _RATE
+
+    @property
+    def edits(self) -> bool:
+        """Always."""
+        return True
 
 
 @asynccontextmanager

@@ -100,6 +100,11 @@ class Options(ChannelOptions):
         said = (self.url.reveal(), *(it.reveal() for it in self.secrets), *headers)
         return hashlib.sha256("\n".join(("webhook", *said)).encode()).hexdigest()[:16]
 
+    @property
+    def pace(self) -> timedelta:
+        """As fast as it goes."""
+        return PACE
+
 
 def render(alert: Alert, context: Context) -> Message:
     """The alert as text, and in `body` what of the event is not the sender's own (JSON)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from textwrap import wrap
 
 _MARKS = "▁▂▃▄▅▆▇█"
@@ -54,6 +55,15 @@ def paragraph(words: str, before: str = "") -> Iterable[str]:
     room = max(width(), len(before) + 20)
     lines = wrap(safe(words), room, initial_indent=before, subsequent_indent=hanging)
     return lines or [before.rstrip()]
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its largest whole unit: 40 s, 5 min, 3 h, 2 days."""
+    seconds = max(int(length.total_seconds()), 0)
+    for size, unit in ((2 * 86400, "days"), (2 * 3600, "h"), (120, "min")):
+        if seconds >= size:
+            return f"{seconds // (size // 2)} {unit}"
+    return f"{seconds} s"
 
 
 def marks(counts: Sequence[int]) -> str:

@@ -11,11 +11,14 @@ import typer
 from alertbot.cli import configuration
 from alertbot.cli.exits import FAILED
 from alertbot.delivery import State
+from alertbot.model import OpeningId
 
 app = typer.Typer(no_args_is_help=True, help="See and steer the alerts that wait.")
 
 _DIGEST = typer.Option(help="Only what goes with this digest.", min=1, max=2**63 - 1)
 _IDS = typer.Argument(help="Their ids, as `outbox list` shows them.", min=1, max=2**63 - 1)
+
+_OPENING = typer.Argument(help="Its id, as `openings show` lists it.", min=1, max=2**63 - 1)
 
 
 @app.command("list")
@@ -83,6 +86,31 @@ def drop(
     count = store.outbox.drop(ids)
     store.close()
     _say(count, len(ids), "dropped")
+
+
+@app.command()
+def retract(
+    opening: Annotated[int, _OPENING],
+    config: configuration.Option = configuration.DEFAULT,
+) -> None:
+    """Take back every alert about an opening: delete it, or edit it where that cannot be."""
+    store = configuration.store(config)
+    done = store.outbox.retract(OpeningId(opening), datetime.now(UTC))
+    store.close()
+    if done.deleted:
+        messages = "1 message is" if done.deleted == 1 else f"{done.deleted} messages are"
+        print(f"{messages} taken back as soon as `alertbot run` goes on")
+    if done.edited:
+        print(f"it is taken out of {done.edited} digests or summaries, likewise")
+    if done.unsent:
+        waited = "alert that waited is" if done.unsent == 1 else "alerts that waited are"
+        print(f"{done.unsent} {waited} not sent")
+    for channel, count in done.stays.items():
+        print(f"{channel} keeps {count}: what was sent there cannot be taken back")
+    if not (done.deleted or done.edited or done.unsent or done.stays):
+        print(f"nobody was told of opening {opening}")
+    if done.stays:
+        raise typer.Exit(FAILED)
 
 
 def _say(count: int, asked: int, done: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from alertbot.config import Config, Search
     from alertbot.matching.counting import Count
     from alertbot.store.answers import Alerts, Answers
+    from alertbot.store.backlogs import Backlog
     from alertbot.store.register import Health
 
 _JUDGED = 1_000_000
@@ -54,6 +55,24 @@ class _Line:
     remark: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits for a chat. `ends`: when the last of it can have gone; None while it is paused."""
+
+    backlog: Backlog
+    ends: datetime | None
+
+    def as_json(self) -> dict[str, Any]:
+        one = self.backlog
+        return {
+            "channel": one.channel,
+            "waiting": one.waiting,
+            "oldest": one.oldest.isoformat(),
+            "ends": self.ends.isoformat() if self.ends else None,
+            "paused": one.paused,
+        }
+
+
 def status(
     config: configuration.Option = configuration.DEFAULT,
     since: Annotated[str, typer.Option(help="How far back: 12h, 30d, 8w, or a date.")] = "30d",
@@ -69,20 +88,34 @@ def status(
         health = answers.register.health()
         window, counts = _counted(answers, its, moment, now)
         alerts, ever = answers.alerts(window.since), answers.alerts()
+        waiting = _waiting(answers, its, now)
     lines = [
         _line(search, counts[name], alerts, ever, window) for name, search in its.searches.items()
     ]
     if as_json:
-        for each in (_sources_json(health), *(_json(line, window) for line in lines)):
+        outbox = {"outbox": [one.as_json() for one in waiting]}
+        for each in (_sources_json(health), outbox, *(_json(line, window) for line in lines)):
             print(json.dumps(each, ensure_ascii=False))
         return
     screen = Screen()
-    for text in (*_sources(health), *_window(window, since)):
+    for text in (*_sources(health), *_outbox(waiting, now), *_window(window, since)):
         screen.line("", text)
     for line in lines:
         print()
         for text in _shown(line, window):
             print(_cut(text, drawing.width()))
+
+
+def _waiting(answers: Answers, its: Config, now: datetime) -> list[_Waiting]:
+    from alertbot.store.backlogs import Speed, ends
+
+    speeds = {
+        name: Speed(channel.options.pace, channel.options.rate)
+        for name, channel in its.channels.items()
+    }
+    some = answers.backlogs(now)
+    when = ends(some, speeds, now)
+    return [_Waiting(one, when.get(one.channel)) for one in some]
 
 
 # -- counting -------------------------------------------------------------------------------
@@ -153,6 +186,21 @@ def _sources(health: Iterable[Health]) -> Iterator[str]:
     for one in some:
         if one.detail:
             yield f"  {one.name} {one.state}: {drawing.safe(one.detail)}"
+
+
+def _outbox(waiting: Iterable[_Waiting], now: datetime) -> Iterator[str]:
+    some = list(waiting)
+    if not some:
+        yield "outbox: nothing waits"
+    for one in some:
+        its = one.backlog
+        oldest = f"the oldest for {drawing.span(now - its.oldest)}"
+        if one.ends is None:
+            paused = drawing.safe(its.paused) or "its channel is not configured any more"
+            then = f"paused: {paused}"
+        else:
+            then = f"all of it can have gone in {drawing.span(one.ends - now)}"
+        yield f"outbox: {its.waiting:,} for {its.channel}, {oldest}; {then}"
 
 
 def _window(window: _Window, asked: str) -> Iterator[str]:

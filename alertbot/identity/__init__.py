@@ -6,7 +6,7 @@ what is joined, what is not, and why.
 
 from alertbot.identity.employers import Employers, same_employer
 from alertbot.identity.keys import content_hash, fingerprint, revision
-from alertbot.identity.news import differences
+from alertbot.identity.news import differences, in_all
 from alertbot.identity.traces import aliases, traces
 from alertbot.identity.verdict import Verdict, same_opening
 from alertbot.model import Difference
@@ -23,6 +23,7 @@ __all__ = [
     "content_hash",
     "differences",
     "fingerprint",
+    "in_all",
     "revision",
     "same_employer",
     "same_opening",

@@ -28,6 +28,16 @@ def differences(before: Opening, after: Opening) -> tuple[Difference, ...]:
     return tuple(_differences(before, after))
 
 
+def in_all(changes: Iterable[Difference]) -> tuple[Difference, ...]:
+    """What several changes, one after the other, come to: a difference a field, and none where
+    what was is so again."""
+    found: dict[str, Difference] = {}
+    for one in changes:
+        before = found[one.field].before if one.field in found else one.before
+        found[one.field] = Difference(one.field, before, one.after)
+    return tuple(one for one in found.values() if one.before != one.after)
+
+
 def _differences(before: Opening, after: Opening) -> Iterator[Difference]:
     if not any(_is_one_title(posting, after.lead) for posting in before.postings):
         yield Difference("title", before.title, after.title)

@@ -124,7 +124,7 @@ def _told(connection: sa.Connection, id: OpeningId) -> Iterator[Told]:
     query = (
         sa.select(outbox, destinations.c.channel, destinations.c.name, tried.label("tried"))
         .select_from(outbox.join(destinations))
-        .where(outbox.c.opening_id == id)
+        .where(outbox.c.opening_id == id, outbox.c.edits.is_(None))
         .order_by(outbox.c.id)
     )
     for row in connection.execute(query):

@@ -19,6 +19,7 @@ from alertbot.model import Opening, OpeningId
 from alertbot.store import accounts
 from alertbot.store import openings as opening_rows
 from alertbot.store.accounts import Account
+from alertbot.store.backlogs import Backlog, backlogs
 from alertbot.store.engine import Database, require
 from alertbot.store.register import Register
 from alertbot.store.stored import Stored
@@ -102,6 +103,11 @@ class Answers:
             later = sa.select(first).where(*since, c.first_seen_at > beyond)
             found: datetime | None = connection.execute(later).scalar()
         return beyond if found is None else found
+
+    def backlogs(self, now: datetime) -> list[Backlog]:
+        """What is due to each chat: see store.backlogs."""
+        with self._database.read() as connection:
+            return backlogs(connection, now)
 
     def alerts(self, moment: datetime | None = None) -> dict[str, Alerts]:
         """By search, what its alerts of that moment and later came to; of all of them for None.

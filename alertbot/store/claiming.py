@@ -11,11 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
-from alertbot.delivery import LEASE, Delivery, Settled, State
-from alertbot.model import Address, Alert
-from alertbot.store import contents, digests
+from alertbot.delivery import LEASE, Delivery, Kind, Settled, State
+from alertbot.model import Address, Alert, OpeningAlert
+from alertbot.store import contents, digests, edits
+from alertbot.store.dialects import later
+from alertbot.store.edits import Sent
 from alertbot.store.prepared import Prepared
-from alertbot.store.tables import attempts, destinations, outbox, unsettled
+from alertbot.store.tables import attempts, destinations, outbox, unedited, unsettled
 from alertbot.text.contacts import without_contacts
 
 Due = tuple[Any, Any]
@@ -24,15 +26,18 @@ Due = tuple[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery taken up: whom to tell what, until when. `alert` is None where it is damaged."""
+    """A delivery taken up: whom to tell what, until when. `alert` is None where it is damaged.
+
+    `message`: of an edit, what it edits.
+    """
 
     delivery: Delivery
-    kind: str
     destination: int
     channel: str
     address: Address
     lease_until: datetime
     alert: Alert | None
+    message: Sent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +56,27 @@ class Answer:
 
 
 # The statements are made once: to make one takes as long as to carry it out.
-_in_flight = sa.exists().where(
-    outbox.c.destination_id == destinations.c.id,
-    unsettled,
-    outbox.c.state == State.SENDING.value,
-    sa.or_(
-        outbox.c.lease_until > sa.bindparam("now"),
-        outbox.c.id.in_(sa.bindparam("held", expanding=True)),
-    ),
-)
-_due = (unsettled, outbox.c.not_before <= sa.bindparam("now"))
-_first = (
-    sa.select(outbox.c.id)
-    .where(outbox.c.destination_id == destinations.c.id, *_due)
-    .order_by(outbox.c.not_before, outbox.c.id)
-    .limit(1)
-    .correlate(destinations)
-    .scalar_subquery()
-)
+_theirs = outbox.c.destination_id == destinations.c.id
+_due = outbox.c.not_before <= sa.bindparam("now")
+
+
+def _under_way(waits: sa.TextClause) -> sa.Exists:
+    """Whether one of these is being sent to a chat."""
+    is_held = outbox.c.id.in_(sa.bindparam("held", expanding=True))
+    leased = sa.or_(outbox.c.lease_until > sa.bindparam("now"), is_held)
+    return sa.exists().where(_theirs, waits, outbox.c.state == State.SENDING.value, leased)
+
+
+def _first_of(waits: sa.TextClause) -> sa.ScalarSelect[int]:
+    """The first of these that is due to a chat."""
+    query = sa.select(outbox.c.id).where(_theirs, waits, _due)
+    in_order = query.order_by(outbox.c.not_before, outbox.c.id).limit(1)
+    return in_order.correlate(destinations).scalar_subquery()
+
+
+# Edits come after alerts: a board that closes must not keep what is new.
+_free = sa.and_(~_under_way(unsettled), ~_under_way(unedited))
+_first = sa.func.coalesce(_first_of(unsettled), _first_of(unedited))
 _CHATS = Prepared(
     sa.select(
         destinations.c.id, destinations.c.channel, destinations.c.name, destinations.c.resolved
@@ -77,7 +85,7 @@ _CHATS = Prepared(
         destinations.c.channel.in_(sa.bindparam("channels", expanding=True)),
         destinations.c.paused_at.is_(None),
         destinations.c.next_at <= sa.bindparam("now"),
-        ~_in_flight,
+        _free,
         _first.is_not(None),
     )
     .order_by(destinations.c.next_at, destinations.c.id)
@@ -85,12 +93,29 @@ _CHATS = Prepared(
     .with_for_update(skip_locked=True, key_share=True, of=destinations)
 )
 _mine = destinations.c.id.in_(sa.bindparam("chats", expanding=True))
-_UNREAD = ("turn", "lease_until", "digest_id")
+_on_its_way = sa.or_(unsettled, unedited)
+_UNREAD = ("turn", "lease_until", "digest_id", "edits")
 _ROWS = Prepared(
     sa.select(*(column for column in outbox.c if column.name not in _UNREAD))
-    .where(outbox.c.id.in_(sa.select(_first).where(_mine, ~_in_flight)), *_due)
+    .where(outbox.c.id.in_(sa.select(_first).where(_mine, _free)), _on_its_way, _due)
     .with_for_update(skip_locked=True, key_share=True, of=outbox)
 )
+
+
+def _next_of(waits: sa.TextClause) -> sa.Select[datetime]:
+    """When the first of these is due to a chat. By chat: there may be far more that waits."""
+    first = sa.select(outbox.c.not_before).where(_theirs, waits).order_by(outbox.c.not_before)
+    chats = sa.select(
+        destinations.c.next_at, first.limit(1).correlate(destinations).scalar_subquery().label("at")
+    ).where(
+        destinations.c.channel.in_(sa.bindparam("channels", expanding=True)),
+        destinations.c.paused_at.is_(None),
+    )
+    some = chats.subquery()
+    return sa.select(sa.func.min(later(some.c.at, some.c.next_at))).where(some.c.at.is_not(None))
+
+
+_NEXT = (_next_of(unsettled), _next_of(unedited))
 _id: sa.BindParameter[int] = sa.bindparam("of")
 _PACE = Prepared(
     destinations.update().where(destinations.c.id == _id).values(next_at=sa.bindparam("next_at"))
@@ -140,6 +165,13 @@ def due(
     return [(chat, by_chat[chat.id]) for chat in chats if chat.id in by_chat]
 
 
+def next_due(connection: sa.Connection, channels: Collection[str]) -> datetime | None:
+    """When the next delivery is due to a chat that can be sent to."""
+    asked = {"channels": list(channels)}
+    found = (connection.execute(query, asked).scalar() for query in _NEXT)
+    return min((moment for moment in found if moment is not None), default=None)
+
+
 def take(
     connection: sa.Connection, due: Sequence[Due], pace: Mapping[str, timedelta], now: datetime
 ) -> list[Claimed]:
@@ -151,15 +183,22 @@ def take(
     _CLAIM.each(connection, sending, state=State.SENDING.value, lease_until=until)
     rests = ({"of": chat.id, "next_at": now + pace[chat.channel]} for chat, _ in due)
     _PACE.each(connection, rests)
-    together = [one for one, (_, row) in zip(taken, due, strict=True) if row.kind == "digest"]
+    together = [one for one in taken if one.kind is Kind.DIGEST]
     if together:
         digests.claim(connection, together)
-    said = contents.load_alerts(connection, [row for _, row in due], now)
+    messages = edits.sent(connection, [row for _, row in due if row.kind == Kind.EDIT])
+    said = contents.load_alerts(connection, [row for _, row in due], messages, now)
     return [
         Claimed(
-            one, row.kind, chat.id, chat.channel, Address(chat.name, chat.resolved), until, alert
+            one,
+            chat.id,
+            chat.channel,
+            Address(chat.name, chat.resolved),
+            until,
+            alert,
+            messages[one.id][0] if one.id in messages else None,
         )
-        for one, (chat, row), alert in zip(taken, due, said, strict=True)
+        for one, (chat, _), alert in zip(taken, due, said, strict=True)
     ]
 
 
@@ -175,9 +214,12 @@ def record(connection: sa.Connection, answers: Sequence[Answer]) -> None:
     if not answers:
         return
     _SETTLE.each(connection, [settled(one.settled.delivery) for one in answers])
-    together = [one.settled.delivery for one in answers if one.claimed.kind == "digest"]
+    together = [one for one in answers if one.settled.delivery.kind is Kind.DIGEST]
     if together:
-        digests.settle(connection, [settled(one) for one in together])
+        digests.settle(connection, [settled(one.settled.delivery) for one in together])
+    for one in answers:
+        if one.settled.delivery.kind is Kind.EDIT:
+            edits.record(connection, one.id, _says(one), one.at)
     tried = [
         {
             "delivery_id": one.id,
@@ -188,6 +230,14 @@ def record(connection: sa.Connection, answers: Sequence[Answer]) -> None:
         for one in answers
     ]
     _TRIED.each(connection, tried)
+
+
+def _says(answer: Answer) -> bool | None:
+    """Whether a message says now that its opening is closed; None where it was not edited."""
+    if answer.settled.delivery.state is not State.DELIVERED:
+        return None
+    alert = answer.claimed.alert
+    return isinstance(alert, OpeningAlert) and alert.opening.closed_at is not None
 
 
 def delivery(row: Any) -> Delivery:
@@ -203,6 +253,7 @@ def delivery(row: Any) -> Delivery:
         plain=row.plain,
         reason=row.reason,
         ref=row.ref,
+        kind=Kind(row.kind),
     )
 
 

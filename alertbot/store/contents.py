@@ -4,6 +4,7 @@ transaction."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,10 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from alertbot.delivery import State
+from alertbot.delivery import Kind, State
+from alertbot.identity import in_all
 from alertbot.model import (
     Alert,
     Difference,
+    Digest,
     Match,
     Notice,
     Occasion,
@@ -26,9 +29,12 @@ from alertbot.model import (
 )
 from alertbot.schedule import why
 from alertbot.searches import gathered
-from alertbot.store import digests
+from alertbot.store import digests, news
 from alertbot.store import openings as opening_rows
-from alertbot.store.tables import outbox, sources
+from alertbot.store.edits import Sent
+from alertbot.store.tables import attempts, outbox, sources
+
+RETRACTED = "This alert was taken back by those who run alertbot here."
 
 _DAMAGED = (ValueError, TypeError, LookupError, AttributeError)
 """What loading a row raises that does not hold what it should."""
@@ -41,18 +47,45 @@ def matches() -> TypeAdapter[tuple[Match, ...]]:
 
 
 def load_alerts(
-    connection: sa.Connection, rows: Sequence[sa.Row[Any]], now: datetime
+    connection: sa.Connection,
+    rows: Sequence[Any],
+    messages: Mapping[int, tuple[Sent, Any]],
+    now: datetime,
 ) -> list[Alert | None]:
-    """The alerts of these outbox rows, as things are now; None for one that is damaged."""
-    ids = {OpeningId(row.opening_id) for row in rows if row.kind == "opening"}
-    for row in rows:
-        if row.kind == "summary":
+    """The alerts of these outbox rows, as things are now; None for one that is damaged.
+
+    `messages`: what edits are of, by their ids, with its row.
+    """
+    told = [messages[row.id][1] if row.id in messages else row for row in rows]
+    ids = {OpeningId(row.opening_id) for row in told if row.kind == Kind.OPENING}
+    for row in told:
+        if row.kind == Kind.SUMMARY:
             ids |= _best(row)
     found = _sound(connection, ids)
-    return [
-        _digest(connection, row, now) if row.kind == "digest" else _alert(connection, row, found)
-        for row in rows
-    ]
+    alerts: list[Alert | None] = []
+    for row, its in zip(rows, told, strict=True):
+        if row.id in messages and messages[row.id][0].retracted:
+            alerts.append(Notice(RETRACTED))
+        elif its.kind == Kind.DIGEST:
+            digest = _digest(connection, its, now)
+            nothing = its is not row and isinstance(digest, Digest) and not digest.total
+            alerts.append(Notice(RETRACTED) if nothing else digest)
+        else:
+            alert = _alert(connection, its, found)
+            alerts.append(alert if its is row else _since(connection, its, alert))
+    return alerts
+
+
+def _since(connection: sa.Connection, row: Any, alert: Alert | None) -> Alert | None:
+    """The alert of a message that was sent, with what has changed since then."""
+    if not isinstance(alert, OpeningAlert):
+        return alert
+    last = sa.select(sa.func.max(attempts.c.at, type_=attempts.c.at.type))
+    tried = connection.execute(last.where(attempts.c.delivery_id == row.id)).scalar()
+    went: datetime = tried or row.created_at
+    happened = news.of(connection, alert.opening.id)
+    later = (one for it in happened if it.at > went for one in it.differences)
+    return replace(alert, differences=in_all([*alert.differences, *later]))
 
 
 def _digest(connection: sa.Connection, row: sa.Row[Any], now: datetime) -> Alert | None:

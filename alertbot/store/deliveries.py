@@ -26,7 +26,10 @@ def merge(connection: sa.Connection, first: OpeningId, others: Iterable[OpeningI
     Who has heard of one of them does not hear of another as new; what waits for one destination
     several times is said once. What was delivered is kept, so that it can be found.
     """
-    query = sa.select(outbox).where(outbox.c.opening_id.in_([first, *others]))
+    theirs = outbox.c.opening_id.in_([first, *others])
+    edits = outbox.update().where(theirs, outbox.c.edits.is_not(None))
+    connection.execute(edits.values(opening_id=first))  # each stays with its message
+    query = sa.select(outbox).where(theirs, outbox.c.edits.is_(None))
     # Nobody takes one up meanwhile: what is dropped has not been sent.
     rows = connection.execute(query.order_by(outbox.c.id).with_for_update()).all()
     heard = {row.destination_id for row in rows if row.state not in _WAITING}

@@ -9,23 +9,24 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from alertbot.delivery import Effect, Hold, Move, Pause
+from alertbot.delivery import Effect, FallApart, Hold, Move, Pause
 from alertbot.model import Scope
-from alertbot.store import alerts
+from alertbot.store import alerts, digests, edits
 from alertbot.store.dialects import alone, later
 from alertbot.store.engine import Database
-from alertbot.store.tables import CAP, Moment, destinations, outbox, unsettled
+from alertbot.store.tables import CAP, Moment, destinations, outbox, unedited, unsettled
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A chat of the configuration. `credential` as ChannelOptions.credential; `max_per_day`: the
-    alerts that it is told a day, None for any number."""
+    """A chat of the configuration. `credential` and `edits` as those of ChannelOptions;
+    `max_per_day`: the alerts that it is told a day, None for any number."""
 
     channel: str
     name: str
     credential: str
     max_per_day: int | None = CAP
+    edits: bool = False
 
 
 class Destinations:
@@ -42,17 +43,17 @@ class Destinations:
             for chat in wanted:
                 row = stored.get(chat.channel)
                 values = {"name": chat.name, "credential": chat.credential}
-                limit = {"max_per_day": chat.max_per_day}
+                told = {"max_per_day": chat.max_per_day, "edits": chat.edits}
                 if row is None:
                     connection.execute(
                         destinations.insert().values(
-                            channel=chat.channel, next_at=now, **values, **limit
+                            channel=chat.channel, next_at=now, **values, **told
                         )
                     )
                     continue
-                if row.max_per_day != chat.max_per_day:
+                if (row.max_per_day, row.edits) != (chat.max_per_day, chat.edits):
                     mine = destinations.c.id == row.id
-                    connection.execute(destinations.update().where(mine).values(**limit))
+                    connection.execute(destinations.update().where(mine).values(**told))
                 if (row.name, row.credential) != (chat.name, chat.credential):
                     mine = destinations.c.id == row.id
                     connection.execute(destinations.update().where(mine).values(**values))
@@ -88,12 +89,13 @@ class Destinations:
 
 def carry_out(
     connection: sa.Connection,
+    delivery: int,
     destination: int,
     effect: Effect,
     operator: str | None,
     now: datetime,
 ) -> None:
-    """What an answer says about a chat, done inside the caller's transaction."""
+    """What an answer to a delivery says about its chat, done inside the caller's transaction."""
     alone(connection, "destinations")
     mine = destinations.c.id == destination
     chat = connection.execute(sa.select(destinations).where(mine)).one()
@@ -127,8 +129,12 @@ def carry_out(
                     f"When it is put right: alertbot outbox resume {chat.channel}"
                 )
                 alerts.notify(connection, operator, text, now, f"paused:{chat.channel}")
-        case Move(address=address):
+        case Move(address=address, anew=anew):
             connection.execute(destinations.update().where(mine).values(resolved=address))
+            if anew:
+                edits.out_of_reach(connection, destination)
+        case FallApart():
+            digests.fall_apart(connection, delivery, now)
 
 
 def _resume(connection: sa.Connection, chats: Collection[sa.Row[Any]], now: datetime) -> None:
@@ -146,7 +152,7 @@ def _resume(connection: sa.Connection, chats: Collection[sa.Row[Any]], now: date
             continue
         waiting = connection.execute(
             sa.select(outbox.c.id, outbox.c.created_at, outbox.c.expires_at).where(
-                outbox.c.destination_id == chat.id, unsettled
+                outbox.c.destination_id == chat.id, sa.or_(unsettled, unedited)
             )
         ).all()
         for row in waiting:

@@ -25,7 +25,7 @@ def alone(connection: sa.Connection, what: str) -> None:
 
     A writer of SQLite is alone anyhow. Taken before anything is read, so that what is read then
     is what the one before has left. Who takes several takes them in the order start, openings,
-    summaries, destinations, notices.
+    summaries, pacing, destinations, notices.
     """
     if connection.dialect.name == "postgresql":
         key = zlib.crc32(what.encode()) - 2**31

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from alertbot.delivery import MAX_AGE, Delivery, State
+from alertbot.delivery import CLOSED, MAX_AGE, Delivery, State
 from alertbot.model import Why
 from alertbot.schedule import Slot
 from alertbot.store.prepared import Prepared
@@ -134,9 +134,21 @@ def claim(connection: sa.Connection, taken: Collection[Delivery]) -> None:
 def settle(connection: sa.Connection, settled: Collection[Mapping[str, Any]]) -> None:
     """What became of these digests, at least one, became of all that goes with them.
 
-    Each says "of" which, and what is SHARED.
+    Each says "of" which, and what is SHARED. What has closed meanwhile was not said.
     """
     _SETTLE.each(connection, [dict(one) for one in settled])
+    said = [one["of"] for one in settled if one["state"] == State.DELIVERED]
+    closed = sa.select(openings.c.id).where(~_open)
+    left_out = outbox.update().where(outbox.c.digest_id.in_(said), outbox.c.opening_id.in_(closed))
+    connection.execute(left_out.values(reason=CLOSED, ref=""))
+
+
+def fall_apart(connection: sa.Connection, digest: int, now: datetime) -> None:
+    """What goes with a digest that the service refuses is to be said one by one, from now on."""
+    values: dict[str, Any] = {"digest_id": None, "state": State.PENDING.value, "attempts": 0}
+    values |= {"plain": False, "uncertain": False, "reason": "its digest was refused"}
+    values |= {"created_at": now, "not_before": now, "expires_at": now + MAX_AGE}
+    connection.execute(outbox.update().where(outbox.c.digest_id == digest).values(values))
 
 
 def members(connection: sa.Connection, digest: int) -> tuple[int, Sequence[sa.Row[Any]]]:

@@ -30,8 +30,8 @@ WIDTH = 2000
 AT_ONCE = 100
 """Openings that one transaction strips or forgets: some 10 ms."""
 
-_ended = outbox.c.state.in_([State.DELIVERED.value, State.DEAD.value])
-_delivered = outbox.c.state == State.DELIVERED.value
+_delivered = outbox.c.state.in_([State.DELIVERED.value, State.LEFT.value])
+_ended = sa.or_(_delivered, outbox.c.state == State.DEAD.value)
 _of_opening = outbox.c.opening_id == openings.c.id
 
 

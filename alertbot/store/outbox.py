@@ -9,13 +9,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
-from alertbot.delivery import State
-from alertbot.store import alerts, claiming, digests
+from alertbot.delivery import Kind, State
+from alertbot.errors import UsageError
+from alertbot.model import OpeningId
+from alertbot.store import alerts, claiming, digests, pacing
 from alertbot.store.claiming import Answer, Claimed
 from alertbot.store.destinations import carry_out
-from alertbot.store.dialects import later
+from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
-from alertbot.store.tables import destinations, outbox, postings, unsettled
+from alertbot.store.pacing import Allowance
+from alertbot.store.retracting import Retracted, retract
+from alertbot.store.tables import destinations, openings, outbox, postings, unedited, unsettled
 
 
 class Outbox:
@@ -61,14 +65,20 @@ class Outbox:
         now: datetime,
         limit: int,
         held: frozenset[int] = frozenset(),
+        allowances: Collection[Allowance] = (),
     ) -> list[Claimed]:
         """Takes up what is due: one a destination, so that no backlog starves another.
 
         `pace`: the channels that can send, and the least time between two messages of each.
         `held`: deliveries that the caller still works on, whatever their lease says.
+        `allowances`: what credentials may send in all that have many chats.
         """
         with self._database.write() as connection:
-            due = claiming.due(connection, pace.keys(), held, now, limit)
+            room = pacing.room(connection, allowances, now)
+            due = claiming.due(connection, pace.keys() - room.full(), held, now, limit)
+            admitted = room.admitted(chat.channel for chat, _ in due)
+            due = [one for one, may in zip(due, admitted, strict=True) if may]
+            pacing.use(connection, room, (chat.channel for chat, _ in due))
             return claiming.take(connection, due, pace, now) if due else []
 
     def settle(self, answers: Sequence[Answer]) -> frozenset[int]:
@@ -80,25 +90,16 @@ class Outbox:
             for one in kept:
                 effect, chat = one.settled.effect, one.claimed.destination
                 if effect is not None:
-                    carry_out(connection, chat, effect, self.operator, one.at)
-                if one.settled.delivery.state is State.DEAD and one.claimed.kind != "notice":
+                    carry_out(connection, one.id, chat, effect, self.operator, one.at)
+                done = one.settled.delivery
+                if done.state is State.DEAD and done.kind is not Kind.NOTICE:
                     alerts.notify(connection, self.operator, "", one.at, "dead")
             return frozenset(one.id for one in kept)
 
     def next_due(self, channels: Collection[str], before: datetime) -> datetime | None:
         """When the next delivery is due that an open destination could take, if before then."""
-        due_at = later(outbox.c.not_before, destinations.c.next_at)
-        query = (
-            sa.select(sa.func.min(due_at))
-            .select_from(outbox.join(destinations))
-            .where(
-                destinations.c.channel.in_(channels),
-                destinations.c.paused_at.is_(None),
-                unsettled,
-            )
-        )
         with self._database.read() as connection:
-            found: datetime | None = connection.execute(query).scalar()
+            found = claiming.next_due(connection, channels)
         return found if found is not None and found <= before else None
 
     def listed(self, state: State | None = None, digest: int | None = None) -> list[dict[str, Any]]:
@@ -136,7 +137,7 @@ class Outbox:
             sa.select(destinations.c.channel, outbox.c.reason)
             .select_from(outbox.join(destinations))
             .where(
-                unsettled,
+                sa.or_(unsettled, unedited),
                 ~gathers,
                 destinations.c.channel.in_(channels),
                 destinations.c.paused_at.is_(None),
@@ -164,6 +165,15 @@ class Outbox:
                 if row.kind == "digest":
                     digests.settle(connection, [claiming.settled(again)])
             return len(rows)
+
+    def retract(self, opening: OpeningId, now: datetime) -> Retracted:
+        """Takes back what was said of an opening: see store.retracting. Raises UsageError where
+        there is none."""
+        with self._database.write() as connection:
+            alone(connection, "openings")
+            if connection.execute(sa.select(openings.c.id).where(openings.c.id == opening)).first():
+                return retract(connection, opening, now)
+        raise UsageError(f"there is no opening {opening}: `alertbot openings show` lists them")
 
     def drop(self, ids: Collection[int]) -> int:
         """Forgets dead letters for good, a digest with what went with it. Answers how many."""

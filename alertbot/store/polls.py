@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from alertbot.burst import Usual
-from alertbot.decide import Decision, decide
+from alertbot.decide import Change, Decision, Telling, decide
 from alertbot.identity import Employers
 from alertbot.life import GRACE, Belief, KnownPosting, Poll, movement
+from alertbot.model import Life, Occasion, OpeningId
 from alertbot.searches import Searches
-from alertbot.store import alerts, bursts, health, history, leases, pages, seeding, writing
+from alertbot.store import (
+    alerts,
+    bursts,
+    edits,
+    health,
+    history,
+    leases,
+    pages,
+    seeding,
+    telling,
+    writing,
+)
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
 from alertbot.store.scrolled import Scrolled, listed_at, mark, scrolled
 from alertbot.store.state import Glance, Healthy, Outcome, SourceState
 from alertbot.store.tables import postings, sources, validators
+
+_CORRECTED = (Life.CHANGED, Life.CLOSED, Life.REOPENED)
 
 # Made once: an unchanged board costs little else.
 _STATE = (
@@ -237,11 +251,15 @@ class Polls:
             is_held = burst is not None if change.before is None else change.before.held
             if is_held:
                 held += bool(change.tell)
-            elif change.tell:
+            elif change.tell or any(one.what is Life.REOPENED for one in change.news):
                 told[ids[change.after.id]] = change
-        tellings = {id: change.tell for id, change in told.items()}
+        tellings = {
+            id: (*change.tell, *_after_all(connection, id, change, wanted, now))
+            for id, change in told.items()
+        }
         happened = {id: change.news for id, change in told.items()}
         added = alerts.tell(connection, tellings, wanted.by_name, now, happened) if told else 0
+        edits.enqueue(connection, _changed(decision, ids), now)
         if burst is not None:
             said = _held(poll, new, usual, held, until)
             self._teller(connection, now).tell(said, "burst")
@@ -249,6 +267,26 @@ class Polls:
 
     def _teller(self, connection: sa.Connection, now: datetime) -> health.Teller:
         return health.Teller(connection, self.operator, now)
+
+
+def _after_all(
+    connection: sa.Connection, id: OpeningId, change: Change, wanted: Searches, now: datetime
+) -> Iterable[Telling]:
+    """Of an opening that is open again: as new for those who were not told since it had closed."""
+    if any(one.what is Life.REOPENED for one in change.news):
+        names = telling.unsaid(connection, id)
+        for match in wanted.match(change.after, now=now) if names else ():
+            if match.key in names:
+                yield Telling(Occasion.NEW, match)
+
+
+def _changed(decision: Decision, ids: Mapping[OpeningId, OpeningId]) -> dict[OpeningId, bool]:
+    """The openings about which what was sent is to be corrected, and whether they are closed."""
+    return {
+        ids[change.after.id]: change.after.closed_at is not None
+        for change in decision.changes
+        if change.before is not None and any(one.what in _CORRECTED for one in change.news)
+    }
 
 
 def _held(poll: Poll, new: int, usual: Usual, held: int, until: datetime) -> str:

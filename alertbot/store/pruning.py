@@ -32,8 +32,8 @@ from alertbot.store.tables import (
 ABANDONED = timedelta(days=30)
 """After its last poll, the postings of a source that is no longer configured count as closed."""
 
-_ended = outbox.c.state.in_([State.DELIVERED.value, State.DEAD.value])
-_delivered = outbox.c.state == State.DELIVERED.value
+_delivered = outbox.c.state.in_([State.DELIVERED.value, State.LEFT.value])
+_ended = sa.or_(_delivered, outbox.c.state == State.DEAD.value)
 
 
 def prune(database: Database, keep: Keep, now: datetime) -> Iterator[Dropped]:
@@ -80,7 +80,7 @@ def _polls(database: Database, before: datetime) -> Iterator[Dropped]:
 
 
 def _messages(database: Database, before: datetime) -> Iterator[Dropped]:
-    """Summaries and notices that were delivered before that moment."""
+    """Summaries, notices and edits that ended before that moment."""
     later = sa.exists().where(attempts.c.delivery_id == outbox.c.id, attempts.c.at >= before)
     old = outbox.c.created_at < before
     for after, last in spans(database, outbox, old):

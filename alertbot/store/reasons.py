@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from alertbot.config import Search
 from alertbot.config.mistakes import listed
-from alertbot.delivery import State
+from alertbot.delivery import CLOSED, State
 from alertbot.model import Opening
 from alertbot.searches import seen_by
 from alertbot.store.accounts import Account, Burst, Summarised, Told
@@ -36,6 +36,10 @@ def _delivery(search: Search, told: Told, paused: str | None) -> str:
     who = f"{told.channel} ({told.destination}){whose}: {occasion}{how}"
     reason = f": {told.reason}" if told.reason else ""
     match told.state:
+        case State.LEFT:
+            return f"not told {who}{reason}"
+        case State.DELIVERED if told.reason == CLOSED:
+            return f"not told {who}{reason}"
         case State.DELIVERED:
             return f"told {who}, delivered{_at(told.at)}"
         case State.DEAD:
@@ -69,7 +73,7 @@ def reasons(search: Search, opening: Opening, account: Account) -> Iterator[str]
         yield f"the search does not look at {shown}: it is from {asked}"
         return
     mine = [one for one in account.told if one.channel in search.to]
-    if any(one.state is State.DELIVERED for one in mine):
+    if any(one.state is State.DELIVERED and one.reason != CLOSED for one in mine):
         return
     yield from standing(opening, account)
     if opening.closed_at is None and all(one.key in opening.gone for one in view.postings):

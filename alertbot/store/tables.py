@@ -49,7 +49,9 @@ metadata = MetaData(
 held = text("burst_id is not null")
 missed = text("absences > 0 and closed_at is null")
 with_a_last_day = text("valid_through is not null and closed_at is null")
-by_itself = text("state in ('pending', 'sending') and digest_id is null")
+by_itself = text("state in ('pending', 'sending') and digest_id is null and edits is null")
+an_edit = text("edits is not null")
+editing = text("state in ('pending', 'sending') and edits is not null")
 told = text("kind = 'opening' and digest_id is null")
 in_a_digest = text("digest_id is not null")
 is_a_digest = text("kind = 'digest'")
@@ -245,15 +247,23 @@ destinations = Table(
     Column("paused_at", Moment),
     Column("paused_reason", Text, nullable=False, default=""),
     Column("max_per_day", Integer, default=CAP),  # alerts a day; null is any number
+    Column("edits", Boolean, nullable=False, default=False),  # what was sent there can be edited
     UniqueConstraint("channel", "name"),
+)
+
+credentials = Table(
+    "credentials",  # those that may send so much in all, whatever their chats may take
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("unused_since", Moment, nullable=False),  # up to then it has sent what it may
 )
 
 outbox = Table(
     "outbox",
     metadata,
     Column("id", _id, primary_key=True, autoincrement=True),
-    Column("kind", Text, nullable=False),  # opening, digest, summary or notice
-    Column("occasion", Text, nullable=False),  # of a digest, its slot
+    Column("kind", Text, nullable=False),  # delivery.Kind
+    Column("occasion", Text, nullable=False),  # of a digest, its slot; of an edit, what is done
     Column("turn", Integer, nullable=False, default=0),  # counts the occasions of its kind
     Column("destination_id", _id, ForeignKey("destinations.id"), nullable=False),
     Column("opening_id", _id, ForeignKey("openings.id")),
@@ -269,17 +279,24 @@ outbox = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("ref", Text, nullable=False, default=""),
     Column("digest_id", _id),  # it goes with that one of these rows, and shares its state
+    Column("edits", _id),  # it edits the message of that one of these rows
     UniqueConstraint("opening_id", "destination_id", "occasion", "turn"),
     Index("outbox_waiting", "destination_id", "not_before", "id", sqlite_where=by_itself),
+    Index("outbox_edits", "edits", unique=True, sqlite_where=an_edit),
+    Index("outbox_editing", "destination_id", "not_before", "id", sqlite_where=editing),
     Index("outbox_told", "destination_id", "created_at", sqlite_where=told),
     Index("outbox_in_digests", "digest_id", sqlite_where=in_a_digest),
     Index("outbox_digests", "destination_id", "occasion", unique=True, sqlite_where=is_a_digest),
     sqlite_autoincrement=True,
 )
 
-unsettled = text("outbox.state in ('pending', 'sending') and outbox.digest_id is null")
-"""The deliveries still on their way, not what goes with a digest. Constants: SQLite uses a partial
-index for no parameters."""
+_on_its_way = "outbox.state in ('pending', 'sending')"
+unsettled = text(f"{_on_its_way} and outbox.digest_id is null and outbox.edits is null")
+"""The deliveries still on their way, not what goes with a digest, nor edits. Constants: SQLite uses
+a partial index for no parameters."""
+
+unedited = text(f"{_on_its_way} and outbox.edits is not null")
+"""The edits still on their way."""
 
 attempts = Table(
     "attempts",

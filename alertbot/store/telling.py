@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from alertbot.config import Search
 from alertbot.decide import Telling
-from alertbot.delivery import MAX_AGE, State
+from alertbot.delivery import CLOSED, MAX_AGE, State
 from alertbot.model import Life, Match, News, Occasion, OpeningId
 from alertbot.schedule import slots
 from alertbot.store import limits
@@ -96,6 +96,16 @@ def tell(
                 teller.add(opening, destination, fitting, row)
                 break
     return teller.enqueue()
+
+
+def unsaid(connection: sa.Connection, opening: OpeningId) -> frozenset[str]:
+    """The searches for which an opening was to be told as new, but closed before. It is forgotten
+    that it was, so that it can be told now."""
+    mine = (outbox.c.opening_id == opening, outbox.c.occasion == Occasion.NEW.value)
+    ended = (outbox.c.state == State.DELIVERED.value, outbox.c.reason == CLOSED)
+    query = outbox.delete().where(*mine, *ended).returning(outbox.c.payload)
+    payloads = connection.execute(query).scalars().all()
+    return frozenset(match["key"] for one in payloads for match in (one or {}).get("matches", ()))
 
 
 def _told(

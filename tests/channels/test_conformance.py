@@ -57,8 +57,9 @@ def test_the_folder_is_the_registry() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_has_a_pace_and_options_that_keep_the_secret(kind: str) -> None:
-    assert timedelta(0) <= channels.kinds()[kind].PACE
     chosen = _options(kind)
+    assert timedelta(0) <= chosen.pace
+    assert chosen.rate is None or chosen.rate > 0
     assert "CANARY" not in repr(chosen) + chosen.credential + "".join(chosen.cautions)
     secrets = [value for _, value in chosen if isinstance(value, Secret)]
     assert bool(chosen.credential) is bool(secrets)

@@ -266,3 +266,13 @@ def test_a_token_that_is_none_is_refused_unseen(token: str) -> None:
     with pytest.raises(ValidationError) as refused:
         options("https://api.telegram.org", token=token)
     assert not token or token not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("to", "seconds"),
+    [("123456789", 1), ("-5", 3), ("-1001234567890:45", 3), ("@job_alerts", 3), ("42:7", 1)],
+)
+def test_a_group_takes_twenty_a_minute(to: str, seconds: int) -> None:
+    chosen = telegram.Options(token=Secret(TOKEN), to=to)
+    assert chosen.pace == timedelta(seconds=seconds)
+    assert chosen.rate == 30

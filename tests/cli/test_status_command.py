@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from alertbot.cli import status
 from alertbot.store.engine import Database
-from alertbot.store.tables import openings, outbox
+from alertbot.store.tables import destinations, openings, outbox
 from alertbot.testing import greenhouse_job
 from tests.bot import Bot, bot
 
@@ -53,13 +53,30 @@ def objects(bot: Bot, *arguments: str) -> tuple[dict[str, Any], dict[str, dict[s
     done = bot.run("status", "--json", *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     sources, *rest = (json.loads(line) for line in done.stdout.splitlines())
-    return sources, {one["search"]: one for one in rest}
+    return sources, {one["search"]: one for one in rest if "search" in one}
 
 
 def change(bot: Bot, statement: sa.Update) -> None:
     url = f"sqlite:///{bot.folder}/alertbot.db"
     with closing(Database(url)) as database, database.write() as connection:
         connection.execute(statement)
+
+
+def test_what_waits_is_counted_by_chat_with_its_age_and_its_end(told: Bot) -> None:
+    hour = timedelta(hours=1)
+    waits = outbox.update().values(state="pending", ref="", created_at=NOW - hour, not_before=NOW)
+    change(told, waits)
+    count = 2  # the summary, and an alert
+    waiting = f"outbox: {count} for team, the oldest for 60 min; all of it can have gone in 1 s"
+    assert waiting in told.run("status").stdout.splitlines()
+    (said,) = [json.loads(line) for line in told.run("status", "--json").stdout.splitlines()][1:2]
+    (team,) = said["outbox"]
+    assert (team["channel"], team["waiting"], team["paused"]) == ("team", count, "")
+    assert datetime.fromisoformat(team["ends"]) > NOW
+    change(told, destinations.update().values(paused_at=NOW, paused_reason="kicked"))
+    assert "60 min; paused: kicked\n" in told.run("status").stdout
+    change(told, outbox.update().values(state="delivered"))
+    assert "outbox: nothing waits" in told.run("status").stdout
 
 
 def test_what_each_search_saw_dropped_and_told(told: Bot) -> None:

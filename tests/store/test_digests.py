@@ -370,7 +370,7 @@ def test_a_pause_holds_a_digest_and_its_end_brings_none_sooner(store: Store) -> 
     answer(store, digest, Rejected("kicked", Scope.DESTINATION), MORNING)
     store.destinations.resume([], MORNING + timedelta(days=9))
     late = claim(store, MORNING + timedelta(days=9))
-    (digest,) = [one for one in late if one.kind == "digest"]
+    (digest,) = [one for one in late if one.delivery.kind == "digest"]
     assert digest.delivery.expires_at == MORNING + timedelta(days=9) + MAX_AGE
 
 
@@ -384,13 +384,24 @@ def test_what_waits_is_said_though_its_search_is_gone_or_says_now(store: Store) 
     assert said.total == 3
 
 
-def test_a_digest_that_is_refused_is_a_dead_letter_with_all_of_it(store: Store) -> None:
+def test_a_digest_that_is_refused_says_its_alerts_one_by_one(store: Store) -> None:
+    wanted = ready(store, search("engineers", "engineer", DAILY))
+    poll(store, wanted, *engineers(1, 2, 3))
+    for at in (MORNING, MORNING + SECOND):
+        (digest,) = claim(store, at)
+        answer(store, digest, Rejected("no_text", Scope.MESSAGE), at)
+    assert states(store) == {("digest", "left"): 1, ("opening", "pending"): 3}
+    said = sent(store, MORNING + 2 * SECOND)
+    assert all(isinstance(one, OpeningAlert) for one in said), "and the operator hears of nothing"
+    assert len(said) == 3
+    assert states(store)["opening", "delivered"] == 3
+
+
+def test_a_digest_that_is_too_old_is_a_dead_letter_with_all_of_it(store: Store) -> None:
     wanted = ready(store, search("engineers", "engineer", DAILY))
     poll(store, wanted, *engineers(1, 2))
-    for at in (MORNING, MORNING + SECOND):
-        for one in claim(store, at):
-            if one.kind == "digest":
-                answer(store, one, Rejected("no_text", Scope.MESSAGE), at)
+    (digest,) = claim(store, MORNING)
+    answer(store, digest, Failed("no_text"), MORNING + MAX_AGE)
     assert states(store)["digest", "dead"] == 1
     assert states(store)["opening", "dead"] == 2
     dead = store.outbox.listed(State.DEAD)
@@ -404,9 +415,8 @@ def test_a_digest_that_is_refused_is_a_dead_letter_with_all_of_it(store: Store) 
 def test_a_dead_digest_is_dropped_whole_and_what_went_with_it_goes_alone(store: Store) -> None:
     wanted = ready(store, search("engineers", "engineer", DAILY))
     poll(store, wanted, *engineers(1, 2, 3))
-    for at in (MORNING, MORNING + SECOND):
-        for one in claim(store, at):
-            answer(store, one, Rejected("no_text", Scope.MESSAGE), at)
+    for one in claim(store, MORNING):
+        answer(store, one, Failed("no_text"), MORNING + MAX_AGE)
     digest, first, *_ = (row["id"] for row in store.outbox.listed(State.DEAD))
     assert store.outbox.retry([first], MORNING) == 1
     assert store.outbox.drop([digest]) == 1

@@ -152,7 +152,7 @@ def sent(store: Store, after: int) -> dict[int, str]:
     while taken := store.outbox.claim({"team": SECOND, "me": SECOND}, now=at, limit=9):
         for claimed in taken:
             assert claimed.alert is not None
-            found[claimed.delivery.id] = claimed.kind
+            found[claimed.delivery.id] = claimed.delivery.kind.value
             answer(store, claimed, Delivered("1"), at)
         at += 2 * SECOND
     return found
