@@ -103,6 +103,8 @@ def judge(
 def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str, Any]]) -> set[str]:
     """Where the database at the end and what the chat got do not agree."""
     mine = [row for row in rows if row["channel"] == channel]
+    # An edit changes a message that is told of here already.
+    mine = [row for row in mine if row.get("kind") != "edit" or row["state"] == "dead"]
     # A word to the operator about the disk may come in the moment before the bot is stopped.
     mine = [row for row in mine if (row.get("kind"), row["state"]) != ("notice", "pending")]
     ids = {message.id for message in messages}

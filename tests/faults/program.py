@@ -118,6 +118,10 @@ class Program:
         text = self.log.read_bytes()[since:].decode("utf-8", "replace")
         return [line for line in text.splitlines() if re.search(TROUBLE, line)]
 
+    def log_says(self, pattern: str) -> bool:
+        """Whether the log has a line with such words."""
+        return bool(re.search(pattern, self.log.read_text(encoding="utf-8", errors="replace")))
+
     def oddities(self, secrets: Iterable[str]) -> set[str]:
         """All that was noted, and what the files show: damage, tracebacks, secrets."""
         self._look_for_interrupted()

@@ -322,3 +322,16 @@ def byte_by_byte(pause: float) -> Way:
         desk.close_connection = True
 
     return way
+
+
+def never_at_once(pause: float) -> Way:
+    """Not taken: an answer that drips a byte at a time and never ends."""
+
+    def way(desk: Desk) -> None:
+        desk.send_response(503)
+        desk.send_header("Content-Length", "100000")
+        desk.end_headers()
+        while not desk.server.closing.wait(pause):
+            desk.wfile.write(b" ")
+
+    return way

@@ -17,11 +17,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from alertbot.cli import main
 from alertbot.testing import Board
+from tests.faults import faketime
 from tests.faults.judge import Heard, Verdict, judge
 from tests.faults.program import Ended, Program
 from tests.faults.slack_service import SlackService
@@ -70,19 +72,16 @@ GROUP = Chat("group", "telegram", "-4567")
 
 
 class Stage(Program):
-    """Made by `stage`. `speed`: by how much the bot's clock runs faster than the machine's."""
+    """Made by `stage`. `speed`: how many times as fast as the machine's the bot's clock runs, for
+    which libfaketime is needed; `dead_names`: where this file is, no name is found."""
 
-    def __init__(
-        self,
-        folder: Path,
-        chats: tuple[Chat, ...],
-        module: tuple[str, ...] = ("alertbot",),
-        env: Mapping[str, str] | None = None,
-        speed: float = 1.0,
-    ) -> None:
-        super().__init__(folder, module, {**ENV, **(env or {})})
+    def __init__(self, folder: Path, chats: tuple[Chat, ...], speed: float) -> None:
+        self.dead_names = folder.with_name("dead-names")
+        module = ("tests.faults.hastened", f"{speed:g}", str(self.dead_names))
+        super().__init__(folder, module, ENV)
         self.chats = chats
         self.speed = speed
+        self.wall = faketime.Clock(folder.with_name("clock")) if faketime.library() else None
         began = time.time()
 
         def clock() -> float:
@@ -97,7 +96,7 @@ class Stage(Program):
         self.advertised: list[Advertised] = []
         self.timeout = "2s"
         self.every = "1s"
-        self.host = ""
+        self.hosts: dict[str, str] = {}
         self.settings: dict[str, object] = {}
         self.timing: dict[str, object] = {}
         self.spoilt: set[str] = set()
@@ -119,13 +118,20 @@ class Stage(Program):
 
     def write(self) -> None:
         """Writes the configuration. JSON is YAML."""
-        source = {"kind": "greenhouse", "base_url": self._address(self.board.url), "private": True}
+        source = {
+            "kind": "greenhouse",
+            "base_url": self._address("polling", self.board.url),
+            "private": True,
+        }
         source |= {"every": self.every, "timeout": "8s"}
         services = {
-            "slack": {"token": "${SLACK_CANARY}", "api_url": self._address(self.slack.url)},
+            "slack": {
+                "token": "${SLACK_CANARY}",
+                "api_url": self._address("sending", self.slack.url),
+            },
             "telegram": {
                 "token": "${TELEGRAM_CANARY}",
-                "api_url": self._address(self.telegram.url),
+                "api_url": self._address("sending", self.telegram.url),
             },
         }
         each = {"timeout": self.timeout, "max_per_day": "none"}
@@ -143,8 +149,9 @@ class Stage(Program):
         text = json.dumps(config, indent=1)
         self.folder.joinpath("alertbot.yaml").write_text(text, encoding="utf-8")
 
-    def _address(self, url: str) -> str:
-        return url.replace("127.0.0.1", self.host) if self.host else url
+    def _address(self, side: str, url: str) -> str:
+        """The address as the configuration has it: by a name, if that side is given one."""
+        return url.replace("127.0.0.1", self.hosts.get(side, "127.0.0.1"))
 
     def command(self, *arguments: str) -> str:
         """What a command says on both streams. It runs in this process, which is quicker."""
@@ -200,6 +207,13 @@ class Stage(Program):
 
     # -- the course of it ---------------------------------------------------------------------
 
+    def start(self, *module: str, env: Mapping[str, str] | None = None) -> None:
+        """Starts the bot; where its clock runs faster, from the moment that it would be by now."""
+        if self.speed != 1 and self.wall:
+            self.wall.set(datetime.fromtimestamp(self.clock(), UTC), self.speed)
+            env = {**self.wall.env, **(env or {})}
+        super().start(*module, env=env)
+
     def seed(self) -> None:
         """The first round, undisturbed: each chat gets its summary."""
         self.write()
@@ -207,8 +221,8 @@ class Stage(Program):
         if not self.until(self.told, DRAIN):
             self.note(f"no summary came in {DRAIN:g} s")
 
-    def settle(self, seconds: float = DRAIN) -> Verdict:
-        """What waits is told, the bot stops; the verdict."""
+    def finish(self, seconds: float = DRAIN) -> None:
+        """What waits is told, and the bot stops."""
         try:
             if not self.process or self.process.poll() is not None:
                 self.start()
@@ -217,7 +231,6 @@ class Stage(Program):
             self.stop()
         except Ended as ended:
             self.note(str(ended))
-        return self.judged()
 
     def _quiet(self) -> bool:
         """Whether the outbox has nothing more to send: what was told is settled too."""
@@ -248,17 +261,11 @@ def _number(id: str) -> int:
 
 
 @contextmanager
-def stage(
-    folder: Path,
-    *chats: Chat,
-    module: tuple[str, ...] = ("alertbot",),
-    env: Mapping[str, str] | None = None,
-    speed: float = 1.0,
-) -> Iterator[Stage]:
+def stage(folder: Path, *chats: Chat, speed: float = 1.0) -> Iterator[Stage]:
     """A stage with its services up. The bot's end is seen to."""
     home = folder / "bot"
     home.mkdir(parents=True)
-    one = Stage(home, chats or (TEAM, ME), module, env, speed)
+    one = Stage(home, chats or (TEAM, ME), speed)
     with one.board, one.slack, one.telegram:
         try:
             yield one
