@@ -335,3 +335,13 @@ def never_at_once(pause: float) -> Way:
             desk.wfile.write(b" ")
 
     return way
+
+
+def taken_late(seconds: float) -> Way:
+    """Silent for so long, then taken and answered, if the client is still there."""
+
+    def way(desk: Desk) -> None:
+        desk.server.closing.wait(seconds)
+        desk.send(desk.take())
+
+    return way

@@ -11,10 +11,11 @@ import io
 import json
 import logging
 import os
+import re
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,6 +45,9 @@ BOARDS = (
     "tailspin",
     "wingtip",
 )
+NOTICES = r"\S+ is paused: |.*(?:given up|could not be delivered)|The disk"
+"""How words to the operator begin."""
+
 FIRST = 2
 """Openings a board before the bot is there."""
 
@@ -100,6 +104,9 @@ class Stage(Program):
         self.settings: dict[str, object] = {}
         self.timing: dict[str, object] = {}
         self.spoilt: set[str] = set()
+        self.falsified = False
+        self.boards: tuple[str, ...] = BOARDS
+        self.telegram_token = TELEGRAM_TOKEN
         for token in BOARDS:
             self.board.greenhouse(token, [])
         self.advertise(FIRST * len(BOARDS), first=True)
@@ -141,7 +148,7 @@ class Stage(Program):
         }
         to = [chat.name for chat in self.chats]
         config = {
-            "sources": {token: {**source, "board": token} for token in BOARDS},
+            "sources": {token: {**source, "board": token} for token in self.boards},
             "channels": channels,
             "searches": {"engineers": {"where": "engineer", "to": to, **self.timing}},
             **self.settings,
@@ -181,7 +188,14 @@ class Stage(Program):
     # -- what the chats got -------------------------------------------------------------------
 
     def heard(self) -> list[Heard]:
-        """All messages, by channel."""
+        """All messages about openings, by channel."""
+        return [one for one in self._all_heard() if not re.match(NOTICES, one.text)]
+
+    def notices(self) -> list[Heard]:
+        """All words to the operator."""
+        return [one for one in self._all_heard() if re.match(NOTICES, one.text)]
+
+    def _all_heard(self) -> list[Heard]:
         found = []
         for chat in self.chats:
             service = self.slack if chat.kind == "slack" else self.telegram
@@ -192,16 +206,17 @@ class Stage(Program):
                     found.append(Heard(chat.name, one.id, words, marked, one.text))
         return found
 
-    def told(self, *chats: Chat) -> bool:
-        """Whether these chats, all if none is named, have been told of everything."""
-        wanted = {one.word for one in self.advertised if one.word not in self.spoilt}
+    def told(self, *chats: Chat, words: Collection[str] = ()) -> bool:
+        """Whether these chats, all if none is named, have been told of these words, or of all."""
+        told_of = {one.word for one in self.advertised if one.word not in self.spoilt}
+        wanted = set(words) or told_of
         heard = self.heard()
         names = {chat.name for chat in chats or self.chats}
         for name in names:
-            words = {word for one in heard if one.channel == name for word in one.words}
+            had = {word for one in heard if one.channel == name for word in one.words}
             fresh = {one.word for one in self.advertised if not one.first} & wanted
             firsts = wanted - fresh
-            if not fresh <= words or not firsts & words:
+            if not fresh <= had or (firsts and not firsts & had):
                 return False
         return True
 
@@ -211,6 +226,7 @@ class Stage(Program):
         """Starts the bot; where its clock runs faster, from the moment that it would be by now."""
         if self.speed != 1 and self.wall:
             self.wall.set(datetime.fromtimestamp(self.clock(), UTC), self.speed)
+        if self.wall and (self.falsified or self.speed != 1):
             env = {**self.wall.env, **(env or {})}
         super().start(*module, env=env)
 
@@ -226,8 +242,8 @@ class Stage(Program):
         try:
             if not self.process or self.process.poll() is not None:
                 self.start()
-            self.until(self.told, seconds)
-            self.until(self._quiet, 5)
+            if self.until(self.told, seconds):
+                self.until(self._quiet, seconds)
             self.stop()
         except Ended as ended:
             self.note(str(ended))
@@ -249,11 +265,15 @@ class Stage(Program):
         self.command("status")
         advertised = [one for one in self.advertised if one.word not in self.spoilt]
         looks = {chat.name: chat.looks for chat in self.chats}
-        rows = [row for row in self.rows() if not self._is_spoilt(row)]
-        return judge(advertised, self.heard(), rows, looks, odd, self.interrupted)
+        rows = [row for row in self.rows() if row["kind"] != "notice" and not self._is_spoilt(row)]
+        heard = [one for one in self.heard() if not one.words & self.spoilt]
+        for row in rows:  # of a group that has moved, the messages before are in no chat any more
+            if not row["ref"] and self.telegram.moved and row["kind"] == "summary":
+                row["ref"] = next(one.id for one in heard if one.channel == row["channel"])
+        return judge(advertised, heard, rows, looks, odd, self.interrupted)
 
     def _is_spoilt(self, row: Mapping[str, Any]) -> bool:
-        return row["state"] == "dead" and any(word in row["title"] for word in self.spoilt)
+        return any(word in row["title"] for word in self.spoilt)
 
 
 def _number(id: str) -> int:
