@@ -5,32 +5,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from alertbot import channels, sources, watch
 from alertbot.channels import ChannelKind
-from alertbot.config import Config, SourceConfig
+from alertbot.config import Config
 from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
 from alertbot.outlets import Outlet
 from alertbot.poller import Poller, Result
+from alertbot.polling import Polling
 from alertbot.rehearsal import Rehearsal, Show, rehearsing
 from alertbot.searches import Searches
 from alertbot.store import Store, running
 from alertbot.store.destinations import Destination
-from alertbot.store.leases import LEASE
 from alertbot.upkeep import Keeper
-
-POLLS_AT_ONCE = 20
-CLAIMED_AT_ONCE = 1000
-"""Sources that are polled or wait for their host's turn; what is over is for another process."""
 
 TICK = timedelta(seconds=1)
 FINISH_WITHIN = timedelta(seconds=8)
@@ -70,18 +66,14 @@ class App:
     ) -> None:
         self._config = config
         self._store = store
-        self._poller = poller
         self._dispatcher = dispatcher
         self._keeper = keeper
         self._clock = clock
-        self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
-        self._hosts = hosts
-        self._turns: dict[str, asyncio.Lock] = {}
-        self._polling: dict[str, asyncio.Task[None]] = {}
+        self._polling = Polling(
+            config.sources, hosts, store, poller, clock=clock, polled=self._polled
+        )
         self._ticking: set[asyncio.Task[Any]] = set()
-        self._resting: dict[str, datetime] = {}
         self._unusable = ""
-        self._unstored: dict[str, str] = {}
 
     @property
     def delivered(self) -> int:
@@ -90,16 +82,7 @@ class App:
 
     async def once(self, wait: timedelta) -> Report:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
-        wanted = self._config.sources
-        mine = await self._store.call(self._store.register.claim, wanted.keys(), self._clock())
-        asked = (self._poll(it, whole=True) for it in wanted.values() if it.name in mine)
-        keeping = asyncio.create_task(self._keep(mine))
-        ends = await asyncio.gather(*asked, return_exceptions=True)
-        keeping.cancel()
-        for failure in ends:  # raised only now, so that none is left running
-            if isinstance(failure, BaseException):
-                raise failure
-        polls = [end for end in ends if isinstance(end, Result)]
+        polls = await self._polling.all()
         await self._keeper.end()
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         try:
@@ -139,9 +122,7 @@ class App:
             await asyncio.sleep(0)  # a tick that is just beginning begins
             await asyncio.gather(*self._ticking, return_exceptions=True)
             scheduler.shutdown(wait=False)
-            for task in self._polling.values():
-                task.cancel()
-            await asyncio.gather(*self._polling.values(), return_exceptions=True)
+            await self._polling.stop()
             await self._dispatcher.finish(FINISH_WITHIN)
 
     async def _tick(self, what: Callable[[], Awaitable[None]]) -> None:
@@ -152,79 +133,23 @@ class App:
         await what()
 
     async def _start_polls(self) -> None:
-        now = self._clock()
-        self._resting = {name: until for name, until in self._resting.items() if until > now}
         try:
-            due = await self._store.call(
-                self._store.register.claim_due,
-                now,
-                limit=CLAIMED_AT_ONCE - len(self._polling),
-                polling=tuple(self._polling),
-                besides=tuple(self._resting),
-            )
+            await self._polling.start_due()
         except StoreError as error:
             self._is_unusable(error)
-            return
-        self._is_unusable(None)
-        for name in due:
-            if name in self._config.sources:
-                poll = self._poll_and_tell(self._config.sources[name])
-                self._polling[name] = asyncio.create_task(poll)
-            else:  # a process with another configuration shares this database: it is that one's
-                self._resting[name] = datetime.max.replace(tzinfo=UTC)
+        else:
+            self._is_unusable(None)
 
-    async def _keep(self, polling: Collection[str]) -> None:
-        """Keeps for this process what it polls, until cancelled."""
-        while True:
-            await asyncio.sleep(LEASE.total_seconds() / 4)
-            try:
-                await self._store.call(self._store.register.renew, polling, self._clock())
-            except StoreError as error:
-                self._is_unusable(error)
-
-    async def _poll_and_tell(self, source: SourceConfig) -> None:
-        try:
-            self._tell(await self._poll(source))
-            self._is_unstored(source, None)
-        except StoreError as error:
-            self._is_unstored(source, error)
-            # The table cannot say when it is due again, and the board is not to pay for that.
-            self._resting[source.name] = self._clock() + source.every
-        finally:
-            del self._polling[source.name]
-        if not self._polling:  # this was the last one of the round
+    async def _polled(self) -> None:
+        if self._polling.idle:  # this was the last one of the round
             await self._release()
         await self._dispatch()
-
-    def _tell(self, result: Result) -> None:
-        if result.error:
-            log.warning("poll failed", extra={"source": result.source, "error": result.error})
-            return
-        if result.trouble:
-            log.warning("not all read", extra={"source": result.source, "why": result.trouble})
-        if result.new or result.joined or result.alerts:
-            log.info(
-                "poll done",
-                extra={
-                    "source": result.source,
-                    "found": result.found,
-                    "new": result.new,
-                    "joined": result.joined,
-                    "alerts": result.alerts,
-                },
-            )
 
     async def _release(self) -> None:
         try:
             await self._store.call(self._store.outbox.release_summaries, self._clock())
         except StoreError as error:
             log.error("summaries not released", extra={"error": error})
-
-    async def _poll(self, source: SourceConfig, *, whole: bool = False) -> Result:
-        # Sources of one host wait for each other here, so that they hold no slots meanwhile.
-        turn = self._turns.setdefault(self._hosts[source.name], asyncio.Lock())
-        async with turn, self._slots:
-            return await (self._poller.poll_whole if whole else self._poller.poll)(source)
 
     async def _serve_outbox(self) -> None:
         try:
@@ -247,15 +172,6 @@ class App:
         elif self._unusable and not said:
             log.warning("database usable again")
         self._unusable = said
-
-    def _is_unstored(self, source: SourceConfig, error: StoreError | None) -> None:
-        """Says once why polls cannot be stored, and once that all of them can be again."""
-        if error and str(error) not in self._unstored.values():
-            log.error("poll not stored", extra={"source": source.name, "error": error})
-        if error:
-            self._unstored[source.name] = str(error)
-        elif self._unstored.pop(source.name, "") and not self._unstored:
-            log.warning("polls stored again")
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ twice is the first of the two, one that the clock leaps over is as much later as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -75,6 +75,12 @@ def slots(now: datetime, timing: Timing, *, over: bool) -> Iterator[Slot] | None
     if over:
         return (_unquiet(slot, timing) for slot in _slots("over", now, timing, (OVER_AT,)))
     return None
+
+
+def quiet_until(now: datetime, timings: Collection[Timing]) -> datetime | None:
+    """Until when nothing is to be said for any of these; None where something may be said now."""
+    ends = [_quiet_until(now, timing) for timing in timings]
+    return None if None in ends or not ends else min(end.at for end in ends if end is not None)
 
 
 def today(now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:

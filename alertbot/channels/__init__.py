@@ -107,8 +107,6 @@ class ChannelKind(Protocol):
     """What a module of this folder offers."""
 
     Options: type[ChannelOptions]
-    PACE: timedelta
-    """The least time between two messages to one destination."""
 
     @staticmethod
     def render(alert: Alert, context: Context) -> Message:

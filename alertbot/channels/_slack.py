@@ -1,30 +1,26 @@
-"""Sending to Slack and looking back: what its answers mean. docs.slack.dev/reference/methods."""
+"""Sending to Slack, looking back and editing. docs.slack.dev/reference/methods."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-import logging
 import re
-import urllib.request
 import uuid
 from collections.abc import AsyncIterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-
 from alertbot.channels import _wire
-from alertbot.channels._slack_errors import Refused, refused, unseen
-from alertbot.channels._wire import Answer, Call, NoAnswer, Wire
+from alertbot.channels._slack_api import Api
+from alertbot.channels._slack_errors import Refused, unseen
+from alertbot.channels._wire import Call
 from alertbot.model import (
     Address,
     CannotLook,
     Delivered,
+    Failed,
     Found,
     Look,
     Message,
@@ -42,18 +38,6 @@ _PAGES = 10
 _HISTORY_PAGE = 100  # messages with their blocks: a page stays well inside an answer's limit
 _LIST_PAGE = 500
 
-# The SDK's own records are for nobody: each failure comes back as an outcome.
-_SILENT = logging.getLogger("slack_sdk.alertbot")
-_SILENT.setLevel(logging.CRITICAL + 1)
-
-
-class _NotJson(Exception):
-    """An answer that is not Slack's."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"HTTP {status}")
-        self.status = status
-
 
 @asynccontextmanager
 async def sender(token: str, api_url: str, within: timedelta) -> AsyncIterator[_Sender]:
@@ -62,19 +46,14 @@ async def sender(token: str, api_url: str, within: timedelta) -> AsyncIterator[_
     threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="slack")
     try:
         async with _wire.opened(within) as wire:
-            yield _Sender(wire, threads, token, f"{api_url}/api/", within)
+            yield _Sender(Api(wire, threads, token, f"{api_url}/api/"), within)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
 
 
 class _Sender:
-    def __init__(
-        self, wire: Wire, threads: Executor, token: str, base_url: str, timeout: timedelta
-    ) -> None:
-        self._wire = wire
-        self._threads = threads
-        self._token = token
-        self._base_url = base_url
+    def __init__(self, api: Api, timeout: timedelta) -> None:
+        self._api = api
         self._timeout = timeout
         self._ids: dict[str, str] = {}
 
@@ -83,7 +62,7 @@ class _Sender:
         call = _wire.begin(self._timeout)
         channel = address.resolved or await self._resolve(address.name, _part(call))
         try:
-            answer = await self._ask("chat.postMessage", call, **_post(channel, message, key))
+            answer = await self._api.ask("chat.postMessage", call, **_post(channel, message, key))
         except Refused as refused:
             self._ids.pop(address.name, None)  # the channel may be made anew, with another id
             return refused.outcome
@@ -92,6 +71,32 @@ class _Sender:
             return Unknown("an answer without a ts")
         lasting = taken_in if isinstance(taken_in, str) else ""
         return Delivered(ts, "" if lasting == address.name else lasting)
+
+    async def edit(self, address: Address, ref: str, message: Message, key: str) -> Outcome:
+        """Put it in the place of what was posted. Slack takes the same once more, too."""
+        refused = await self._change("chat.update", address, ref, _instead(message, key))
+        return refused.outcome if refused else Delivered(ref)
+
+    async def retract(self, address: Address, ref: str, message: Message, key: str) -> Outcome:
+        """Delete it; where its workspace keeps what was said, edit it."""
+        refused = await self._change("chat.delete", address, ref, {})
+        if refused and refused.of_the_message and not refused.gone:
+            refused = await self._change("chat.update", address, ref, _instead(message, key))
+        return refused.outcome if refused and not refused.gone else Delivered(ref)
+
+    async def _change(
+        self, method: str, address: Address, ts: str, content: Mapping[str, object]
+    ) -> Refused | None:
+        """Do something to a message that was posted."""
+        call = _wire.begin(self._timeout)
+        channel = address.resolved or await self._resolve(address.name, _part(call))
+        if not _CHANNEL_ID.fullmatch(channel):  # for a name Slack would say: channel_not_found
+            return Refused(Failed("the channel's id is not known, and an edit needs it"))
+        try:
+            await self._api.ask(method, call, channel=channel, ts=ts, **content)
+        except Refused as refused:
+            return refused
+        return None
 
     async def look(self, address: Address, key: str, since: datetime) -> Look:
         """Go through the chat's history, ten pages at most, for the delivery's marker."""
@@ -107,7 +112,7 @@ class _Sender:
         }
         try:
             for _ in range(_PAGES):
-                answer = await self._ask("conversations.history", call, **asked)
+                answer = await self._api.ask("conversations.history", call, **asked)
                 if ts := _find(answer, key):
                     return Found(ts)
                 if not (cursor := _cursor(answer)):
@@ -146,7 +151,7 @@ class _Sender:
         return await self._among("conversations.list", "channels", wanted, call)
 
     async def _open(self, user: str, call: Call) -> str:
-        channel = (await self._ask("conversations.open", call, users=user)).get("channel")
+        channel = (await self._api.ask("conversations.open", call, users=user)).get("channel")
         found = channel.get("id") if isinstance(channel, dict) else None
         return found if isinstance(found, str) else ""
 
@@ -154,7 +159,7 @@ class _Sender:
         """The id of the channel or member of that name, from a list's first ten pages."""
         asked = {"limit": _LIST_PAGE, "exclude_archived": True, **more}
         for _ in range(_PAGES):
-            answer = await self._ask(method, call, **asked)
+            answer = await self._api.ask(method, call, **asked)
             for one in _dicts(answer.get(kind)):
                 if one.get("name") == name and isinstance(one.get("id"), str):
                     return str(one["id"])
@@ -163,83 +168,36 @@ class _Sender:
             asked["cursor"] = cursor
         return ""
 
-    async def _ask(self, method: str, call: Call, **arguments: object) -> Mapping[str, Any]:
-        """Call a method of the Web API. Raises Refused."""
-        client = _Client(self._wire, call, self._token, self._base_url)
-        try:
-            async with asyncio.timeout_at(call.deadline + 1):  # if no thread was free
-                loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self._threads, _call, client, method, arguments)
-        except TimeoutError:
-            raise Refused(call.overdue().outcome) from None
-        except NoAnswer as none:
-            raise Refused(none.outcome) from None
-        except _NotJson as odd:
-            raise Refused(Unknown(f"HTTP {odd.status}, and not Slack's JSON")) from None
-        except SlackApiError as error:
-            raise refused(error, self._token) from None
-
-
-class _Client(WebClient):
-    """Slack's own client for one call, over our wire. It runs in a thread; the wire on the loop.
-
-    Its asynchronous sister needs aiohttp, which is not among our dependencies.
-    """
-
-    def __init__(self, wire: Wire, call: Call, token: str, base_url: str) -> None:
-        # Without handlers: the default one posts a second time when a connection breaks.
-        super().__init__(token, base_url, logger=_SILENT, retry_handlers=[])
-        self._wire = wire
-        self._call = call
-        self._loop = asyncio.get_running_loop()
-
-    def _perform_urllib_http_request_internal(
-        self, url: str, req: urllib.request.Request
-    ) -> dict[str, Any]:
-        body = req.data if isinstance(req.data, bytes) else b""
-        post = self._wire.post(url, body, dict(req.header_items()), self._call)
-        answer = asyncio.run_coroutine_threadsafe(post, self._loop).result()
-        data = _object(answer)
-        headers = {**answer.headers}
-        return {"status": answer.status, "headers": headers, "body": json.dumps(data)}
-
-
-def _call(client: WebClient, method: str, arguments: dict[str, Any]) -> Mapping[str, Any]:
-    if method == "chat.postMessage":
-        data = client.chat_postMessage(**arguments).data
-    else:
-        # As a form: of these methods not all take JSON.
-        data = client.api_call(method, params=arguments).data
-    return data if isinstance(data, dict) else {}
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    """The answer's JSON object. Raises _NotJson. Being throttled needs no body."""
-    try:
-        data = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        data = None
-    if answer.status == 429:
-        return {"ok": False, "error": "ratelimited"}
-    if not isinstance(data, dict):
-        raise _NotJson(answer.status)
-    return data
-
 
 def _post(channel: str, message: Message, key: str) -> dict[str, object]:
-    """What is posted. The metadata can be read by every app in the channel: ids only."""
-    arguments: dict[str, object] = {
+    """What is posted."""
+    return {
         "channel": channel,
-        "text": message.text,
         "mrkdwn": False,
         "unfurl_links": False,
         "unfurl_media": False,
         "client_msg_id": _client_id(key),
+        **_content(message, key),
+    }
+
+
+def _instead(message: Message, key: str) -> dict[str, object]:
+    """What is put in its place. What an edit does not name stays: the blocks, which have to go.
+
+    Links in the text would be made by other rules than a post's, were `parse` not named.
+    """
+    return {"blocks": [], "parse": "none", **_content(message, key)}
+
+
+def _content(message: Message, key: str) -> dict[str, object]:
+    """What a message says, and its marker. Every app in the channel can read that: ids only."""
+    content: dict[str, object] = {
+        "text": message.text,
         "metadata": {"event_type": _EVENT, "event_payload": {"delivery": key}},
     }
     if message.body:
-        arguments["blocks"] = json.loads(message.body)
-    return arguments
+        content["blocks"] = json.loads(message.body)
+    return content
 
 
 def _client_id(key: str) -> str:

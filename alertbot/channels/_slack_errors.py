@@ -24,6 +24,7 @@ _DESTINATION = frozenset(
         "cannot_dm_bot",
         "access_denied",
         "posting_to_channel_denied",
+        "is_inactive",
     }
 )
 _CREDENTIAL = frozenset(
@@ -64,9 +65,21 @@ _MESSAGE = frozenset(
         "json_not_object",
         "invalid_charset",
         "attachment_payload_limit_exceeded",
+        # Of an edit or a deletion: it is gone, too old, or not ours to change.
+        "message_not_found",
+        "cant_update_message",
+        "edit_window_closed",
+        "update_failed",
+        "block_mismatch",
+        "streaming_state_conflict",
+        "invalid_attachments",
+        "slack_connect_file_link_sharing_blocked",
+        "team_not_found",
+        "cant_delete_message",
+        "compliance_exports_prevent_deletion",
     }
 )
-_FOR_NOW = frozenset({"team_added_to_org", "org_login_required"})
+_FOR_NOW = frozenset({"team_added_to_org", "org_login_required", "external_channel_migrating"})
 _UNREADABLE = frozenset(
     {
         "missing_scope",
@@ -88,6 +101,16 @@ class Refused(Exception):
         super().__init__(code)
         self.outcome = outcome
         self.code = code
+
+    @property
+    def of_the_message(self) -> bool:
+        """Whether it is this message alone that Slack will not do this to."""
+        return isinstance(self.outcome, Rejected) and self.outcome.scope is Scope.MESSAGE
+
+    @property
+    def gone(self) -> bool:
+        """Whether the message is there no longer."""
+        return self.code == "message_not_found"
 
 
 def refused(error: SlackApiError, token: str) -> Refused:

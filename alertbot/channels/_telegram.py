@@ -1,12 +1,13 @@
-"""Sending to Telegram: what its answers mean. core.telegram.org/bots/api#making-requests."""
+"""Sending to Telegram, and editing. core.telegram.org/bots/api#making-requests."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Self
 from urllib.parse import urlencode
 
 from telegram import Bot, LinkPreviewOptions
@@ -14,6 +15,7 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from alertbot.channels import _wire
+from alertbot.channels._telegram_answers import gone, meaning, object_of, of_the_message, unchanged
 from alertbot.channels._wire import Answer, Call, NoAnswer, Wire
 from alertbot.model import (
     Address,
@@ -28,33 +30,7 @@ from alertbot.model import (
     Unknown,
 )
 
-# Of what Telegram words as a Bad Request, what is wrong with the chat. The rest is the message.
-_ABOUT_THE_CHAT = (
-    "chat not found",
-    "chat_id is empty",
-    "message thread not found",
-    "not enough rights",
-    "have no rights",
-    "need administrator rights",
-    "chat_admin_required",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "chat_send_plain_forbidden",
-    "channel_private",
-    "topic_closed",
-    "topic_deleted",
-    "peer_id_invalid",
-    "user not found",
-    "user is deactivated",
-    "user_is_blocked",
-    "user_is_bot",
-    "input_user_deactivated",
-    "group is deactivated",
-    "group chat was deactivated",
-    "upgraded to a supergroup",
-    "bot was kicked",
-    "bot is not a member",
-)
+_DONE = b'{"ok": true, "result": true}'
 
 
 class _Settled(TelegramError):
@@ -63,6 +39,32 @@ class _Settled(TelegramError):
     def __init__(self, outcome: Outcome) -> None:
         super().__init__("settled")
         self.outcome = outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Ref:
+    """Which message it is: Telegram counts them anew in each chat, and for each bot with a person.
+
+    A number alone would name another alert once a group has moved or the bot is another one.
+    """
+
+    bot: str
+    chat: str
+    number: int
+
+    @classmethod
+    def read(cls, ref: str, bot: str, chat: str) -> Self | None:
+        """From what `str` made of it, or from a number alone: that is of this bot and chat."""
+        match ref.split("/"):
+            case [number] if number.isdecimal():
+                return cls(bot, chat, int(number))
+            case [its_bot, its_chat, number] if number.isdecimal():
+                return cls(its_bot, its_chat, int(number))
+            case _:
+                return None
+
+    def __str__(self) -> str:
+        return f"{self.bot}/{self.chat}/{self.number}"
 
 
 @asynccontextmanager
@@ -74,33 +76,83 @@ async def sender(
         request = _Request(wire, token, within)
         # The second is for getUpdates, which we do not use; left out, the library would make one.
         bot = Bot(token, f"{api_url}/bot", request=request, get_updates_request=request)
-        yield _Sender(bot, silent=silent)
+        yield _Sender(bot, _number(token), silent=silent)
 
 
 class _Sender:
-    def __init__(self, bot: Bot, *, silent: bool) -> None:
+    def __init__(self, bot: Bot, number: str, *, silent: bool) -> None:
         self._bot = bot
+        self._number = number
         self._silent = silent
 
     async def send(self, address: Address, message: Message, key: str) -> Outcome:
         """Send once. A topic is the name's, also where the chat has moved."""
         name, _, topic = address.name.partition(":")
-        chat = address.resolved.partition(":")[0] or name
         try:
             sent = await self._bot.send_message(
-                int(chat) if chat.lstrip("-").isdecimal() else chat,
+                _chat_id(_chat(address)),
                 message.body or message.text,
                 parse_mode="HTML" if message.body else None,
                 disable_notification=self._silent or None,
                 message_thread_id=int(topic) if topic else None,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
-        except _Settled as settled:
-            return settled.outcome
         except TelegramError as error:
-            return Unknown(type(error).__name__)  # its words may hold the token
+            return _outcome(error)
         lasting = str(sent.chat.id)
-        return Delivered(str(sent.message_id), "" if lasting == name else lasting)
+        ref = _Ref(self._number, lasting, sent.message_id)
+        return Delivered(str(ref), "" if lasting == name else lasting)
+
+    async def edit(self, address: Address, ref: str, message: Message, key: str) -> Outcome:
+        """Put it in the place of what was sent, however long ago."""
+        sent = self._sent(address, ref)
+        if isinstance(sent, Rejected):
+            return sent
+        refused = await self._edit(sent, message)
+        return _of_its_chat(refused, sent, address) if refused else Delivered(ref)
+
+    async def retract(self, address: Address, ref: str, message: Message, key: str) -> Outcome:
+        """Delete it; after 48 hours, when Telegram no longer does that, edit it."""
+        sent = self._sent(address, ref)
+        if isinstance(sent, Rejected):
+            return sent
+        refused = await self._delete(sent)
+        if refused and of_the_message(refused) and not gone(refused):
+            refused = await self._edit(sent, message)
+        if refused and not gone(refused):
+            return _of_its_chat(refused, sent, address)
+        return Delivered(ref)
+
+    def _sent(self, address: Address, ref: str) -> _Ref | Rejected:
+        sent = _Ref.read(ref, self._number, _chat(address))
+        if sent is None:
+            return Rejected("it is not known which message that is", Scope.MESSAGE)
+        if sent.bot != self._number:
+            return Rejected("another bot sent it", Scope.MESSAGE)
+        return sent
+
+    async def _edit(self, sent: _Ref, message: Message) -> Outcome | None:
+        """None where it reads so now."""
+        try:
+            await self._bot.edit_message_text(
+                message.body or message.text,
+                _chat_id(sent.chat),
+                sent.number,
+                parse_mode="HTML" if message.body else None,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except TelegramError as error:
+            refused = _outcome(error)
+            return None if unchanged(refused) else refused
+        return None
+
+    async def _delete(self, sent: _Ref) -> Outcome | None:
+        """None where it is deleted now."""
+        try:
+            await self._bot.delete_message(_chat_id(sent.chat), sent.number)
+        except TelegramError as error:
+            return _outcome(error)
+        return None
 
     async def look(self, address: Address, key: str, since: datetime) -> Look:
         """Bots cannot read what they have sent."""
@@ -144,21 +196,23 @@ class _Request(BaseRequest):
         arguments = request_data.json_parameters if request_data else {}
         try:
             answer = await self._post(url, urlencode(arguments).encode(), call)
-            data = _object(answer)
+            data = object_of(answer)
             if data is None and answer.status == 404:
                 raise _Settled(await self._ask_who_we_are(url, call))
         except NoAnswer as none:
             raise _Settled(none.outcome) from None
         if data is not None and answer.status < 300 and data.get("ok") is True:
+            if url.endswith("/deleteMessage"):
+                return answer.status, _DONE
             return answer.status, _receipt(data.get("result"))
-        raise _Settled(_meaning(answer, data, self._token))
+        raise _Settled(meaning(answer, data, self._token))
 
     async def _ask_who_we_are(self, url: str, call: Call) -> Outcome:
         """A 404 that is not Telegram's may be a proxy's: is the token dead, or the way blocked?"""
         answer = await self._post(f"{url.rpartition('/')[0]}/getMe", b"", call)
-        data = _object(answer)
+        data = object_of(answer)
         if data is not None and answer.status in (401, 404):
-            return _meaning(answer, data, self._token)
+            return meaning(answer, data, self._token)
         return Failed("HTTP 404, and not Telegram's answer")
 
     async def _post(self, url: str, body: bytes, call: Call) -> Answer:
@@ -166,13 +220,33 @@ class _Request(BaseRequest):
         return await self._wire.post(url, body, headers, call)
 
 
-def _object(answer: Answer) -> dict[str, Any] | None:
-    """The answer's JSON object, None for anything that is not how Telegram answers."""
-    try:
-        data = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) and isinstance(data.get("ok"), bool) else None
+def _number(token: str) -> str:
+    """The bot's own, which is no secret: what stands in front of the colon."""
+    number, colon, _ = token.partition(":")
+    return number if colon else ""
+
+
+def _chat(address: Address) -> str:
+    """The chat as it is called now, without a topic."""
+    return (address.resolved or address.name).partition(":")[0]
+
+
+def _chat_id(chat: str) -> int | str:
+    return int(chat) if chat.lstrip("-").isdecimal() else chat
+
+
+def _outcome(error: TelegramError) -> Outcome:
+    if isinstance(error, _Settled):
+        return error.outcome
+    return Unknown(type(error).__name__)  # its words may hold the token
+
+
+def _of_its_chat(refused: Outcome, sent: _Ref, address: Address) -> Outcome:
+    """A chat that was left behind says nothing about the one that is written to now."""
+    here = sent.chat == _chat(address)
+    if here or not isinstance(refused, Rejected) or refused.scope is not Scope.DESTINATION:
+        return refused
+    return replace(refused, scope=Scope.MESSAGE, moved_to="")
 
 
 def _receipt(result: object) -> bytes:
@@ -184,31 +258,3 @@ def _receipt(result: object) -> bytes:
         raise _Settled(Unknown("an answer without a message id"))
     receipt = {"message_id": number, "date": 0, "chat": {"id": chat_id, "type": "private"}}
     return json.dumps({"ok": True, "result": receipt}).encode()
-
-
-def _meaning(answer: Answer, data: dict[str, Any] | None, token: str) -> Outcome:
-    """What an answer that is no success says about the message."""
-    parameters = (data or {}).get("parameters")
-    parameters = parameters if isinstance(parameters, dict) else {}
-    status = answer.status
-    if data is not None and status < 300 and isinstance(data.get("error_code"), int):
-        status = data["error_code"]
-    if status in (420, 429):
-        return _wire.throttled(parameters.get("retry_after") or answer.headers.get("retry-after"))
-    if data is None:
-        reason = f"HTTP {status}, and not Telegram's answer"
-        return Failed(reason) if 300 <= status < 500 else Unknown(reason)
-    reason = _wire.said(str(data.get("description") or f"HTTP {status}"), token)
-    moved_to = parameters.get("migrate_to_chat_id")
-    if isinstance(moved_to, int):
-        return Rejected(reason, Scope.DESTINATION, str(moved_to))
-    match status:
-        case 401 | 404:
-            return Rejected(reason, Scope.CREDENTIAL)
-        case 403:
-            return Rejected(reason, Scope.DESTINATION)
-        case 400 | 413:
-            about_chat = any(words in reason.lower() for words in _ABOUT_THE_CHAT)
-            return Rejected(reason, Scope.DESTINATION if about_chat else Scope.MESSAGE)
-        case _:
-            return Unknown(reason)

@@ -24,7 +24,7 @@ render = _apprise_forms.render
 _INSTALL = "pip install 'alertbot[apprise]'"
 _NOTIFY_ONLY = (
     "Apprise says of a message only whether all went well: one that may have arrived is sent "
-    "again, marked 'possibly repeated'"
+    "again, marked 'possibly repeated'; and none is edited when its opening changes or closes"
 )
 
 

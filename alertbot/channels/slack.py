@@ -19,7 +19,8 @@ render = _blocks.render
 
 _NOTIFY_ONLY = (
     "a Slack webhook only takes messages: one that may have arrived is sent again, marked "
-    "'possibly repeated' (with a bot token alertbot looks first)"
+    "'possibly repeated', and none is edited when its opening changes or closes (with a bot token "
+    "alertbot looks first, and edits)"
 )
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from alertbot.config import Search
 from alertbot.delivery import MAX_AGE, State
+from alertbot.schedule import quiet_until
 from alertbot.searches import BEST, OLD
 from alertbot.store import told
 from alertbot.store.contents import BURST
@@ -24,6 +25,9 @@ NOTICE_LINES = 30
 
 SUMMARY_GATHERS = timedelta(seconds=60)
 """How long a summary waits for further new sources, unless it is released before."""
+
+IN_QUIET = "came in quiet hours, goes at their end"
+"""Why a summary waits that is not released before."""
 
 
 def _row(
@@ -53,7 +57,8 @@ def add_to_summaries(
 ) -> None:
     """Adds a section a search (with none found, too) to the summary of each of its destinations.
 
-    A summary gathers until it is released or its time has come; then the next one begins. `anew`:
+    A summary gathers until it is released or its time has come; then the next one begins. In the
+    quiet hours of all its searches it waits for their end. `anew`:
     a section that still waits is replaced, not added to, since the search was matched again.
     `changed`: searches of which a section tells what its destination has not been told of, and only
     counts the rest. `burst`: the source of the burst that these came with.
@@ -82,20 +87,25 @@ def add_to_summaries(
             before = None if anew else sections.get(key)
             said = len(found[name]) - len(unsaid)
             sections[key] = _merged(before, recent, len(unsaid), said)
-        payload = {"sections": sections}
-        if gathering:
-            update = outbox.update().where(outbox.c.id == gathering.id)
-            connection.execute(update.values(payload=payload))
-        else:
-            row = _row("summary", "summary", destination, payload, now)
-            row["not_before"] = now + SUMMARY_GATHERS
+        values: dict[str, Any] = {"payload": {"sections": sections}}
+        quiet = quiet_until(now, [searches[name].timing for name in names])
+        if gathering is None:
+            row = _row("summary", "summary", destination, {}, quiet or now) | values
+            row |= {
+                "not_before": quiet or now + SUMMARY_GATHERS,
+                "reason": IN_QUIET if quiet else "",
+            }
             connection.execute(outbox.insert().values(**row))
+            continue
+        if gathering.reason == IN_QUIET and quiet is None:  # another search may say it now
+            values |= {"not_before": now + SUMMARY_GATHERS, "reason": ""}
+        connection.execute(outbox.update().where(outbox.c.id == gathering.id).values(values))
 
 
 def _gathering(connection: sa.Connection, destination: int) -> Any:
     """The summary of this destination that nobody has tried to send yet."""
     return connection.execute(
-        sa.select(outbox.c.id, outbox.c.payload)
+        sa.select(outbox.c.id, outbox.c.payload, outbox.c.reason)
         .where(
             outbox.c.destination_id == destination,
             outbox.c.kind == "summary",

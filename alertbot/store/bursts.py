@@ -10,7 +10,9 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from alertbot.burst import Usual
 from alertbot.decide import Telling
+from alertbot.life import Poll
 from alertbot.model import Occasion, OpeningId
 from alertbot.searches import Searches
 from alertbot.store import alerts
@@ -88,3 +90,16 @@ def end(
     ended = {"ended_at": now, "ended_as": ending}
     connection.execute(bursts.update().where(bursts.c.id == burst).values(ended))
     return count
+
+
+def said(poll: Poll, new: int, usual: Usual, held: int, until: datetime) -> str:
+    """What the operator hears of a burst."""
+    source, ends = poll.source, until.strftime("%Y-%m-%d %H:%M UTC")
+    about = f"where about {max(1, round(usual.new))} are usual"
+    why = "and nothing that was there before" if poll.doubt and new == len(poll.seen) else about
+    alerts_ = "1 alert is" if held == 1 else f"{held} alerts are"
+    return (
+        f"Source {source} shows {new} new openings at once, {why}; "
+        f"{alerts_} held. `alertbot sources release {source}` sends them, with --summary as one "
+        f"message, with --drop not at all. At {ends} they go as a summary."
+    )

@@ -3,6 +3,7 @@ transaction."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,9 @@ from alertbot.store.edits import Sent
 from alertbot.store.prepared import Prepared
 from alertbot.store.tables import attempts, destinations, outbox, unedited, unsettled
 from alertbot.text.contacts import without_contacts
+
+_AFTER = defaultdict(timedelta, {Kind.EDIT.value: timedelta(seconds=1.2)})
+"""The least rest after a delivery of a kind: Slack takes fifty edits a minute, and posts more."""
 
 Due = tuple[Any, Any]
 """The rows of a chat that can be sent to, and of the first delivery that is due to it."""
@@ -181,7 +185,10 @@ def take(
     taken = [machine.claim(delivery(row)) for _, row in due]
     sending = ({"of": one.id, "uncertain": one.uncertain} for one in taken)
     _CLAIM.each(connection, sending, state=State.SENDING.value, lease_until=until)
-    rests = ({"of": chat.id, "next_at": now + pace[chat.channel]} for chat, _ in due)
+    rests = (
+        {"of": chat.id, "next_at": now + max(pace[chat.channel], _AFTER[row.kind])}
+        for chat, row in due
+    )
     _PACE.each(connection, rests)
     together = [one for one in taken if one.kind is Kind.DIGEST]
     if together:

@@ -15,11 +15,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from alertbot.decide import Decision
 from alertbot.delivery import MAX_AGE, Kind, State
 from alertbot.editing import Edited, due
-from alertbot.model import OpeningId
+from alertbot.model import Life, OpeningId
 from alertbot.store.openings import chunks
 from alertbot.store.tables import destinations, outbox
+
+TAKEN_BACK = "taken back"
+"""Why there is no message any more, or was none."""
 
 
 class Act(StrEnum):
@@ -39,6 +43,8 @@ class Sent:
     retracted: bool = False
 
 
+_CORRECTED = (Life.CHANGED, Life.CLOSED, Life.REOPENED)
+
 _sent = outbox.alias("sent")
 _edit = outbox.alias("edit")
 _MESSAGES = (
@@ -57,6 +63,15 @@ _MESSAGES = (
     .where(destinations.c.edits, destinations.c.active)
     .order_by(_sent.c.id)
 )
+
+
+def changed(decision: Decision, ids: Mapping[OpeningId, OpeningId]) -> dict[OpeningId, bool]:
+    """The openings about which what was sent is to be corrected, and whether they are closed."""
+    return {
+        ids[change.after.id]: change.after.closed_at is not None
+        for change in decision.changes
+        if change.before is not None and any(one.what in _CORRECTED for one in change.news)
+    }
 
 
 def enqueue(connection: sa.Connection, changed: Mapping[OpeningId, bool], now: datetime) -> None:
@@ -168,7 +183,8 @@ def record(connection: sa.Connection, edit: int, says: bool | None, at: datetime
         payload["done"] = {"times": times, "last": at.timestamp(), "closed": says}
     connection.execute(outbox.update().where(mine).values(payload=payload))
     if says is not None and row.occasion == Act.RETRACT:
-        connection.execute(outbox.update().where(outbox.c.id == row.edits).values(ref=""))
+        gone = {"ref": "", "reason": TAKEN_BACK}
+        connection.execute(outbox.update().where(outbox.c.id == row.edits).values(gone))
     elif again is not None and (again["act"] == Act.RETRACT or row.opening_id is None):
         begin(connection, [row.edits], Act(again["act"]), at)
     elif again is not None:

@@ -54,6 +54,7 @@ class Outbox:
                     outbox.c.state == State.PENDING.value,
                     outbox.c.attempts == 0,
                     outbox.c.not_before > now,
+                    outbox.c.reason != alerts.IN_QUIET,
                 )
                 .values(not_before=now)
             )
@@ -130,9 +131,10 @@ class Outbox:
     def waiting(self, channels: Collection[str]) -> list[tuple[str, str]]:
         """(channel, last reason) of what these could not send yet; not where the chat is paused.
 
-        A digest that waits for its time is not one that could not be sent.
+        A digest or summary that waits for its time is not one that could not be sent.
         """
-        gathers = sa.and_(outbox.c.kind == "digest", outbox.c.reason == "")
+        quiet = outbox.c.reason == alerts.IN_QUIET
+        gathers = sa.or_(sa.and_(outbox.c.kind == "digest", outbox.c.reason == ""), quiet)
         query = (
             sa.select(destinations.c.channel, outbox.c.reason)
             .select_from(outbox.join(destinations))

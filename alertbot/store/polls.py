@@ -8,7 +8,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from alertbot.burst import Usual
 from alertbot.decide import Change, Decision, Telling, decide
 from alertbot.identity import Employers
 from alertbot.life import GRACE, Belief, KnownPosting, Poll, movement
@@ -32,8 +31,6 @@ from alertbot.store.engine import Database
 from alertbot.store.scrolled import Scrolled, listed_at, mark, scrolled
 from alertbot.store.state import Glance, Healthy, Outcome, SourceState
 from alertbot.store.tables import postings, sources, validators
-
-_CORRECTED = (Life.CHANGED, Life.CLOSED, Life.REOPENED)
 
 # Made once: an unchanged board costs little else.
 _STATE = (
@@ -259,9 +256,9 @@ class Polls:
         }
         happened = {id: change.news for id, change in told.items()}
         added = alerts.tell(connection, tellings, wanted.by_name, now, happened) if told else 0
-        edits.enqueue(connection, _changed(decision, ids), now)
+        edits.enqueue(connection, edits.changed(decision, ids), now)
         if burst is not None:
-            said = _held(poll, new, usual, held, until)
+            said = bursts.said(poll, new, usual, held, until)
             self._teller(connection, now).tell(said, "burst")
         return decision, Outcome(new, fresh - new, added, held)
 
@@ -278,25 +275,3 @@ def _after_all(
         for match in wanted.match(change.after, now=now) if names else ():
             if match.key in names:
                 yield Telling(Occasion.NEW, match)
-
-
-def _changed(decision: Decision, ids: Mapping[OpeningId, OpeningId]) -> dict[OpeningId, bool]:
-    """The openings about which what was sent is to be corrected, and whether they are closed."""
-    return {
-        ids[change.after.id]: change.after.closed_at is not None
-        for change in decision.changes
-        if change.before is not None and any(one.what in _CORRECTED for one in change.news)
-    }
-
-
-def _held(poll: Poll, new: int, usual: Usual, held: int, until: datetime) -> str:
-    """What the operator hears of a burst."""
-    source, ends = poll.source, until.strftime("%Y-%m-%d %H:%M UTC")
-    about = f"where about {max(1, round(usual.new))} are usual"
-    why = "and nothing that was there before" if poll.doubt and new == len(poll.seen) else about
-    alerts_ = "1 alert is" if held == 1 else f"{held} alerts are"
-    return (
-        f"Source {source} shows {new} new openings at once, {why}; "
-        f"{alerts_} held. `alertbot sources release {source}` sends them, with --summary as one "
-        f"message, with --drop not at all. At {ends} they go as a summary."
-    )

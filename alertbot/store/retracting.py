@@ -10,13 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from alertbot.delivery import Kind, State
+from alertbot.delivery import CLOSED, Kind, State
 from alertbot.model import OpeningId
 from alertbot.store import edits
-from alertbot.store.edits import Act
+from alertbot.store.edits import TAKEN_BACK, Act
 from alertbot.store.tables import destinations, outbox
-
-TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def retract(connection: sa.Connection, opening: OpeningId, now: datetime) -> Ret
 
 
 def _is_there(row: Any) -> bool:
-    return bool(row.state == State.SENDING or row.ref)
+    return bool(row.state == State.SENDING or row.reason not in (TAKEN_BACK, CLOSED))
 
 
 def _leave(connection: sa.Connection, ids: list[int]) -> None:
@@ -65,7 +63,7 @@ def _leave(connection: sa.Connection, ids: list[int]) -> None:
 def _out_of_summaries(connection: sa.Connection, opening: OpeningId) -> dict[int, str]:
     """Takes an opening out of what summaries name. Answers with those that were sent, and where."""
     query = (
-        sa.select(outbox.c.id, outbox.c.payload, outbox.c.state, outbox.c.ref)
+        sa.select(outbox.c.id, outbox.c.payload, outbox.c.state, outbox.c.reason)
         .add_columns(destinations.c.channel)
         .join(destinations)
         .where(outbox.c.kind == Kind.SUMMARY.value)

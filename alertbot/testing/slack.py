@@ -1,4 +1,4 @@
-"""A Slack on loopback: the Web API's methods that a bot which posts and looks back needs.
+"""A Slack on loopback: the Web API's methods that a bot needs which posts, edits and looks back.
 
 Answers are shaped like the real ones: HTTP 200 with {"ok": false, "error": ...} for what Slack
 refuses. Names are good for posting and for nothing else; the history wants ids.
@@ -27,6 +27,8 @@ class SlackServer(Server):
     `deduplicate`: a second message with a client_msg_id gives back the first (Slack half
     promises it). `pace`: the least time between two messages in a channel, else 429.
     `page_size`: the most that one page of a list or history holds, whatever is asked.
+    `edit_window`: how old a message may be that is edited, as a workspace can set it. Not
+    `deletes`: its compliance exports keep every message.
     """
 
     def __init__(
@@ -41,12 +43,16 @@ class SlackServer(Server):
         deduplicate: bool = False,
         pace: timedelta | None = None,
         page_size: int = 999,
+        edit_window: timedelta | None = None,
+        deletes: bool = True,
     ) -> None:
         super().__init__(clock=clock, host=host, port=port)
         self.token = token
         self.deduplicate = deduplicate
         self.pace = pace
         self.page_size = page_size
+        self.edit_window = edit_window
+        self.deletes = deletes
         names = _CHANNELS if channels is None else channels
         self._names = {name.lstrip("#"): channel for name, channel in names.items()}
         self._dms = {user: f"D{user[1:]}" for user in users}
@@ -59,7 +65,7 @@ class SlackServer(Server):
 
     @property
     def messages(self) -> tuple[SlackMessage, ...]:
-        """The messages taken, in order, each as it reads now."""
+        """The messages taken and not deleted, in order, each as it reads now."""
         with self.lock:
             return tuple(self._messages)
 
@@ -70,7 +76,7 @@ class SlackServer(Server):
             return tuple(self._calls)
 
     def archive(self, channel: str) -> None:
-        """Archive a channel: nothing can be posted there."""
+        """Archive a channel: nothing can be posted or edited there."""
         with self.lock:
             self._archived.add(self._posting_channel(channel))
 
@@ -123,6 +129,8 @@ class SlackServer(Server):
                 return self._post(arguments)
             case "chat.update":
                 return self._update(arguments)
+            case "chat.delete":
+                return self._delete(arguments)
             case "conversations.history":
                 return self._history(arguments)
             case "conversations.list":
@@ -166,13 +174,31 @@ class SlackServer(Server):
         return {"channel": message.channel, "ts": message.ts, "message": said}
 
     def _update(self, arguments: dict[str, object]) -> dict[str, object]:
+        index = self._index(arguments)
+        before = self._messages[index]
+        if before.channel in self._archived:
+            raise Refused("is_inactive")
+        age = self.now().timestamp() - float(before.ts)
+        if self.edit_window is not None and age > self.edit_window.total_seconds():
+            raise Refused("edit_window_closed")
+        edited = replace(read(arguments, before), edited=True)
+        self._messages[index] = edited
+        said = shown(edited, with_metadata=False)
+        return {"channel": edited.channel, "ts": edited.ts, "text": edited.text, "message": said}
+
+    def _delete(self, arguments: dict[str, object]) -> dict[str, object]:
+        index = self._index(arguments)
+        if not self.deletes:
+            raise Refused("compliance_exports_prevent_deletion")
+        message = self._messages.pop(index)
+        return {"channel": message.channel, "ts": message.ts}
+
+    def _index(self, arguments: dict[str, object]) -> int:
+        """Which of the messages is meant. Ids alone are good for this, and no names."""
         channel = self._channel_id(str(arguments.get("channel", "")))
         for index, message in enumerate(self._messages):
-            if message.channel == channel and message.ts == arguments.get("ts"):
-                edited = replace(read(arguments, message), edited=True)
-                self._messages[index] = edited
-                said = shown(edited, with_metadata=False)
-                return {"channel": channel, "ts": edited.ts, "text": edited.text, "message": said}
+            if (message.channel, message.ts) == (channel, arguments.get("ts")):
+                return index
         raise Refused("message_not_found")
 
     def _posting_channel(self, given: str) -> str:

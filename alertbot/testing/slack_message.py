@@ -58,6 +58,8 @@ def read(arguments: Mapping[str, object], before: SlackMessage) -> SlackMessage:
     if not text.strip() and not blocks and not arguments.get("attachments"):
         raise Refused("no_text")
     metadata = _metadata(arguments["metadata"]) if arguments.get("metadata") else before.metadata
+    if arguments.get("metadata") in ({}, "{}"):
+        metadata = None
     return replace(
         before,
         text=text[:_TEXT_MAX],

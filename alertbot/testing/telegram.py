@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -18,6 +19,7 @@ _UNMODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the "
     "same as a current content and reply markup of the message"
 )
+_DELETABLE = timedelta(hours=48)
 
 
 class TelegramServer(Server):
@@ -49,7 +51,7 @@ class TelegramServer(Server):
         self._blocked: dict[int, str] = {}
         self._messages: list[TelegramMessage] = []
         self._calls: list[Call] = []
-        self._count = 0
+        self._counts = Counter[int]()
 
     # -- what a test asks and changes ---------------------------------------------------------
 
@@ -117,8 +119,7 @@ class TelegramServer(Server):
             case "editmessagetext":
                 return self._edit(arguments)
             case "deletemessage":
-                self._messages.pop(self._index(arguments, "delete"))
-                return True
+                return self._delete(arguments)
             case "getme":
                 return {
                     **self._bot(),
@@ -143,12 +144,26 @@ class TelegramServer(Server):
         if thread and chat in self._topics and thread not in self._topics[chat]:
             raise No(400, "Bad Request: message thread not found")
         self._keep_pace(chat)
-        self._count += 1
         message = TelegramMessage(
-            chat, self._count, text, source, entities, self.now(), thread, False, dict(arguments)
+            chat,
+            self._next_id(chat),
+            text,
+            source,
+            entities,
+            self.now(),
+            thread,
+            False,
+            dict(arguments),
         )
         self._messages.append(message)
         return self._shown(message)
+
+    def _next_id(self, chat: int) -> int:
+        """Counted in each supergroup and channel, and together in all other chats of the bot."""
+        apart = self._chats[chat] in ("supergroup", "channel")
+        counted = chat if apart else 0
+        self._counts[counted] += 1
+        return self._counts[counted]
 
     def _edit(self, arguments: Mapping[str, object]) -> dict[str, object]:
         index = self._index(arguments, "edit")
@@ -168,10 +183,20 @@ class TelegramServer(Server):
         )
         return self._shown(self._messages[index])
 
+    def _delete(self, arguments: Mapping[str, object]) -> bool:
+        index = self._index(arguments, "delete")
+        if self.now() - self._messages[index].date >= _DELETABLE:
+            raise No(400, "Bad Request: message can't be deleted for everyone")
+        del self._messages[index]
+        return True
+
     def _index(self, arguments: Mapping[str, object], purpose: str) -> int:
         chat = self._chat(arguments)
+        number = str(arguments.get("message_id") or "0")
+        if not number.isdecimal() or not int(number):
+            raise No(400, "Bad Request: message identifier is not specified")
         for index, message in enumerate(self._messages):
-            if message.chat == chat and str(message.id) == str(arguments.get("message_id")):
+            if (message.chat, message.id) == (chat, int(number)):
                 return index
         raise No(400, f"Bad Request: message to {purpose} not found")
 

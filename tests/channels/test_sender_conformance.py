@@ -1,7 +1,8 @@
-"""What every kind of channel owes when it sends: alertbot.testing.sending, on loopback."""
+"""What every kind of channel owes when it sends or edits: alertbot.testing.sending on loopback."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from alertbot import channels
-from alertbot.channels import ChannelOptions, apprise, slack, telegram, webhook
+from alertbot.channels import ChannelOptions, Editor, apprise, slack, telegram, webhook
 from alertbot.model import Address, Secret
 from alertbot.testing import (
     Answer,
@@ -39,13 +40,16 @@ class Taking(Server):
 
 @dataclass(frozen=True)
 class Way:
-    """One way of sending: its kind, server and options, and which of the requests are messages."""
+    """One way of sending: its kind, server and options, and which of the requests are messages,
+    and which edit one, if it can.
+    """
 
     kind: str
     server: Callable[[], Server]
     options: Callable[[str], ChannelOptions]
     address: Address = HERE
     posting: str = ""
+    editing: str = ""
 
 
 WAYS = {
@@ -55,6 +59,7 @@ WAYS = {
         lambda url: slack.Options(token=Secret("xoxb-1"), to="#a", api_url=url, timeout=WAIT),
         Address("#job-alerts", "C0JOBALERT1"),
         "chat.postMessage",
+        "chat.update",
     ),
     "slack by webhook": Way(
         "slack",
@@ -67,6 +72,7 @@ WAYS = {
         lambda url: telegram.Options(token=Secret(TOKEN), to="42", api_url=url, timeout=WAIT),
         Address("42"),
         "sendMessage",
+        "editMessageText",
     ),
     "webhook": Way(
         "webhook",
@@ -81,6 +87,8 @@ WAYS = {
         ),
     ),
 }
+
+EDITING = [name for name, way in WAYS.items() if way.editing]
 
 
 @pytest.fixture
@@ -110,3 +118,37 @@ def test_nothing_is_guessed(name: str, stack: ExitStack) -> None:
     chosen = way.options(server.url)
     message = kind.render(*ALERTS["plain"])
     sending.never_guesses(lambda: kind.connect(chosen), server, way.address, message, way.posting)
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_kind_says_whether_it_edits(name: str, stack: ExitStack) -> None:
+    way = WAYS[name]
+    server, kind = stack.enter_context(way.server()), channels.kinds()[way.kind]
+    chosen = way.options(server.url)
+
+    async def can_edit() -> bool:
+        async with kind.connect(chosen) as sender:
+            return isinstance(sender, Editor)
+
+    assert asyncio.run(can_edit()) is chosen.edits is (name in EDITING)
+
+
+@pytest.mark.parametrize("name", EDITING)
+def test_what_was_sent_is_edited_and_taken_back(name: str, stack: ExitStack) -> None:
+    way = WAYS[name]
+    server, kind = stack.enter_context(way.server()), channels.kinds()[way.kind]
+    chosen = way.options(server.url)
+    message, closed = (kind.render(*ALERTS[which]) for which in ("plain", "closed"))
+    sending.edits(lambda: kind.connect(chosen), server, way.address, message, closed, way.posting)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITING)
+def test_no_edit_is_guessed(name: str, stack: ExitStack) -> None:
+    way = WAYS[name]
+    server, kind = stack.enter_context(way.server()), channels.kinds()[way.kind]
+    chosen = way.options(server.url)
+    message = kind.render(*ALERTS["plain"])
+    sending.never_guesses_an_edit(
+        lambda: kind.connect(chosen), server, way.address, message, way.editing
+    )

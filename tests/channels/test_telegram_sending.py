@@ -66,8 +66,8 @@ def send(chosen: telegram.Options, address: Address = CHAT, message: Message = M
 @pytest.mark.parametrize("name", ALERTS)
 def test_telegram_takes_every_alert(name: str, server: TelegramServer) -> None:
     message = telegram.render(*ALERTS[name])
-    assert send(options(server.url), CHAT, message) == Delivered("1")
-    assert send(options(server.url), CHAT, message.plain()) == Delivered("2")
+    assert send(options(server.url), CHAT, message) == Delivered("123456/123456789/1")
+    assert send(options(server.url), CHAT, message.plain()) == Delivered("123456/123456789/2")
     preview = json.loads(str(server.messages[0].arguments["link_preview_options"]))
     assert preview == {"is_disabled": True}
     assert server.messages[1].text == message.text.strip()
@@ -88,7 +88,9 @@ def test_a_topic_stays_when_its_chat_has_moved(server: TelegramServer) -> None:
 
 
 def test_a_name_comes_back_as_an_id(server: TelegramServer) -> None:
-    assert send(options(server.url), Address("@job_alerts")) == Delivered("1", "-100123")
+    assert send(options(server.url), Address("@job_alerts")) == Delivered(
+        "123456/-100123/1", "-100123"
+    )
 
 
 def _wrong(code: int, words: str, **parameters: object) -> Fault:

@@ -458,3 +458,34 @@ def test_another_occasion_is_a_line_of_its_own_only_where_the_opening_is_not_nam
     assert sorted(titles(said)) == ["Engineer 1", "Engineer 2"]
     assert isinstance(said, Digest)
     assert said.total == 2
+
+
+# -- summaries in quiet hours -----------------------------------------------------------------
+
+
+def summaries(store: Store, at: datetime) -> list[Claimed]:
+    store.outbox.release_summaries(at)
+    return [one for one in claim(store, at) if one.delivery.kind == "summary"]
+
+
+def test_a_summary_waits_for_the_end_of_quiet_hours(store: Store) -> None:
+    store.destinations.sync([Destination("me", "42", "t")], NOON)
+    wanted = Searches([search("engineers", "engineer", QUIET)])
+    store.register.sync_searches(wanted, NOON)
+    poll(store, wanted, *engineers(1, 2))
+    assert summaries(store, NOON + timedelta(hours=1)) == []
+    assert store.outbox.waiting(["me"]) == [], "to wait is no failure"
+    (one,) = summaries(store, datetime(2026, 6, 2, 18, 30, tzinfo=BERLIN))
+    assert one.delivery.expires_at - MAX_AGE == datetime(2026, 6, 2, 18, 30, tzinfo=BERLIN)
+
+
+def test_a_summary_goes_at_once_where_one_of_its_searches_may_speak(store: Store) -> None:
+    store.destinations.sync([Destination("me", "42", "t")], NOON)
+    quiet = Searches([search("engineers", "engineer", QUIET)])
+    store.register.sync_searches(quiet, NOON)
+    poll(store, quiet, *engineers(1, 2), posting(9, "Chef"))
+    both = Searches([*quiet.by_name.values(), search("chefs", "chef")])
+    store.register.sync_searches(both, NOON + SECOND)
+    (one,) = summaries(store, NOON + timedelta(minutes=2))
+    assert "Chef 9" in repr(one.alert)
+    assert "Engineer 1" in repr(one.alert)

@@ -180,7 +180,7 @@ def test_an_edit_that_is_refused_is_left_and_nobody_is_troubled(store: Store) ->
     store.set_operator("team")
     told(store)
     changed(store, "Chief Engineer", 10)
-    for at in (11, 12):
+    for at in (11, 13):
         (one,) = edits(store, at)
         answer(store, one, Rejected("message to edit not found", Scope.MESSAGE), NOW + at * SECOND)
     assert state_of(store, "edit") == ["left"]

@@ -1,4 +1,4 @@
-"""A Slack and the clients that judge it."""
+"""A Slack, a Telegram, and the clients that judge them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import httpx
 import pytest
 from slack_sdk import WebClient
 
-from alertbot.testing import SlackServer
+from alertbot.testing import SlackServer, TelegramServer
+from tests.testing.telegram_bot import GROUP, ME, SUPERGROUP, TOKEN, Chatter, Tell
 
 
 @pytest.fixture
@@ -28,3 +29,26 @@ def client(slack: SlackServer) -> WebClient:
 def plain() -> Iterator[httpx.Client]:
     with httpx.Client(trust_env=False) as one:
         yield one
+
+
+@pytest.fixture
+def telegram() -> Iterator[TelegramServer]:
+    chats = {ME: "private", GROUP: "group", SUPERGROUP: "supergroup"}
+    topics = {SUPERGROUP: frozenset({7})}
+    names = {"@contoso_jobs": SUPERGROUP}
+    with TelegramServer(TOKEN, chats, names=names, topics=topics) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def chatter() -> Iterator[Chatter]:
+    one = Chatter()
+    with one.runner:
+        one.runner.run(one.request.initialize())
+        yield one
+        one.runner.run(one.request.shutdown())
+
+
+@pytest.fixture
+def tell(chatter: Chatter) -> Tell:
+    return chatter.tell

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,21 +14,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from alertbot.testing import Fault, SlackServer
+from tests.testing.slack_calls import JOBS, MARK, refusal, section
 
-JOBS, RANDOM = "C0000JOBS1", "C0000RAND1"
 USER = "U0000ROBIN"
-MARK = {"event_type": "alertbot_delivery", "event_payload": {"key": "d-17", "try": 2, "x": True}}
-
-
-def refusal(call: Callable[[], object]) -> Mapping[str, Any]:
-    with pytest.raises(SlackApiError) as refused:
-        call()
-    data: Mapping[str, Any] = refused.value.response.data
-    return data
-
-
-def section(text: str, kind: str = "mrkdwn") -> dict[str, object]:
-    return {"type": "section", "text": {"type": kind, "text": text}}
+RANDOM = "C0000RAND1"
 
 
 @pytest.mark.parametrize("name", ["#job-alerts", "job-alerts", JOBS])
@@ -171,20 +159,6 @@ def test_channels_in_pages() -> None:
 
     assert found == [(name[1:], number) for name, number in names.items() if name != "#room-3"]
     assert refused["error"] == "is_archived"
-
-
-def test_updates_by_id_and_ts(slack: SlackServer, client: WebClient) -> None:
-    ts = client.chat_postMessage(channel=JOBS, text="x", metadata=MARK)["ts"]
-
-    answer = client.chat_update(channel=JOBS, ts=ts, text="y")
-
-    assert (answer["ts"], answer["text"]) == (ts, "y")
-    (message,) = slack.messages
-    assert (message.text, message.edited, message.metadata) == ("y", True, MARK)
-    by_name = refusal(lambda: client.chat_update(channel="#job-alerts", ts=ts, text="z"))
-    assert by_name["error"] == "channel_not_found"
-    gone = refusal(lambda: client.chat_update(channel=JOBS, ts="1.0", text="z"))
-    assert gone["error"] == "message_not_found"
 
 
 def test_who_am_i(client: WebClient) -> None:

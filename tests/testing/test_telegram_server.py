@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Protocol, TypeVar
 
 import httpx
 import pytest
-from telegram import Bot, LinkPreviewOptions, Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -20,76 +16,9 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.request import HTTPXRequest
 
 from alertbot.testing import Fault, TelegramServer
-
-ME, GROUP, SUPERGROUP = 123456789, -4001, -1001234
-TOKEN = "4242:AA-testing_token"
-Result = TypeVar("Result")
-
-
-class Tell(Protocol):
-    """Lets a bot say something to a server."""
-
-    def __call__(
-        self, server: TelegramServer, say: Callable[[Bot], Awaitable[Result]], token: str = TOKEN
-    ) -> Result: ...
-
-
-@pytest.fixture
-def telegram() -> Iterator[TelegramServer]:
-    chats = {ME: "private", GROUP: "group", SUPERGROUP: "supergroup"}
-    topics = {SUPERGROUP: frozenset({7})}
-    names = {"@contoso_jobs": SUPERGROUP}
-    with TelegramServer(TOKEN, chats, names=names, topics=topics) as server:
-        yield server
-
-
-class Chatter:
-    """One PTB request object in one event loop: to make them anew for every test is slow."""
-
-    def __init__(self) -> None:
-        self.runner = asyncio.Runner()
-        # `verify` only spares the loading of certificates, which loopback has no use for.
-        quick = {"trust_env": False, "verify": False}
-        self.request = HTTPXRequest(read_timeout=0.1, httpx_kwargs=quick)
-
-    def tell(
-        self, server: TelegramServer, say: Callable[[Bot], Awaitable[Result]], token: str = TOKEN
-    ) -> Result:
-        """What a bot gets from one piece of conversation."""
-
-        async def talk() -> Result:
-            bot = Bot(
-                token,
-                base_url=f"{server.url}/bot",
-                request=self.request,
-                get_updates_request=self.request,
-            )
-            return await say(bot)
-
-        return self.runner.run(talk())
-
-
-@pytest.fixture(scope="module")
-def chatter() -> Iterator[Chatter]:
-    one = Chatter()
-    with one.runner:
-        one.runner.run(one.request.initialize())
-        yield one
-        one.runner.run(one.request.shutdown())
-
-
-@pytest.fixture
-def tell(chatter: Chatter) -> Tell:
-    return chatter.tell
-
-
-def sending(text: str, chat: int | str = ME) -> Callable[[Bot], Awaitable[Message]]:
-    return lambda bot: bot.send_message(
-        chat, text, parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)
-    )
+from tests.testing.telegram_bot import GROUP, ME, SUPERGROUP, TOKEN, Tell, sending
 
 
 def test_takes_a_message(telegram: TelegramServer, tell: Tell) -> None:
@@ -153,24 +82,6 @@ def test_plain_text_is_not_parsed(telegram: TelegramServer, tell: Tell) -> None:
     assert telegram.messages[0].text == "a < b & <br>"
     with pytest.raises(BadRequest, match="parse_mode"):
         tell(telegram, lambda bot: bot.send_message(ME, "x", parse_mode="MarkdownV2"))
-
-
-def test_edits_and_deletes(telegram: TelegramServer, tell: Tell) -> None:
-    number = tell(telegram, sending("<b>x</b>")).message_id
-
-    def edit(text: str) -> object:
-        return tell(
-            telegram, lambda bot: bot.edit_message_text(text, ME, number, parse_mode="HTML")
-        )
-
-    with pytest.raises(BadRequest, match=r"(?i)message is not modified"):
-        edit("<strong>x</strong>")
-    edit("x")
-    assert (telegram.messages[0].text, telegram.messages[0].edited) == ("x", True)
-    assert tell(telegram, lambda bot: bot.delete_message(ME, number))
-    assert telegram.messages == ()
-    with pytest.raises(BadRequest, match="Message to edit not found"):
-        edit("y")
 
 
 def test_who_am_i_and_updates(telegram: TelegramServer, tell: Tell) -> None:
