@@ -95,6 +95,7 @@ def spell(folder: Path, what: str) -> Row:
             "together": {"where": "storage", "to": [TEAM.name, ME.name], "digest": SLOT},
         }
         stops = SPELLS[what]
+        place.posted = min(stop.before for stop in stops)
         wall.set(stops[0].before)
         place.seed()
         try:

@@ -105,11 +105,9 @@ class Stage(Program):
         self.timing: dict[str, object] = {}
         self.spoilt: set[str] = set()
         self.falsified = False
+        self.posted: datetime | None = None
         self.boards: tuple[str, ...] = BOARDS
         self.telegram_token = TELEGRAM_TOKEN
-        for token in BOARDS:
-            self.board.greenhouse(token, [])
-        self.advertise(FIRST * len(BOARDS), first=True)
 
     # -- what there is ------------------------------------------------------------------------
 
@@ -120,7 +118,7 @@ class Stage(Program):
             token = BOARDS[number % len(BOARDS)]
             one = Advertised(7000 + number, token, word_of(number), fits=True, first=first)
             self.advertised.append(one)
-            self.board.add_greenhouse(token, one.job())
+            self.board.add_greenhouse(token, one.job(self.posted))
         return self.advertised[begin:]
 
     def write(self) -> None:
@@ -196,29 +194,27 @@ class Stage(Program):
         return [one for one in self._all_heard() if re.match(NOTICES, one.text)]
 
     def _all_heard(self) -> list[Heard]:
+        names = {chat.id: chat.name for chat in self.chats}
+        moved = {str(new): names[str(old)] for old, new in self.telegram.moved.items()}
         found = []
-        for chat in self.chats:
-            service = self.slack if chat.kind == "slack" else self.telegram
-            for one in list(service.messages):
-                if one.channel in (chat.id, str(self.telegram.moved.get(_number(chat.id)))):
-                    words = frozenset(WORD.findall(one.text))
-                    marked = "possibly repeated" in one.text.lower()
-                    found.append(Heard(chat.name, one.id, words, marked, one.text))
+        for one in (*self.slack.messages, *self.telegram.messages):
+            words = frozenset(WORD.findall(one.text))
+            marked = "possibly repeated" in one.text.lower()
+            name = names.get(one.channel) or moved[one.channel]
+            found.append(Heard(name, one.id, words, marked, one.text))
         return found
 
     def told(self, *chats: Chat, words: Collection[str] = ()) -> bool:
         """Whether these chats, all if none is named, have been told of these words, or of all."""
-        told_of = {one.word for one in self.advertised if one.word not in self.spoilt}
-        wanted = set(words) or told_of
-        heard = self.heard()
-        names = {chat.name for chat in chats or self.chats}
-        for name in names:
-            had = {word for one in heard if one.channel == name for word in one.words}
-            fresh = {one.word for one in self.advertised if not one.first} & wanted
-            firsts = wanted - fresh
-            if not fresh <= had or (firsts and not firsts & had):
-                return False
-        return True
+        wanted = {one.word for one in self.advertised if one.word not in self.spoilt}
+        wanted = set(words) or wanted
+        firsts = {one.word for one in self.advertised if one.first} & wanted
+        had: dict[str, set[str]] = {chat.name: set() for chat in chats or self.chats}
+        for one in self.heard():
+            had.get(one.channel, set()).update(one.words)
+        return all(
+            wanted - firsts <= heard and (not firsts or firsts & heard) for heard in had.values()
+        )
 
     # -- the course of it ---------------------------------------------------------------------
 
@@ -230,12 +226,15 @@ class Stage(Program):
             env = {**self.wall.env, **(env or {})}
         super().start(*module, env=env)
 
-    def seed(self) -> None:
+    def seed(self, seconds: float = DRAIN) -> None:
         """The first round, undisturbed: each chat gets its summary."""
+        for token in BOARDS:
+            self.board.greenhouse(token, [])
+        self.advertise(FIRST * len(BOARDS), first=True)
         self.write()
         self.start()
-        if not self.until(self.told, DRAIN):
-            self.note(f"no summary came in {DRAIN:g} s")
+        if not self.until(self.told, seconds):
+            self.note(f"no summary came in {seconds:g} s")
 
     def finish(self, seconds: float = DRAIN) -> None:
         """What waits is told, and the bot stops."""
@@ -274,10 +273,6 @@ class Stage(Program):
 
     def _is_spoilt(self, row: Mapping[str, Any]) -> bool:
         return any(word in row["title"] for word in self.spoilt)
-
-
-def _number(id: str) -> int:
-    return int(id) if id.lstrip("-").isdecimal() else 0
 
 
 @contextmanager
