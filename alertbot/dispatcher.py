@@ -38,8 +38,9 @@ IN_FLIGHT = 32
 STORE_AGAIN = timedelta(seconds=5)
 """How long an answer that could not be stored waits for the next try."""
 
-CROWDED = 0.05
-"""Seconds to wait where what is due has to, since too much is under way, or the service is full."""
+CROWDED = 0.25
+"""Seconds after which what is due and has to wait is looked at again: its chat is being written to,
+or its service is full."""
 
 LATE = timedelta(days=1)
 """An alert that waited longer says so."""
@@ -107,7 +108,13 @@ class Dispatcher:
             now = self._clock()
             if due is None or now >= until:
                 return
-            await asyncio.sleep(max((min(due, until) - now).total_seconds(), CROWDED))
+            if due > now:
+                await asyncio.sleep((due - now).total_seconds())
+            elif self._tasks:
+                ends = asyncio.FIRST_COMPLETED
+                await asyncio.wait(self._tasks, timeout=CROWDED, return_when=ends)
+            else:
+                await asyncio.sleep(CROWDED)
 
     async def drain(self, until: datetime) -> None:
         """Sends what is due now and what will be due by then.
