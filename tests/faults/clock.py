@@ -17,6 +17,9 @@ from tests.faults.program import Ended
 from tests.faults.stage import ME, TEAM, Stage, stage
 
 SLOT, ZONE = "02:30", ZoneInfo("Europe/Berlin")
+LAG = 1.2
+"""Seconds in which a process may still go by what it has read of the clock before."""
+
 PATIENCE = 30.0
 """Seconds in which what is due has to come, and in which nothing must come that is not."""
 
@@ -73,6 +76,8 @@ class Wall:
         """It is that moment now."""
         assert self._place.wall
         self._place.wall.set(moment)
+        if self._set and not self._place.ended():
+            self._place.until(lambda: False, LAG)
         self._set.append((time.monotonic(), moment))
 
     def day(self, at: float) -> str:

@@ -100,6 +100,11 @@ def judge(
     return Verdict(*map(frozenset, (lost, doubled, unexpected, recovered)))
 
 
+def _number(ref: str) -> str:
+    """The service's own id of a message, of what the outbox keeps to find it by."""
+    return ref.rpartition("/")[2]
+
+
 def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str, Any]]) -> set[str]:
     """Where the database at the end and what the chat got do not agree."""
     mine = [row for row in rows if row["channel"] == channel]
@@ -116,7 +121,7 @@ def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str,
     found |= {
         f"{channel} delivery {row['id']} is said to be message {row['ref']}, which is not there"
         for row in mine
-        if row["state"] == "delivered" and row["ref"] not in ids
+        if row["state"] == "delivered" and _number(row["ref"]) not in ids
     }
     extra = len(messages) - sum(message.marked for message in messages) - len(mine)
     if extra > 0:

@@ -57,6 +57,10 @@ class Program:
                 command, cwd=self.folder, env=everything, stdout=log, stderr=log
             )
 
+    def ended(self) -> bool:
+        """Whether no bot runs."""
+        return self.process is None or self.process.poll() is not None
+
     def until(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Waits while the bot runs. False when the time is over. Raises Ended."""
         limit = time.monotonic() + seconds
