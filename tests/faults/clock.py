@@ -20,8 +20,11 @@ SLOT, ZONE = "02:30", ZoneInfo("Europe/Berlin")
 LAG = 1.2
 """Seconds in which a process may still go by what it has read of the clock before."""
 
-PATIENCE = 30.0
-"""Seconds in which what is due has to come, and in which nothing must come that is not."""
+PATIENCE = 60.0
+"""Seconds in which what is due has to come."""
+
+WATCH = 6.0
+"""Seconds in which nothing must come that is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def spell(folder: Path, what: str) -> Row:
     with stage(folder, TEAM, ME) as place:
         wall = Wall(place)
         place.falsified = True
+        place.timeout = "10s"
         place.settings["timezone"] = ZONE.key
         place.settings["searches"] = {
             "at-once": {"where": "engineer -storage", "to": [TEAM.name, ME.name]},
@@ -126,7 +130,7 @@ def _pass(place: Stage, wall: Wall, stop: Stop, *, last: bool) -> None:
     wall.set(stop.after)
     if stop.killed:
         place.start()
-    came = place.until(_more(place, before), PATIENCE if stop.digest else PATIENCE / 5)
+    came = place.until(_more(place, before), PATIENCE if stop.digest else WATCH)
     if came != stop.digest:
         place.note(f"at {stop.after:%d %H:%M} {'a' if came else 'no'} digest came")
     if last and not place.until(place.told, PATIENCE):
