@@ -14,6 +14,9 @@ from tests.faults.kills import Row
 from tests.faults.stage import ME, TEAM, Stage, stage
 
 WHATS = ("cut", "names dead", "byte by byte")
+FELT = 30.0
+"""Seconds more in which a fault is felt: a connection that is open still serves for a while."""
+
 LEAST = 0.9
 """Of the allowed rate, at which a backlog drains at least."""
 
@@ -67,7 +70,8 @@ def spell(folder: Path, what: str, where: str, seconds: float, speed: float = 1.
         with _HOW[what](place, where):
             place.advertise(count)
             place.until(lambda: False, seconds / speed)
-            if not place.log_says(r"poll failed|not delivered yet"):
+            felt = place.until(lambda: place.log_says(r"poll failed|not delivered yet"), FELT)
+            if not felt:
                 place.note(f"{what}, and the log says nothing of it")
         healed = time.monotonic()
         place.finish(240)

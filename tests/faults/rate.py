@@ -17,8 +17,9 @@ LEAST = 0.95
 """Of that, at which a backlog drains at least."""
 
 
-def drain(folder: Path, chats: int, each: int) -> Row:
-    """So many Telegram chats, and for each so many alerts besides its summary."""
+def drain(folder: Path, chats: int, each: int, least: float = LEAST) -> Row:
+    """So many Telegram chats, and for each so many alerts besides its summary. `least`: of the
+    allowed rate, below it where a machine has much else to do."""
     began = time.monotonic()
     named = [Chat(f"chat{number}", "telegram", str(500_000 + number)) for number in range(chats)]
     with stage(folder, *named) as place:
@@ -32,7 +33,7 @@ def drain(folder: Path, chats: int, each: int) -> Row:
             place.until(lambda: len(place.telegram.messages) >= total, DRAIN + 2 * total / allowed)
         except Ended as ended:
             place.note(str(ended))
-        _judge(place, before, allowed)
+        _judge(place, before, allowed, least)
         place.finish()
         what = f"{chats * each} alerts to {chats} chats"
         return Row(what, 1, 1, place.judged(), time.monotonic() - began)
@@ -42,7 +43,7 @@ DRAIN = 60.0
 """Seconds that a start and a poll take at most."""
 
 
-def _judge(place: Stage, before: int, allowed: float) -> None:
+def _judge(place: Stage, before: int, allowed: float, least: float) -> None:
     messages = list(place.telegram.messages)[before:]
     times = [one.at for one in messages]
     if len(times) < 2:
@@ -50,7 +51,7 @@ def _judge(place: Stage, before: int, allowed: float) -> None:
         return
     rate = (len(times) - 1) / (times[-1] - times[0])
     print(f"    {rate:.2f} a second, of {allowed:g} that are allowed", flush=True)
-    if rate < LEAST * allowed:
+    if rate < least * allowed:
         place.note(f"told at {rate:.2f} a second, of {allowed:g} that are allowed")
     counts = Counter(one.channel for one in messages)
     if len(set(counts.values())) > 1:

@@ -97,7 +97,8 @@ def spell(folder: Path, what: str) -> Row:
             _resume(place, refusal)
         place.finish()
         _told_once(place, operator, refusal)
-        return Row(what, 1, refused, place.judged(), time.monotonic() - began)
+        hits = refused or len(place.telegram.moved)
+        return Row(what, 1, hits, place.judged(), time.monotonic() - began)
 
 
 def _refused(service: Service, chats: tuple[Chat, ...], since: int) -> int:

@@ -62,9 +62,7 @@ def test_how_html_is_read(text: str, shown: str | None) -> None:
         assert parsed(text)[0] == shown
 
 
-@pytest.mark.skipif(
-    not telegram_rules.REAL, reason="tdjson, which has it, is not installed"
-)
+@pytest.mark.skipif(not telegram_rules.REAL, reason="tdjson, which has it, is not installed")
 @pytest.mark.parametrize(("text", "shown"), HTML)
 def test_telegram_reads_it_in_the_same_way(text: str, shown: str | None) -> None:
     if shown is None:
