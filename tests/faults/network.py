@@ -38,6 +38,8 @@ def _cut(place: Stage, where: str) -> Iterator[None]:
 @contextmanager
 def _nameless(place: Stage, where: str) -> Iterator[None]:
     place.dead_names.touch()
+    with _cut(place, where):  # what is connected already would need no name
+        pass
     yield
     place.dead_names.unlink()
 
