@@ -202,7 +202,8 @@ class Dispatcher:
         if not delivery.uncertain:
             return delivery
         sender = self._outlets[claimed.channel].sender
-        look = await sender.look(claimed.address, self._key(delivery.id), delivery.created_at)
+        age = self._clock() - delivery.created_at
+        look = await sender.look(claimed.address, self._key(delivery.id), age)
         return looked(delivery, look, now=self._clock(), chance=self._chance())
 
     async def _offer(self, claimed: Claimed, delivery: Delivery) -> Outcome:

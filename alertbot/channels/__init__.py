@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib.metadata import entry_points
 from typing import ClassVar, Literal, Protocol, cast, runtime_checkable
 
@@ -87,8 +87,9 @@ class Sender(Protocol):
     async def send(self, address: Address, message: Message, key: str) -> Outcome:
         """Offer a message once. `key` names the delivery, the same at each attempt."""
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
-        """Whether a message sent with `key` at or after `since` has arrived."""
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
+        """Whether a message has arrived that was sent with `key` in the last `age`, by our clock,
+        which may be wrong and may have been set."""
 
 
 @runtime_checkable

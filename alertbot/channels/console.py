@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TextIO
 
 from alertbot.channels import _card, _digest
@@ -88,7 +88,7 @@ class _Sender:
             return Failed(f"standard output: {reason or 'closed'}")
         return Delivered(ref="")
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         """Nobody can look back at a terminal."""
         return CannotLook("a terminal cannot be read back")
 

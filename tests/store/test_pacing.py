@@ -73,7 +73,7 @@ class Silent:
     async def send(self, address: Address, message: Message, key: str) -> Outcome:
         return Delivered("1")
 
-    async def look(self, address: Address, key: str, since: object) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         return CannotLook("")
 
 
