@@ -18,7 +18,7 @@ from alertbot.store import contents, digests, edits
 from alertbot.store.dialects import later
 from alertbot.store.edits import Sent
 from alertbot.store.prepared import Prepared
-from alertbot.store.tables import attempts, destinations, outbox, unedited, unsettled
+from alertbot.store.tables import attempts, destinations, outbox, sending, unedited, unsettled
 from alertbot.text.contacts import without_contacts
 
 _AFTER = defaultdict(timedelta, {Kind.EDIT.value: timedelta(seconds=1.2)})
@@ -64,13 +64,6 @@ _theirs = outbox.c.destination_id == destinations.c.id
 _due = outbox.c.not_before <= sa.bindparam("now")
 
 
-def _under_way(waits: sa.TextClause) -> sa.Exists:
-    """Whether one of these is being sent to a chat."""
-    is_held = outbox.c.id.in_(sa.bindparam("held", expanding=True))
-    leased = sa.or_(outbox.c.lease_until > sa.bindparam("now"), is_held)
-    return sa.exists().where(_theirs, waits, outbox.c.state == State.SENDING.value, leased)
-
-
 def _first_of(waits: sa.TextClause) -> sa.ScalarSelect[int]:
     """The first of these that is due to a chat."""
     query = sa.select(outbox.c.id).where(_theirs, waits, _due)
@@ -79,7 +72,11 @@ def _first_of(waits: sa.TextClause) -> sa.ScalarSelect[int]:
 
 
 # Edits come after alerts: a board that closes must not keep what is new.
-_free = sa.and_(~_under_way(unsettled), ~_under_way(unedited))
+_leased = sa.or_(
+    outbox.c.lease_until > sa.bindparam("now"),
+    outbox.c.id.in_(sa.bindparam("held", expanding=True)),
+)
+_free = ~sa.exists().where(_theirs, sending, _leased)
 _first = sa.func.coalesce(_first_of(unsettled), _first_of(unedited))
 _CHATS = Prepared(
     sa.select(
@@ -183,8 +180,8 @@ def take(
     until = now + LEASE
     until -= timedelta(microseconds=until.microsecond % 1000)  # it is stored so, and compared
     taken = [machine.claim(delivery(row)) for _, row in due]
-    sending = ({"of": one.id, "uncertain": one.uncertain} for one in taken)
-    _CLAIM.each(connection, sending, state=State.SENDING.value, lease_until=until)
+    them = ({"of": one.id, "uncertain": one.uncertain} for one in taken)
+    _CLAIM.each(connection, them, state=State.SENDING.value, lease_until=until)
     rests = (
         {"of": chat.id, "next_at": now + max(pace[chat.channel], _AFTER[row.kind])}
         for chat, row in due

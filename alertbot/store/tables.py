@@ -51,6 +51,7 @@ missed = text("absences > 0 and closed_at is null")
 with_a_last_day = text("valid_through is not null and closed_at is null")
 by_itself = text("state in ('pending', 'sending') and digest_id is null and edits is null")
 an_edit = text("edits is not null")
+being_sent = text("state = 'sending'")
 editing = text("state in ('pending', 'sending') and edits is not null")
 told = text("kind = 'opening' and digest_id is null")
 in_a_digest = text("digest_id is not null")
@@ -283,6 +284,7 @@ outbox = Table(
     UniqueConstraint("opening_id", "destination_id", "occasion", "turn"),
     Index("outbox_waiting", "destination_id", "not_before", "id", sqlite_where=by_itself),
     Index("outbox_edits", "edits", unique=True, sqlite_where=an_edit),
+    Index("outbox_sending", "destination_id", sqlite_where=being_sent),
     Index("outbox_editing", "destination_id", "not_before", "id", sqlite_where=editing),
     Index("outbox_told", "destination_id", "created_at", sqlite_where=told),
     Index("outbox_in_digests", "digest_id", sqlite_where=in_a_digest),
@@ -294,6 +296,9 @@ _on_its_way = "outbox.state in ('pending', 'sending')"
 unsettled = text(f"{_on_its_way} and outbox.digest_id is null and outbox.edits is null")
 """The deliveries still on their way, not what goes with a digest, nor edits. Constants: SQLite uses
 a partial index for no parameters."""
+
+sending = text("outbox.state = 'sending'")
+"""What is being sent, with what goes with it."""
 
 unedited = text(f"{_on_its_way} and outbox.edits is not null")
 """The edits still on their way."""

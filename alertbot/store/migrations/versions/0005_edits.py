@@ -26,6 +26,7 @@ def upgrade() -> None:
     turn, on_its_way = ["destination_id", "not_before", "id"], "state in ('pending', 'sending')"
     _index("waiting", turn, f"{on_its_way} and digest_id is null and edits is null")
     _index("editing", turn, f"{on_its_way} and edits is not null")
+    _index("sending", ["destination_id"], "state = 'sending'")
     _index("edits", ["edits"], "edits is not null", unique=True)
 
 
