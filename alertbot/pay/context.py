@@ -22,8 +22,8 @@ _LABEL = 4
 
 _STOPS = words(
     "plus mas including excluding not with well zzgl inkl sowie und mit con avec mais oltre piu "
-    "y et along zuzuglich inklusive exklusive excl incl exkl inclusive exclusive hors ademas "
-    "alongside together nebst depending & during while when if upon based subject until"
+    "y et along zuzuglich inklusive exklusive excl incl exkl inclusive exclusive hors dont ademas "
+    "alongside together nebst depending & during while when if upon based subject until which"
 )
 _PEOPLE = words("salaries employees people collaborateurs mitarbeiter empleados personas staff")
 _PER = words("/ p per a an each pro par por im al")
@@ -35,7 +35,8 @@ _ONWARD = words(
 TARGETS = frozenset({"ote", "ote's"})
 BASES = words("base basic fixed fixe fixes fix fijo fija grundgehalt fixgehalt fixum")
 _TAXED = words(
-    "brutto brut bruts bruto brutos bruta brutas lordo lordi lorda netto neto netos netti rata"
+    "brutto brut bruts bruto brutos bruta brutas lordo lordi lorda netto neto netos netti rata "
+    "liquido liquidos liquida fte"
 )
 """Before or after tax, or pro rata: hardly anything but pay is said to be so in a posting."""
 CONTRACTS: Final = words("pj clt b2b uop cdi cdd w2 c2c doe ht vat mwst iva x ca circa")
@@ -55,8 +56,10 @@ _OF_TOTALS = frozenset(
      ("first", "year")}
 )  # fmt: skip
 _EMPLOYERS = words("company employer fully")
-_PARTS = words("actual actually fte rata rated prorata prorated")
-"""Words for what part-timers are paid of the full-time pay before."""
+_PARTS = words(
+    "actual actually fte rata rated prorata prorated soit entspricht equates equivalent equivale"
+)
+"""Words for what part-timers are paid of the full-time pay before, or for the same once more."""
 _AND = words("and with plus und sowie mit et avec y con mas e com en met & as")
 """Words after which the next thing begins."""
 _LATER = words("progression progressing discretionary")

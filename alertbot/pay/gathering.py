@@ -12,6 +12,10 @@ from alertbot.pay.amounts import annual
 
 _NEAR_ENOUGH = (Decimal("0.85"), Decimal("1.18"))
 """The same pay by the hour and by the month differs so much, for nobody's month is the same."""
+_ALIKE = 3
+"""How many times as much another may pay by the same period."""
+_EXTRA = (Decimal("0.45"), Decimal("2.2"))
+"""One sum that is less, or more, of the pay than so is paid for something beside."""
 _DOLLARS = frozenset(currencies.SHARED["$"].values())
 
 
@@ -33,7 +37,8 @@ class Found:
 
 def gathered(found: Sequence[Found], dollar: str | None) -> tuple[Pay, ...]:
     """What was found in a text, each range once, in order. `dollar`: see prose.read."""
-    kept = _without_totals(_paired(_with_currency(list(found), dollar)))
+    known = _with_period(_paired(_with_currency(list(found), dollar)))
+    kept = _without_totals(_without_extras(known))
     once = _merged(_told_apart(kept))
     return tuple(pay for place, pay in enumerate(once) if not _is_said_before(pay, once[:place]))
 
@@ -89,6 +94,63 @@ def _is_pair(first: Found, second: Found) -> bool:
         and low.where == high.where
         and _compatible(low, high)
     )
+
+
+def _with_period(found: list[Found]) -> list[Found]:
+    """Pay without a period has that of pay of its size; a small sum after such pay is a perk."""
+    kept: list[Found] = []
+    for one in found:
+        pay = one.pay
+        if pay.period is None:
+            periods = {
+                other.pay.period for other in found if other.pay.period and _alike(pay, other.pay)
+            }
+            if len(periods) == 1:
+                one = replace(one, pay=replace(pay, period=periods.pop()))
+            elif _is_small(pay) and any(other.pay.period for other in kept):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _without_extras(found: list[Found]) -> list[Found]:
+    """Without what is paid beside the pay: for nights, on call, for those who recommend others."""
+    timed = [one for one in found if one.pay.period]
+    main = next((one for one in timed if not _is_single(one.pay)), timed[0] if timed else None)
+    return [one for one in found if main in (None, one) or not _is_extra(one.pay, main.pay)]
+
+
+def _is_extra(pay: Pay, main: Pay) -> bool:
+    """Whether one sum, for the same people as the pay, is far from what it is by the year."""
+    if not _is_single(pay) or pay.period is None or pay.currency != main.currency:
+        return False
+    if pay.where not in (None, main.where):
+        return False
+    mine, theirs = ([bound for bound in annual(one) if bound is not None] for one in (pay, main))
+    near = min(theirs) * _EXTRA[0] <= max(mine) and min(mine) <= max(theirs) * _EXTRA[1]
+    return pay.period is not main.period or not near
+
+
+def _alike(one: Pay, other: Pay) -> bool:
+    """Whether two are of about the same size, in the same currency."""
+    mine, theirs = _bounds(one), _bounds(other)
+    near = max(mine) <= min(theirs) * _ALIKE and max(theirs) <= min(mine) * _ALIKE
+    return near and one.currency == other.currency
+
+
+def _is_small(pay: Pay) -> bool:
+    """Whether it is one sum that nobody lives on for a year."""
+    bounds = _bounds(pay)
+    amounts = plausible.size(min(bounds), max(bounds), pay.currency)
+    return _is_single(pay) and not plausible.ample(amounts, None)
+
+
+def _is_single(pay: Pay) -> bool:
+    return len(set(_bounds(pay))) == 1
+
+
+def _bounds(pay: Pay) -> list[Decimal]:
+    return [bound for bound in (pay.min, pay.max) if bound is not None]
 
 
 def _without_totals(found: list[Found]) -> list[Found]:

@@ -17,7 +17,7 @@ _ASIDE = 9
 _APART = 14
 """The most tokens between the bounds of "from $85,000 in our lowest market up to $120,000"."""
 _ALTERNATIVES = frozenset({"o", "ou", "or", "oder"})
-_APPROACH = words(": zu to up ca circa about around approx max maximal maximum los les 'a de")
+_APPROACH = words("- – : zu to up ca circa about around approx max maximal maximum los les 'a de")
 _BESIDE = words("/ . per a an pro par al por im rising increasing going ote")
 _FROM = words("from between ranges ranging range von zwischen zw entre de")
 _RISING = words("rising increasing growing progressing")
@@ -255,7 +255,8 @@ def _far_end(tokens: Sequence[Token], low: Sum) -> Sum | None:
         token = tokens[place]
         if token.kind in (Kind.NUMBER, Kind.BREAK, Kind.PLUS):
             return None
-        if token.word in _TO and (led or tokens[place - 1].word in _RISING):
+        led = led or token.word in _RISING
+        if token.word in _TO and led:
             high = _sum(tokens, _past_approach(tokens, place + 1))
             if high and high.signs and _belong(low, high) and high.amount > low.amount:
                 return high

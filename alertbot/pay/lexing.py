@@ -79,7 +79,7 @@ _ABBREVIATED = re.compile(
 )
 _SHORTENED = words(
     "approx bzw c ca circa entspr evtl gem ggf lt max. nr sog st tel vgl est exkl incl "
-    "inkl jahrl max mind min mindest mtl monatl std u.s us zzgl "
+    "inkl jahrl max mind min mindest mtl monatl std zzgl "
     "zw brut env ab aprox gross incl. hr yr"
 )
 """Words that a full stop shortens, so that it ends no sentence."""
@@ -179,6 +179,7 @@ def _is_glued(before: Token | None, token: Token, after: Token | None) -> bool:
     signed = before is not None and before.kind is Kind.CURRENCY
     has_mark = signed and (not token.word.isdigit() or token.value >= 1000)
     follows = periods.short(after.word) or after.word in GROSS or after.word in _JOINTS
+    follows = follows or after.word in ("per", "pro", "par", "por")
     return not (follows or (has_mark and after.capital and len(after.word) > 2))
 
 
