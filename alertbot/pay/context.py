@@ -171,14 +171,21 @@ class Context:
 
     def period(self) -> Period | None:
         """The period that is said after the amount, else before it, else in the heading."""
-        for token in self.follows(_NEAR_AFTER):
+        for place, token in enumerate(self.follows(_NEAR_AFTER)):
             if token.kind is Kind.NUMBER or token.word[:1].isdigit():
                 break
-            if token.kind is Kind.PERIOD:
+            if token.kind is Kind.PERIOD and not self._labels_next(place):
                 # "Hourly rate: $25 - $30 Annual allowance": a capital begins the next thing.
                 begins = token.alone and token.capital and not self.goes_on
                 return (begins and last_period(self.before[-4:])) or token.period
         return last_period(self.before) or last_period(self.heading)
+
+    def _labels_next(self, place: int) -> bool:
+        """Whether a period after the amount is the name of the next: ", Stundenlohn 14 €"."""
+        token = self.after[place]
+        amount = self.after[place + 1 : place + 2]
+        follows = bool(amount) and amount[0].kind in (Kind.NUMBER, Kind.CURRENCY, Kind.COLON)
+        return follows and vocabulary.is_pay(token.word)
 
     def counts_months(self) -> bool:
         """Whether so many months' pay a year are said beside it: "x 13", "14 pagas"."""

@@ -97,7 +97,7 @@ def _is_pair(first: Found, second: Found) -> bool:
 
 
 def _with_period(found: list[Found]) -> list[Found]:
-    """Pay without a period has that of pay of its size; a small sum after such pay is a perk."""
+    """Pay without a period has that of pay of its size; a small sum beside such pay is a perk."""
     kept: list[Found] = []
     for one in found:
         pay = one.pay
@@ -107,7 +107,7 @@ def _with_period(found: list[Found]) -> list[Found]:
             }
             if len(periods) == 1:
                 one = replace(one, pay=replace(pay, period=periods.pop()))
-            elif _is_small(pay) and any(other.pay.period for other in kept):
+            elif _is_small(pay) and any(other.pay.period for other in found):
                 continue
         kept.append(one)
     return kept

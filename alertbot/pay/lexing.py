@@ -276,7 +276,7 @@ def _joins(found: list[Token], place: int) -> bool:
         return False
     right_before = after.kind in (Kind.NUMBER, Kind.CURRENCY)
     if word in _JOINTS:
-        return right_before or after.kind is Kind.WORD
+        return right_before or after.kind in (Kind.WORD, Kind.JOINT)
     if word in _CLOSE_JOINTS:
         return right_before
     between = any(token.word in _BETWEEN for token in found[max(place - 9, 0) : place])
