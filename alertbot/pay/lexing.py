@@ -186,6 +186,9 @@ def _is_glued(before: Token | None, token: Token, after: Token | None) -> bool:
 def _period(found: list[Token], place: int, before: Token | None) -> Token | None:
     token = found[place]
     period = periods.alone(token.word)
+    if period and {one.word for one in found[max(place - 2, 0) : place]} & {"bi", "semi"}:
+        # "Paid semi-monthly": how often it comes.
+        return None
     if period:
         return replace(token, kind=Kind.PERIOD, period=period, alone=True)
     after = found[place + 1] if place + 1 < len(found) else None

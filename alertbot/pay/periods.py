@@ -55,7 +55,7 @@ _COMPOUND = re.compile(
     r"(?:(?P<hour>stunden?|uur|tim)|(?P<day>tages?|dag)|(?P<week>wochen)|"
     r"(?P<month>monats?|maand|manads?)|(?P<year>jahres?|jaar|ars))"
     r"(?=[^\W\d_]*(?:gehalt|lohn|satz|entgelt|vergutung|verdienst|einkommen|brutto|salaris|loon|"
-    r"tarief|lon|gage|bezug)(?:e?s|e|er)?$)"
+    r"tarief|lon|gage|bezug|fixum|salar)(?:e?s|e|er)?$)"
 )
 _OF_GROUP = {
     "hour": Period.HOUR, "day": Period.DAY, "week": Period.WEEK, "month": Period.MONTH,

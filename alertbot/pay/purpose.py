@@ -38,7 +38,7 @@ _OF_WORK = words("benefits perks diem precio")
 """Words that what is paid by the hour may stand under as well."""
 _DETERMINERS = words(
     "a the our your first year their its this that these those all any most some each line total "
-    "cash der den dem die das base linea busta funzione full addition exchange return"
+    "cash der den dem die das base linea busta funzione full addition exchange return hand"
 )
 _SACRIFICES = words("packaging sacrifice continuance continuation flexible")
 """Of a salary these are tax schemes and insurances."""
@@ -86,7 +86,8 @@ def _is_said_after(context: Context, found: Range, *, large: bool, led: bool) ->
     depth, after = 0, context.after
     for place, token in enumerate(context.follows(6)):
         depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-        left = depth < 0 or token.kind is Kind.COMMA
+        dash = token.kind is Kind.JOINT and place > 0 and token.start > after[place - 1].end
+        left = depth < 0 or dash or token.kind is Kind.COMMA
         if left or (token.kind is Kind.NUMBER and place > 0):
             return False
         if led and not found.single and (place >= _LED or _ends(token)):

@@ -166,7 +166,7 @@ LIGHT: Final = words(_NO_LONG_AFTER_A_RANGE)
 # German and Dutch write what pay is in one word, and what is none.
 _PAY_ENDS = re.compile(
     r"[^\W\d_]{3,}(?:gehalt|gehaltes|gehalter|vergutung|lohn|lohne|entgelt|verdienst|einkommen|"
-    r"bezahlung|entlohnung|besoldung|honorar|salaris|loon)$|^(?:brutto|netto)[^\W\d_]{4,}$|"
+    r"bezahlung|entlohnung|besoldung|honorar|fixum|salar|salaris|loon)$|^(?:brutto|netto)[^\W\d_]{4,}$|"
     r"^(?:bezahlung|entlohnung|entlohnt|besoldung|einkommen|mindest(?:gehalt|lohn|entgelt))$"
 )
 _OTHER_ENDS = re.compile(
