@@ -50,7 +50,7 @@ FILLERS = words(
 )
 
 
-_TOTALS = words("package gesamtpaket performers reps earners paquete")
+_TOTALS = words("realistic potential package gesamtpaket performers reps earners paquete")
 _OF_TOTALS = frozenset(
     {("total", "compensation"), ("total", "comp"), ("total", "cash"), ("total", "earnings"),
      ("first", "year")}

@@ -91,7 +91,7 @@ def _is_pair(first: Found, second: Found) -> bool:
         and high.max is not None
         and low.min < high.max <= low.min * 5
         and second.line - first.line <= 2
-        and low.where == high.where
+        and high.where in (None, low.where)
         and _compatible(low, high)
     )
 
@@ -115,20 +115,24 @@ def _with_period(found: list[Found]) -> list[Found]:
 
 def _without_extras(found: list[Found]) -> list[Found]:
     """Without what is paid beside the pay: for nights, on call, for those who recommend others."""
-    timed = [one for one in found if one.pay.period]
-    main = next((one for one in timed if not _is_single(one.pay)), timed[0] if timed else None)
-    return [one for one in found if main in (None, one) or not _is_extra(one.pay, main.pay)]
+    timed = [one.pay for one in found if one.pay.period]
+    if not timed:
+        return found
+    ranges = (pay for pay in timed if not _is_single(pay) and _is_extra(timed[0], pay))
+    main = next(ranges, timed[0])
+    return [one for one in found if one.pay is main or not _is_extra(one.pay, main)]
 
 
 def _is_extra(pay: Pay, main: Pay) -> bool:
-    """Whether one sum, for the same people as the pay, is far from what it is by the year."""
-    if not _is_single(pay) or pay.period is None or pay.currency != main.currency:
-        return False
-    if pay.where not in (None, main.where):
+    """Whether a sum for the same people as the pay is far from it, or for other times."""
+    if pay.period is None or pay.currency != main.currency or pay.where not in (None, main.where):
         return False
     mine, theirs = ([bound for bound in annual(one) if bound is not None] for one in (pay, main))
-    near = min(theirs) * _EXTRA[0] <= max(mine) and min(mine) <= max(theirs) * _EXTRA[1]
-    return pay.period is not main.period or not near
+    if max(mine) < min(theirs) * _EXTRA[0]:
+        return True
+    return _is_single(pay) and (
+        pay.period is not main.period or min(mine) > max(theirs) * _EXTRA[1]
+    )
 
 
 def _alike(one: Pay, other: Pay) -> bool:

@@ -29,6 +29,9 @@ _ADDED = words(
 )
 _PAID_FOR = words("transport transportation travel relocation referral")
 _PAYERS = words("customers clients users companies businesses students patients who")
+_EARNERS = words("members users creators sellers merchants hosts customers clients owners")
+_NOUNS = words("income payment payments rate rates")
+"""Behind what is no pay these are no pay either: "fee income"."""
 _TIMES = words("x times fois")
 """Before pay these make a multiple of it: an insurance of "2x base salary"."""
 _SURE_OF = 4
@@ -217,11 +220,15 @@ def _is_of_other(before: Sequence[Token], place: int) -> bool:
     after = before[place + 1].word if place + 1 < len(before) else ""
     if after in _SACRIFICES or (lead in _NEGATIONS and word in _OF_PAY):
         return True
-    if any(token.word in _TIMES for token in before[max(place - 2, 0) : place]):
+    if any(token.word in _TIMES for token in before[max(place - 4, 0) : place]):
+        return True
+    if word in _NOUNS and vocabulary.is_other_before(lead):
         return True
     if word in ("compensation", "pay", "payment", "package") and lead in _PAID_FOR:
         return True
     if lead in ("we", "they") and word == "pay" and after in ("for", "our"):
+        return True
+    if word in ("earn", "earned") and lead in _EARNERS:
         return True
     return word in ("pay", "paying", "paid") and lead in _PAYERS
 
