@@ -14,8 +14,8 @@ _NEAR_ENOUGH = (Decimal("0.85"), Decimal("1.18"))
 """The same pay by the hour and by the month differs so much, for nobody's month is the same."""
 _ALIKE = 3
 """How many times as much another may pay by the same period."""
-_EXTRA = (Decimal("0.45"), Decimal("2.2"))
-"""One sum that is less, or more, of the pay than so is paid for something beside."""
+_EXTRA = Decimal("0.45")
+"""What is less of the pay than so is paid for something beside."""
 _DOLLARS = frozenset(currencies.SHARED["$"].values())
 
 
@@ -118,8 +118,9 @@ def _without_extras(found: list[Found]) -> list[Found]:
     timed = [one.pay for one in found if one.pay.period]
     if not timed:
         return found
-    ranges = (pay for pay in timed if not _is_single(pay) and _is_extra(timed[0], pay))
-    main = next(ranges, timed[0])
+    first = timed[0]
+    ranges = (pay for pay in timed if not _is_single(pay) and _is_less(first, pay))
+    main = next(ranges, first)
     return [one for one in found if one.pay is main or not _is_extra(one.pay, main)]
 
 
@@ -127,12 +128,14 @@ def _is_extra(pay: Pay, main: Pay) -> bool:
     """Whether a sum for the same people as the pay is far from it, or for other times."""
     if pay.period is None or pay.currency != main.currency or pay.where not in (None, main.where):
         return False
+    other = pay.period is not main.period or _is_less(main, pay)
+    return _is_less(pay, main) or (_is_single(pay) and other)
+
+
+def _is_less(pay: Pay, main: Pay) -> bool:
+    """Whether by the year one is less than half of the other, all in all."""
     mine, theirs = ([bound for bound in annual(one) if bound is not None] for one in (pay, main))
-    if max(mine) < min(theirs) * _EXTRA[0]:
-        return True
-    return _is_single(pay) and (
-        pay.period is not main.period or min(mine) > max(theirs) * _EXTRA[1]
-    )
+    return max(mine) < min(theirs) * _EXTRA
 
 
 def _alike(one: Pay, other: Pay) -> bool:

@@ -21,6 +21,7 @@ _APPROACH = words("- – : zu to up ca circa about around approx max maximal max
 _BESIDE = words("/ . per a an pro par al por im rising increasing going ote")
 _FROM = words("from between ranges ranging range von zwischen zw entre de")
 _RISING = words("rising increasing growing progressing")
+_STEPS = words("step scp point grade level spine stufe echelon")
 _TO = frozenset({"to", "bis", "hasta", "and", "jusqu'a"})
 
 
@@ -214,6 +215,7 @@ def _past_fillers(tokens: Sequence[Token], place: int) -> tuple[int, Period | No
 def _is_filler(token: Token) -> bool:
     return (
         token.word in GROSS
+        or token.kind is Kind.CLOSE
         or token.word in _BESIDE
         or (token.kind in (Kind.OTHER, Kind.COMMA) and token.word in (".", ",", "*"))
     )
@@ -233,6 +235,10 @@ def _past_approach(tokens: Sequence[Token], place: int) -> int:
     end = place
     while end < len(tokens) and end - place < 3 and tokens[end].word in _APPROACH:
         end += 1
+    if end + 2 < len(tokens) and tokens[end].word in _STEPS:
+        # "Step 1 $33.50 to Step 6 $41.25".
+        end += 2
+        end += tokens[end].kind is Kind.OPEN
     return end
 
 
