@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from alertbot.model import Period
@@ -50,11 +49,6 @@ FILLERS = words(
 )
 
 
-_TOTALS = words("realistic potential package gesamtpaket performers reps earners paquete")
-_OF_TOTALS = frozenset(
-    {("total", "compensation"), ("total", "comp"), ("total", "cash"), ("total", "earnings"),
-     ("first", "year")}
-)  # fmt: skip
 _EMPLOYERS = words("company employer fully")
 _PARTS = words(
     "actual actually fte rata rated prorata prorated soit entspricht equates equivalent equivale"
@@ -250,40 +244,6 @@ class Context:
             and Kind.NUMBER not in (near[place - 1].kind, near[min(place + 1, len(near) - 1)].kind)
         ]
         return currency_of(said, country) if said else None
-
-    def is_target(self) -> bool:
-        """Whether the amount is what is earned when the targets are met, bonus included."""
-        for place, token in enumerate(self.follows(4)):
-            if token.word in TARGETS:
-                follows = self.after[place + 1 : place + 2]
-                return not (follows and follows[0].kind in (Kind.COLON, Kind.CURRENCY, Kind.NUMBER))
-            ended = token.kind in (Kind.COMMA, Kind.NUMBER, Kind.CLOSE)
-            if ended or token.word in BASES or token.word in ("/", "and", "or"):
-                break
-        if any(token.word in BASES for token in self.after[:1]):
-            return False
-        words = [token.word for token in self.before if token.word not in ("-", "‑")]
-        for place in range(len(words) - 1, max(len(words) - 10, -1), -1):
-            if words[place] in TARGETS or words[max(place - 2, 0) : place + 1] == [
-                "on", "target", "earnings",
-            ]:  # fmt: skip
-                return True
-            if words[place] in BASES:
-                return False
-        return False
-
-    def is_total(self) -> bool:
-        """Whether the amount is all that is paid, bonus and equity included, or what some earn."""
-        near = [token.word for token in self.before[-9:] if token.kind is not Kind.JOINT]
-        later = [token.word for token in self.follows(6)]
-        if ("first", "year") in pairwise(later):
-            return True
-        for place in range(len(near) - 1, -1, -1):
-            if near[place] in BASES:
-                return False
-            if near[place] in _TOTALS or tuple(near[place : place + 2]) in _OF_TOTALS:
-                return True
-        return False
 
 
 def around(

@@ -9,7 +9,7 @@ from functools import cache
 from operator import length_hint
 
 from alertbot.model import Pay
-from alertbot.pay import currencies, plausible, purpose, scope
+from alertbot.pay import currencies, plausible, purpose, scope, targets
 from alertbot.pay.bounds import is_bound
 from alertbot.pay.context import CONTRACTS, around
 from alertbot.pay.gathering import Found, gathered
@@ -152,8 +152,8 @@ def _in_line(
             aside,
             in_dollars=found.in_dollars,
             swapped=found.swapped,
-            target=context.is_target(),
-            total=context.is_total(),
+            target=targets.is_target(context),
+            total=targets.is_total(context),
         )
         since, last = found.after, found
 
