@@ -14,7 +14,7 @@ from alertbot.pay.lexing import Kind, Token
 from alertbot.pay.timing import HOURS, last_period
 from alertbot.pay.vocabulary import words
 
-_BEFORE, _AFTER = 22, 24
+_BEFORE, _AFTER = 44, 24
 _NEAR_AFTER = 7
 _LABEL = 4
 """A line that says fewer words before an amount leaves it to the line above what it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from alertbot.model import Period
@@ -66,7 +67,7 @@ def is_other(found: Range, context: Context, *, large: bool, title: bool = False
     """
     if _is_base(context.after):
         return False
-    if context.adds() or _is_in_kind(context.after):
+    if context.adds() or _is_in_kind(context.after) or _is_by_piece(context.before):
         return True
     led = context.says_pay_closely(by_period=False)
     if _is_said_after(context, found, large=large and not found.single, led=led):
@@ -129,6 +130,12 @@ def _is_in_kind(after: Sequence[Token]) -> bool:
         and named[0].word not in _DETERMINERS
         and not any(vocabulary.is_pay(token.word) or token.word in BASES for token in named)
     )
+
+
+def _is_by_piece(before: Sequence[Token]) -> bool:
+    """Whether it is paid by the piece: "we pay per task: $5"."""
+    near = [token.word for token in before[-4:]]
+    return any(one in ("per", "pro", "par") and two in _UNITS for one, two in pairwise(near))
 
 
 def _ends(token: Token) -> bool:
