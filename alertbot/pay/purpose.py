@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from alertbot.model import Period
@@ -134,8 +133,8 @@ def _is_in_kind(after: Sequence[Token]) -> bool:
 
 def _is_by_piece(before: Sequence[Token]) -> bool:
     """Whether it is paid by the piece: "we pay per task: $5"."""
-    near = [token.word for token in before[-4:]]
-    return any(one in ("per", "pro", "par") and two in _UNITS for one, two in pairwise(near))
+    near = [token.word for token in before if token.kind is not Kind.COLON][-2:]
+    return len(near) == 2 and near[0] in ("per", "pro", "par") and near[1] in _UNITS
 
 
 def _ends(token: Token) -> bool:
