@@ -47,8 +47,9 @@ def _is_led_by_target(before: Sequence[Token]) -> bool:
 def is_total(context: Context) -> bool:
     """Whether the amount is all that is paid, bonus and equity included, or what some earn."""
     near = [token.word for token in context.before[-9:] if token.kind is not Kind.JOINT]
-    later = takewhile(lambda token: token.kind is not Kind.COMMA, context.follows(6))
-    if ("first", "year") in pairwise(token.word for token in later):
+    beside = takewhile(lambda token: token.kind is not Kind.COMMA, context.follows(6))
+    later = [token.word for token in beside]
+    if ("first", "year") in pairwise(later) or "achievable" in later:
         return True
     for place in range(len(near) - 1, -1, -1):
         if near[place] in BASES:

@@ -95,7 +95,7 @@ _BEFORE_ONLY = (
     "authority threshold accident commission commissions cover covers weiterbildungsbudget win "
     "mileage paniers deplacement deplacements repas nuitee nuitees auslose spesen verpflegung "
     "ubernachtung dieta desplazamiento manutencion trades tip tips gratuities loan debt rent "
-    "rents rental miete warmmiete wohnung loyer loyers logement chambre meuble meublee alquiler "
+    "rents rental lease leasing miete warmmiete wohnung loyer loyers logement chambre meuble meublee alquiler "
     "habitacion arriendo venta disability variable diem housing deposit projets chantiers dossiers "
     "variabler variablen variables variabel"
 )
