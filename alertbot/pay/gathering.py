@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from alertbot.model import Basis, Pay
+from alertbot.model import Basis, Pay, Period
 from alertbot.pay import currencies, plausible
 from alertbot.pay.amounts import annual
 
@@ -14,6 +14,7 @@ _NEAR_ENOUGH = (Decimal("0.85"), Decimal("1.18"))
 """The same pay by the hour and by the month differs so much, for nobody's month is the same."""
 _ALIKE = 3
 """How many times as much another may pay by the same period."""
+_BY_TIME = frozenset({Period.HOUR, Period.DAY, Period.WEEK})
 _EXTRA = Decimal("0.45")
 """What is less of the pay than so is paid for something beside."""
 _DOLLARS = frozenset(currencies.SHARED["$"].values())
@@ -101,15 +102,15 @@ def _with_period(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for one in found:
         pay = one.pay
-        if pay.period is None:
-            periods = {
-                other.pay.period for other in found if other.pay.period and _alike(pay, other.pay)
-            }
-            if len(periods) == 1:
-                one = replace(one, pay=replace(pay, period=periods.pop()))
-            elif _is_small(pay) and any(other.pay.period for other in found):
-                continue
-        kept.append(one)
+        timed = [other.pay for other in found if other.pay.period]
+        alike = {other.period for other in timed if _alike(pay, other)}
+        small = _is_small(pay)
+        if pay.period or not timed:
+            kept.append(one)
+        elif len(alike) == 1 and not (small and alike <= _BY_TIME):
+            kept.append(replace(one, pay=replace(pay, period=alike.pop())))
+        elif not small:
+            kept.append(one)
     return kept
 
 

@@ -140,6 +140,8 @@ def _in_line(
         one = judged(found, context, replace(setting, continued=goes_on, another=since > 0))
         if one is None:
             refused = found.after if found.signs else 0
+            if last is not None and context.is_middle():
+                since, last = found.after, found
             continue
         where, aside = _scope(line, heading, words, found, since)
         currency = one.currency or (None if found.in_dollars else named)

@@ -50,6 +50,7 @@ _OF_PAY = words("salarial salariale salary pay")
 _AMBIGUOUS = words("head charge chef partner lead intern")
 """Words for who does the work that mean much else beside it."""
 _TITLES = vocabulary.ROLES - _AMBIGUOUS
+_SHARED = words("of vom von des du de del")
 _STAGES = words("series seed backed funded")
 _ADJECTIVES = words("annual yearly monthly weekly daily hourly")
 _LABEL: Final = 5
@@ -230,6 +231,8 @@ def _is_of_other(before: Sequence[Token], place: int) -> bool:
         return True
     if word in _NOUNS and vocabulary.is_other_before(lead):
         return True
+    if _is_a_share(before[max(place - 5, 0) : place]):
+        return True
     if word in ("compensation", "pay", "payment", "package") and lead in _PAID_FOR:
         return True
     if lead in ("we", "they") and word == "pay" and after in ("for", "our"):
@@ -237,6 +240,13 @@ def _is_of_other(before: Sequence[Token], place: int) -> bool:
     if word in ("earn", "earned") and lead in _EARNERS:
         return True
     return word in ("pay", "paying", "paid") and lead in _PAYERS
+
+
+def _is_a_share(lead: Sequence[Token]) -> bool:
+    """Whether pay is only what a share is of: "60% of weekly pay"."""
+    shares = [place for place, token in enumerate(lead) if token.word == "%"]
+    follows = lead[shares[-1] + 1 : shares[-1] + 2] if shares else ()
+    return any(token.word in _SHARED for token in follows)
 
 
 def _is_added(before: Sequence[Token], place: int) -> bool:
