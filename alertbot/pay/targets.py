@@ -13,7 +13,7 @@ from alertbot.pay.vocabulary import words
 _TOTALS: Final = words("realistic potential package gesamtpaket performers reps earners paquete")
 _OF_TOTALS: Final = frozenset(
     {("total", "compensation"), ("total", "comp"), ("total", "cash"), ("total", "earnings"),
-     ("first", "year")}
+     ("total", "target"), ("target", "cash"), ("first", "year")}
 )  # fmt: skip
 
 
