@@ -43,6 +43,14 @@ _LATIN = re.compile(
     r"remuneraci|comisiones|entre|hasta|desde)", re.IGNORECASE,
 )  # fmt: skip
 
+_OF_PESOS = re.compile(
+    r"\b(?:sueldo|salario|mensual(?:es)?|quincenal(?:es)?|semanales|prestaciones|libres|brutos|"
+    r"netos|l[ií]quid[oa]s?|remuneraci[oó]n|comisiones)\b", re.IGNORECASE,
+)  # fmt: skip
+_OF_QUEBEC = re.compile(
+    r"[0-9]\s?\$[^\n]{0,40}\b(?:heure|semaine|ann[ée]e|an|mois|selon)\b|"
+    r"\b(?:salaire|r[ée]mun[ée]ration|taux)\b[^\n]{0,40}[0-9]\s?\$", re.IGNORECASE,
+)  # fmt: skip
 _BRACKETS = re.compile(r"^\s*\([^()]{0,60}\)")
 _OR = frozenset({"or", "oder", "ou", "o", "and", "und", "et", "y", "lub", "/"})
 
@@ -51,7 +59,8 @@ def read(text: str, *, country: str | None = None, dollar: str | None = "USD") -
     """The pay that a text states, in order, each range once, basis TEXT.
 
     `country` (alpha-2) decides what a bare $ is, or a dollar that the text names elsewhere; else it
-    is `dollar` (docs/decisions/0018), None being: not known. Funding, benefits and bonuses are
+    is `dollar` (docs/decisions/0018), None being: not known. Spanish may mean any peso by it, and
+    French means Canada's. Funding, benefits and bonuses are
     passed over; what would be paid with targets met counts only where the base is not said, `where`
     being OTE.
     """
@@ -66,7 +75,16 @@ def read(text: str, *, country: str | None = None, dollar: str | None = "USD") -
             break
     if not found and brief:
         found.extend(_only(text, country))
-    return gathered(found, dollar)
+    return gathered(found, _dollar(text, dollar))
+
+
+def _dollar(text: str, dollar: str | None) -> str | None:
+    """What a bare $ is by the language around it, where no country decides."""
+    if dollar != "USD" or "$" not in text:
+        return dollar
+    if _OF_QUEBEC.search(text):
+        return "CAD"
+    return None if _OF_PESOS.search(text) else dollar
 
 
 def refused(text: str) -> Iterator[str]:

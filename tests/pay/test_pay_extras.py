@@ -131,3 +131,16 @@ def test_an_amount_of_money_in_brackets_is_no_place() -> None:
     (found,) = pay.read("Hasta 46K€ (41-46K€ fijo), teletrabajo")
     assert key(found) == (41_000, 46_000, "EUR", YEAR)
     assert found.where is None
+
+
+@pytest.mark.parametrize(
+    ("words", "currency"),
+    [
+        ("Sueldo: $13,400 mensuales", None),
+        ("Salaire : 21,50 $ à 25,00 $ de l'heure", "CAD"),
+        ("Salary: $93,000, rental car included", "USD"),
+        ("Salario: USD 2,300 mensuales, bono de $150", "USD"),
+    ],
+)
+def test_a_bare_dollar_by_the_language_around_it(words: str, currency: str | None) -> None:
+    assert [found.currency for found in pay.read(words)] == [currency]
