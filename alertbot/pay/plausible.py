@@ -46,7 +46,7 @@ _AMPLE: Final = {
 }  # fmt: skip
 
 
-_AMPLE_MONTH: Final = 600
+_AMPLE_UNSAID: Final = 900
 _LITTLE: Final = {Period.MONTH: 90, Period.YEAR: 2_700, None: 400}
 
 
@@ -95,7 +95,7 @@ def ample(amounts: Size, period: Period | None) -> bool:
     if amounts.currency is None or amounts.currency in _DEAR:
         return amounts.high >= _AMPLE[period]
     # Where money is cheap it is more likely a month's, if no period is said.
-    return amounts.high * 2 >= (_AMPLE[period] if period else _AMPLE_MONTH)
+    return amounts.high * 3 >= (_AMPLE[period] if period else _AMPLE_UNSAID)
 
 
 def doubted(pay: Pay, *, swapped: bool = False) -> Pay:

@@ -145,7 +145,8 @@ def _in_line(
         return
     above = _above(heading)
     setting = Setting(country, brief, len(words) <= _SHORT, _LATIN.search(line) is not None)
-    named = _only_currency(words)
+    signs = frozenset(token.word for token in words if token.kind is Kind.CURRENCY)
+    named, of_dollars = _only_currency(signs), bool(signs) and signs <= currencies.DOLLARS
     since = refused = 0
     last: Range | None = None
     for found, _ in zip(ranges(words), budget, strict=False):
@@ -170,7 +171,7 @@ def _in_line(
         yield Found(
             replace(one, where=where, currency=currency),
             aside,
-            in_dollars=found.in_dollars,
+            in_dollars=found.in_dollars or (of_dollars and not found.signs),
             swapped=found.swapped,
             target=targets.is_target(context),
             total=targets.is_total(context),
@@ -187,9 +188,8 @@ def _nation(
     return scope.nation(label, "") or scope.nation(line[:start], heading)
 
 
-def _only_currency(words: Sequence[Token]) -> str | None:
+def _only_currency(signs: frozenset[str]) -> str | None:
     """The currency of a line that names but one: that of its amounts without a sign, too."""
-    signs = {token.word for token in words if token.kind is Kind.CURRENCY}
     codes = {currencies.code(sign, None) for sign in signs}
     return codes.pop() if len(codes) == 1 else None
 

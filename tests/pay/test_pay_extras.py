@@ -114,6 +114,8 @@ def test_a_small_sum_without_a_period_is_no_wage_beside_one() -> None:
          (1980, 2240, "USD", WEEK)),
         ("Salary: $16k to $21k in hand per month", None, (16_000, 21_000, "USD", MONTH)),
         ("Wir zahlen ein Jahresfixum von 58.000 Euro.", None, (58_000, 58_000, "EUR", YEAR)),
+        ("Pay: 104-131K DOE; car allowance of $700/mo", None, (104_000, 131_000, "USD", YEAR)),
+        ("Ayudante $1,640 semanal + $220 de vales", "MX", (1640, 1640, "MXN", WEEK)),
         ("The range for this role is $95,000 - $640,000.", None, (95_000, 640_000, "USD", YEAR)),
     ],
 )  # fmt: skip
