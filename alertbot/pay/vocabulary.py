@@ -97,7 +97,8 @@ _BEFORE_ONLY = (
     "ubernachtung dieta desplazamiento manutencion trades tip tips gratuities loan debt rent "
     "rents rental lease leasing miete warmmiete wohnung loyer loyers logement chambre meuble "
     "meublee alquiler habitacion arriendo venta disability variable diem housing deposit projets "
-    "chantiers dossiers billed charged variabler variablen variables variabel"
+    "chantiers dossiers billed charged prestamo credito pret darlehen "
+    "variabler variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (
     "bonus bonuses bspce commission commissions equity benefits package company guaranteed "
