@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from alertbot.model import Period
@@ -15,15 +14,15 @@ from alertbot.pay.lexing import Kind, Token
 from alertbot.pay.timing import HOURS, last_period
 from alertbot.pay.vocabulary import words
 
-_BEFORE, _AFTER = 22, 24
+_BEFORE, _AFTER = 44, 24
 _NEAR_AFTER = 7
 _LABEL = 4
 """A line that says fewer words before an amount leaves it to the line above what it is."""
 
 _STOPS = words(
     "plus mas including excluding not with well zzgl inkl sowie und mit con avec mais oltre piu "
-    "y et along zuzuglich inklusive exklusive excl incl exkl inclusive exclusive hors ademas "
-    "alongside together nebst depending & during while when if upon based subject until"
+    "y et along zuzuglich inklusive exklusive excl incl exkl inclusive exclusive hors dont ademas "
+    "alongside together nebst depending & during while when if upon based subject until which"
 )
 _PEOPLE = words("salaries employees people collaborateurs mitarbeiter empleados personas staff")
 _PER = words("/ p per a an each pro par por im al")
@@ -35,7 +34,8 @@ _ONWARD = words(
 TARGETS = frozenset({"ote", "ote's"})
 BASES = words("base basic fixed fixe fixes fix fijo fija grundgehalt fixgehalt fixum")
 _TAXED = words(
-    "brutto brut bruts bruto brutos bruta brutas lordo lordi lorda netto neto netos netti rata"
+    "brutto brut bruts bruto brutos bruta brutas lordo lordi lorda netto neto netos netti rata "
+    "liquido liquidos liquida fte"
 )
 """Before or after tax, or pro rata: hardly anything but pay is said to be so in a posting."""
 CONTRACTS: Final = words("pj clt b2b uop cdi cdd w2 c2c doe ht vat mwst iva x ca circa")
@@ -49,14 +49,11 @@ FILLERS = words(
 )
 
 
-_TOTALS = words("package gesamtpaket performers reps earners paquete")
-_OF_TOTALS = frozenset(
-    {("total", "compensation"), ("total", "comp"), ("total", "cash"), ("total", "earnings"),
-     ("first", "year")}
-)  # fmt: skip
 _EMPLOYERS = words("company employer fully")
-_PARTS = words("actual actually fte rata rated prorata prorated")
-"""Words for what part-timers are paid of the full-time pay before."""
+_PARTS = words(
+    "actual actually fte rata rated prorata prorated soit entspricht equates equivalent equivale"
+)
+"""Words for what part-timers are paid of the full-time pay before, or for the same once more."""
 _AND = words("and with plus und sowie mit et avec y con mas e com en met & as")
 """Words after which the next thing begins."""
 _LATER = words("progression progressing discretionary")
@@ -168,14 +165,21 @@ class Context:
 
     def period(self) -> Period | None:
         """The period that is said after the amount, else before it, else in the heading."""
-        for token in self.follows(_NEAR_AFTER):
+        for place, token in enumerate(self.follows(_NEAR_AFTER)):
             if token.kind is Kind.NUMBER or token.word[:1].isdigit():
                 break
-            if token.kind is Kind.PERIOD:
+            if token.kind is Kind.PERIOD and not self._labels_next(place):
                 # "Hourly rate: $25 - $30 Annual allowance": a capital begins the next thing.
                 begins = token.alone and token.capital and not self.goes_on
                 return (begins and last_period(self.before[-4:])) or token.period
         return last_period(self.before) or last_period(self.heading)
+
+    def _labels_next(self, place: int) -> bool:
+        """Whether a period after the amount is the name of the next: ", Stundenlohn 14 €"."""
+        token = self.after[place]
+        amount = self.after[place + 1 : place + 2]
+        follows = bool(amount) and amount[0].kind in (Kind.NUMBER, Kind.CURRENCY, Kind.COLON)
+        return follows and vocabulary.is_pay(token.word)
 
     def counts_months(self) -> bool:
         """Whether so many months' pay a year are said beside it: "x 13", "14 pagas"."""
@@ -240,40 +244,6 @@ class Context:
             and Kind.NUMBER not in (near[place - 1].kind, near[min(place + 1, len(near) - 1)].kind)
         ]
         return currency_of(said, country) if said else None
-
-    def is_target(self) -> bool:
-        """Whether the amount is what is earned when the targets are met, bonus included."""
-        for place, token in enumerate(self.follows(4)):
-            if token.word in TARGETS:
-                follows = self.after[place + 1 : place + 2]
-                return not (follows and follows[0].kind in (Kind.COLON, Kind.CURRENCY, Kind.NUMBER))
-            ended = token.kind in (Kind.COMMA, Kind.NUMBER, Kind.CLOSE)
-            if ended or token.word in BASES or token.word in ("/", "and", "or"):
-                break
-        if any(token.word in BASES for token in self.after[:1]):
-            return False
-        words = [token.word for token in self.before if token.word not in ("-", "‑")]
-        for place in range(len(words) - 1, max(len(words) - 10, -1), -1):
-            if words[place] in TARGETS or words[max(place - 2, 0) : place + 1] == [
-                "on", "target", "earnings",
-            ]:  # fmt: skip
-                return True
-            if words[place] in BASES:
-                return False
-        return False
-
-    def is_total(self) -> bool:
-        """Whether the amount is all that is paid, bonus and equity included, or what some earn."""
-        near = [token.word for token in self.before[-9:] if token.kind is not Kind.JOINT]
-        later = [token.word for token in self.follows(6)]
-        if ("first", "year") in pairwise(later):
-            return True
-        for place in range(len(near) - 1, -1, -1):
-            if near[place] in BASES:
-                return False
-            if near[place] in _TOTALS or tuple(near[place : place + 2]) in _OF_TOTALS:
-                return True
-        return False
 
 
 def around(

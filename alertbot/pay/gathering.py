@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from alertbot.model import Basis, Pay
+from alertbot.model import Basis, Pay, Period
 from alertbot.pay import currencies, plausible
 from alertbot.pay.amounts import annual
 
 _NEAR_ENOUGH = (Decimal("0.85"), Decimal("1.18"))
 """The same pay by the hour and by the month differs so much, for nobody's month is the same."""
+_ALIKE = 3
+"""How many times as much another may pay by the same period."""
+_BY_TIME = frozenset({Period.HOUR, Period.DAY, Period.WEEK})
+_EXTRA = Decimal("0.45")
+"""What is less of the pay than so is paid for something beside."""
 _DOLLARS = frozenset(currencies.SHARED["$"].values())
 
 
@@ -33,7 +38,8 @@ class Found:
 
 def gathered(found: Sequence[Found], dollar: str | None) -> tuple[Pay, ...]:
     """What was found in a text, each range once, in order. `dollar`: see prose.read."""
-    kept = _without_totals(_paired(_with_currency(list(found), dollar)))
+    known = _with_period(_paired(_with_currency(list(found), dollar)))
+    kept = _without_totals(_without_extras(known))
     once = _merged(_told_apart(kept))
     return tuple(pay for place, pay in enumerate(once) if not _is_said_before(pay, once[:place]))
 
@@ -86,9 +92,73 @@ def _is_pair(first: Found, second: Found) -> bool:
         and high.max is not None
         and low.min < high.max <= low.min * 5
         and second.line - first.line <= 2
-        and low.where == high.where
+        and high.where in (None, low.where)
         and _compatible(low, high)
     )
+
+
+def _with_period(found: list[Found]) -> list[Found]:
+    """Pay without a period has that of pay of its size; a small sum beside such pay is a perk."""
+    kept: list[Found] = []
+    for one in found:
+        pay = one.pay
+        timed = [other.pay for other in found if other.pay.period]
+        alike = {other.period for other in timed if _alike(pay, other)}
+        small = _is_small(pay)
+        if pay.period or not timed:
+            kept.append(one)
+        elif len(alike) == 1 and not (small and alike <= _BY_TIME):
+            kept.append(replace(one, pay=replace(pay, period=alike.pop())))
+        elif not small:
+            kept.append(one)
+    return kept
+
+
+def _without_extras(found: list[Found]) -> list[Found]:
+    """Without what is paid beside the pay: for nights, on call, for those who recommend others."""
+    timed = [one.pay for one in found if one.pay.period]
+    if not timed:
+        return found
+    first = timed[0]
+    ranges = (pay for pay in timed if not _is_single(pay) and _is_less(first, pay))
+    main = next(ranges, first)
+    return [one for one in found if one.pay is main or not _is_extra(one.pay, main)]
+
+
+def _is_extra(pay: Pay, main: Pay) -> bool:
+    """Whether a sum for the same people as the pay is far from it, or for other times."""
+    if pay.period is None or pay.currency != main.currency or pay.where not in (None, main.where):
+        return False
+    other = pay.period is not main.period or _is_less(main, pay)
+    return _is_less(pay, main) or (_is_single(pay) and other)
+
+
+def _is_less(pay: Pay, main: Pay) -> bool:
+    """Whether by the year one is less than half of the other, all in all."""
+    mine, theirs = ([bound for bound in annual(one) if bound is not None] for one in (pay, main))
+    return max(mine) < min(theirs) * _EXTRA
+
+
+def _alike(one: Pay, other: Pay) -> bool:
+    """Whether two are of about the same size, in the same currency."""
+    mine, theirs = _bounds(one), _bounds(other)
+    near = max(mine) <= min(theirs) * _ALIKE and max(theirs) <= min(mine) * _ALIKE
+    return near and one.currency == other.currency
+
+
+def _is_small(pay: Pay) -> bool:
+    """Whether it is one sum that nobody lives on for a year."""
+    bounds = _bounds(pay)
+    amounts = plausible.size(min(bounds), max(bounds), pay.currency)
+    return _is_single(pay) and not plausible.ample(amounts, None)
+
+
+def _is_single(pay: Pay) -> bool:
+    return len(set(_bounds(pay))) == 1
+
+
+def _bounds(pay: Pay) -> list[Decimal]:
+    return [bound for bound in (pay.min, pay.max) if bound is not None]
 
 
 def _without_totals(found: list[Found]) -> list[Found]:

@@ -10,6 +10,7 @@ from alertbot.model import Period
 from alertbot.pay import currencies
 from alertbot.pay.lexing import Kind, Token
 from alertbot.pay.periods import NOUNS
+from alertbot.pay.sums import Sum, sum_at
 from alertbot.pay.vocabulary import GROSS, words
 
 _ASIDE = 9
@@ -17,27 +18,12 @@ _ASIDE = 9
 _APART = 14
 """The most tokens between the bounds of "from $85,000 in our lowest market up to $120,000"."""
 _ALTERNATIVES = frozenset({"o", "ou", "or", "oder"})
-_APPROACH = words(": zu to up ca circa about around approx max maximal maximum los les 'a de")
+_APPROACH = words("- – : zu to up ca circa about around approx max maximal maximum los les 'a de")
 _BESIDE = words("/ . per a an pro par al por im rising increasing going ote")
-_FROM = words("from between ranges ranging range von zwischen zw entre de")
+_FROM = words("from starting starts between ranges ranging range von zwischen zw entre de")
 _RISING = words("rising increasing growing progressing")
+_STEPS = words("step scp point grade level spine stufe echelon")
 _TO = frozenset({"to", "bis", "hasta", "and", "jusqu'a"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """One amount: its number as written, what it is scaled by, the signs before and after it."""
-
-    value: Decimal
-    scale: int
-    signs: tuple[str, ...]
-    plus: bool
-    first: int
-    after: int
-
-    @property
-    def amount(self) -> Decimal:
-        return self.value * (self.scale or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +70,7 @@ def ranges(tokens: Sequence[Token]) -> Iterator[Range]:
     while place < len(tokens):
         low = None
         if tokens[place].kind in (Kind.NUMBER, Kind.CURRENCY):
-            low = _sum(tokens, place)
+            low = sum_at(tokens, place)
         if low is None:
             place += 1
             continue
@@ -93,65 +79,12 @@ def ranges(tokens: Sequence[Token]) -> Iterator[Range]:
         place = found.after
 
 
-def _sum(tokens: Sequence[Token], place: int) -> Sum | None:
-    first = place
-    signs: list[str] = []
-    while place < len(tokens) and tokens[place].kind is Kind.CURRENCY and place - first < 2:
-        signs.append(tokens[place].word)
-        place += 1
-    if place >= len(tokens) or tokens[place].kind is not Kind.NUMBER:
-        return None
-    number = tokens[place]
-    place += 1
-    if number.word.endswith(" lakh"):
-        signs.append("lakh")
-    place, plus = _plus(tokens, place)
-    while place < len(tokens) and _is_suffix(tokens, place):
-        signs.append(tokens[place].word)
-        place += 1
-        if place + 1 < len(tokens) and tokens[place].word == "/":
-            place += tokens[place + 1].kind is Kind.CURRENCY
-    if not signs and (bracketed := _in_brackets(tokens, place)):
-        signs.append(bracketed)
-        place += 3
-    if not plus:
-        place, plus = _plus(tokens, place)
-    return Sum(number.value, number.scale, tuple(signs), plus, first, place)
-
-
-def _in_brackets(tokens: Sequence[Token], place: int) -> str:
-    """The currency of "55-70k (€)", else "" ."""
-    kinds = [token.kind for token in tokens[place : place + 3]]
-    return tokens[place + 1].word if kinds == [Kind.OPEN, Kind.CURRENCY, Kind.CLOSE] else ""
-
-
-def _plus(tokens: Sequence[Token], place: int) -> tuple[int, bool]:
-    """Past the + of "90k+". That of "90k + bonus" is left: it adds something else."""
-    is_plus = (
-        place < len(tokens)
-        and tokens[place].kind is Kind.PLUS
-        and tokens[place].start == tokens[place - 1].end
-        and not (place + 1 < len(tokens) and tokens[place + 1].kind is Kind.NUMBER)
-    )
-    return place + is_plus, is_plus
-
-
-def _is_suffix(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a currency belongs to the number before it, and not to one that follows."""
-    if tokens[place].kind is not Kind.CURRENCY:
-        return False
-    if place + 1 >= len(tokens) or tokens[place + 1].kind is not Kind.NUMBER:
-        return True
-    token, before, after = tokens[place], tokens[place - 1], tokens[place + 1]
-    return token.start - before.end < after.start - token.end
-
-
 def _range(tokens: Sequence[Token], low: Sum) -> Range:
     """The range that begins with a sum, or the sum alone."""
     place, period = _past_fillers(tokens, low.after)
     high = None
     if place < len(tokens) and tokens[place].kind is Kind.JOINT:
-        high = _sum(tokens, _past_approach(tokens, place + 1))
+        high = sum_at(tokens, _past_approach(tokens, place + 1))
         high = high and _past_middle(tokens, low, high)
     elif place < len(tokens) and tokens[place].word == "/" and place == low.after:
         high = _after_slash(tokens, low)
@@ -167,7 +100,7 @@ def _past_middle(tokens: Sequence[Token], low: Sum, middle: Sum) -> Sum:
     place, _ = _past_fillers(tokens, middle.after)
     if not (low.signs and middle.signs and place < len(tokens)):
         return middle
-    top = _sum(tokens, place + 1) if tokens[place].kind is Kind.JOINT else None
+    top = sum_at(tokens, place + 1) if tokens[place].kind is Kind.JOINT else None
     rising = top is not None and bool(top.signs) and low.amount < middle.amount < top.amount
     return top if top is not None and rising and top.amount <= low.amount * 5 else middle
 
@@ -214,6 +147,7 @@ def _past_fillers(tokens: Sequence[Token], place: int) -> tuple[int, Period | No
 def _is_filler(token: Token) -> bool:
     return (
         token.word in GROSS
+        or token.kind is Kind.CLOSE
         or token.word in _BESIDE
         or (token.kind in (Kind.OTHER, Kind.COMMA) and token.word in (".", ",", "*"))
     )
@@ -233,12 +167,16 @@ def _past_approach(tokens: Sequence[Token], place: int) -> int:
     end = place
     while end < len(tokens) and end - place < 3 and tokens[end].word in _APPROACH:
         end += 1
+    if end + 2 < len(tokens) and tokens[end].word in _STEPS:
+        # "Step 1 $33.50 to Step 6 $41.25".
+        end += 2
+        end += tokens[end].kind is Kind.OPEN
     return end
 
 
 def _after_slash(tokens: Sequence[Token], low: Sum) -> Sum | None:
     """The second amount of "35/45 K€" and "30K/35K"."""
-    high = _sum(tokens, low.after + 1)
+    high = sum_at(tokens, low.after + 1)
     if high is None or not (high.scale or high.signs):
         return None
     first = low.value * (low.scale or high.scale or 1)
@@ -255,8 +193,9 @@ def _far_end(tokens: Sequence[Token], low: Sum) -> Sum | None:
         token = tokens[place]
         if token.kind in (Kind.NUMBER, Kind.BREAK, Kind.PLUS):
             return None
-        if token.word in _TO and (led or tokens[place - 1].word in _RISING):
-            high = _sum(tokens, _past_approach(tokens, place + 1))
+        led = led or token.word in _RISING
+        if token.word in _TO and led:
+            high = sum_at(tokens, _past_approach(tokens, place + 1))
             if high and high.signs and _belong(low, high) and high.amount > low.amount:
                 return high
     return None

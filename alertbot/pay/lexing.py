@@ -79,7 +79,7 @@ _ABBREVIATED = re.compile(
 )
 _SHORTENED = words(
     "approx bzw c ca circa entspr evtl gem ggf lt max. nr sog st tel vgl est exkl incl "
-    "inkl jahrl max mind min mindest mtl monatl std u.s us zzgl "
+    "inkl jahrl max mind min mindest mtl monatl std zzgl "
     "zw brut env ab aprox gross incl. hr yr"
 )
 """Words that a full stop shortens, so that it ends no sentence."""
@@ -179,12 +179,16 @@ def _is_glued(before: Token | None, token: Token, after: Token | None) -> bool:
     signed = before is not None and before.kind is Kind.CURRENCY
     has_mark = signed and (not token.word.isdigit() or token.value >= 1000)
     follows = periods.short(after.word) or after.word in GROSS or after.word in _JOINTS
+    follows = follows or after.word in ("per", "pro", "par", "por")
     return not (follows or (has_mark and after.capital and len(after.word) > 2))
 
 
 def _period(found: list[Token], place: int, before: Token | None) -> Token | None:
     token = found[place]
     period = periods.alone(token.word)
+    if period and {one.word for one in found[max(place - 2, 0) : place]} & {"bi", "semi"}:
+        # "Paid semi-monthly": how often it comes.
+        return None
     if period:
         return replace(token, kind=Kind.PERIOD, period=period, alone=True)
     after = found[place + 1] if place + 1 < len(found) else None
@@ -275,7 +279,7 @@ def _joins(found: list[Token], place: int) -> bool:
         return False
     right_before = after.kind in (Kind.NUMBER, Kind.CURRENCY)
     if word in _JOINTS:
-        return right_before or after.kind is Kind.WORD
+        return right_before or after.kind in (Kind.WORD, Kind.JOINT)
     if word in _CLOSE_JOINTS:
         return right_before
     between = any(token.word in _BETWEEN for token in found[max(place - 9, 0) : place])

@@ -47,7 +47,9 @@ NOUNS: Final = {word: period for period, listed in _NOUNS.items() for word in wo
 _ADJECTIVES: Final = {word: period for period, listed in _ALONE.items() for word in words(listed)}
 BARE: Final = {
     word: NOUNS[word]
-    for word in words("hour hr std stunde heure hora day jour dia week month mois mes year yr jahr")
+    for word in words(
+        "hour hr h std stunde heure hora day jour dia week month mois mes year yr jahr"
+    )
 }
 """Nouns that mean a period of pay right after an amount with a currency, too: "$25 hr"."""
 # German, Dutch and Scandinavian pay is one word: Jahresbruttogehalt, Monatslohn, uurloon, timlön.
@@ -55,7 +57,7 @@ _COMPOUND = re.compile(
     r"(?:(?P<hour>stunden?|uur|tim)|(?P<day>tages?|dag)|(?P<week>wochen)|"
     r"(?P<month>monats?|maand|manads?)|(?P<year>jahres?|jaar|ars))"
     r"(?=[^\W\d_]*(?:gehalt|lohn|satz|entgelt|vergutung|verdienst|einkommen|brutto|salaris|loon|"
-    r"tarief|lon|gage|bezug)(?:e?s|e|er)?$)"
+    r"tarief|lon|gage|bezug|fixum|salar)(?:e?s|e|er)?$)"
 )
 _OF_GROUP = {
     "hour": Period.HOUR, "day": Period.DAY, "week": Period.WEEK, "month": Period.MONTH,

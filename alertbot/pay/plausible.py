@@ -46,6 +46,7 @@ _AMPLE: Final = {
 }  # fmt: skip
 
 
+_AMPLE_UNSAID: Final = 900
 _LITTLE: Final = {Period.MONTH: 90, Period.YEAR: 2_700, None: 400}
 
 
@@ -91,8 +92,10 @@ def little(amounts: Size, period: Period | None) -> bool:
 
 def ample(amounts: Size, period: Period | None) -> bool:
     """Enough to live on: smaller sums are allowances until a word for pay says otherwise."""
-    cheap = period is not None and amounts.currency is not None and amounts.currency not in _DEAR
-    return amounts.high >= Decimal(_AMPLE[period]) / (2 if cheap else 1)
+    if amounts.currency is None or amounts.currency in _DEAR:
+        return amounts.high >= _AMPLE[period]
+    # Where money is cheap it is more likely a month's, if no period is said.
+    return amounts.high * 3 >= (_AMPLE[period] if period else _AMPLE_UNSAID)
 
 
 def doubted(pay: Pay, *, swapped: bool = False) -> Pay:

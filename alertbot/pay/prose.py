@@ -9,7 +9,7 @@ from functools import cache
 from operator import length_hint
 
 from alertbot.model import Pay
-from alertbot.pay import currencies, plausible, purpose, scope
+from alertbot.pay import currencies, plausible, purpose, scope, targets
 from alertbot.pay.bounds import is_bound
 from alertbot.pay.context import CONTRACTS, around
 from alertbot.pay.gathering import Found, gathered
@@ -43,6 +43,14 @@ _LATIN = re.compile(
     r"remuneraci|comisiones|entre|hasta|desde)", re.IGNORECASE,
 )  # fmt: skip
 
+_OF_PESOS = re.compile(
+    r"\b(?:sueldo|salario|mensual(?:es)?|quincenal(?:es)?|semanales|prestaciones|libres|brutos|"
+    r"netos|l[ií]quid[oa]s?|remuneraci[oó]n|comisiones)\b", re.IGNORECASE,
+)  # fmt: skip
+_OF_QUEBEC = re.compile(
+    r"[0-9]\s?\$[^\n]{0,40}\b(?:heure|semaine|ann[ée]e|an|mois|selon)\b|"
+    r"\b(?:salaire|r[ée]mun[ée]ration|taux)\b[^\n]{0,40}[0-9]\s?\$", re.IGNORECASE,
+)  # fmt: skip
 _BRACKETS = re.compile(r"^\s*\([^()]{0,60}\)")
 _OR = frozenset({"or", "oder", "ou", "o", "and", "und", "et", "y", "lub", "/"})
 
@@ -51,7 +59,8 @@ def read(text: str, *, country: str | None = None, dollar: str | None = "USD") -
     """The pay that a text states, in order, each range once, basis TEXT.
 
     `country` (alpha-2) decides what a bare $ is, or a dollar that the text names elsewhere; else it
-    is `dollar` (docs/decisions/0018), None being: not known. Funding, benefits and bonuses are
+    is `dollar` (docs/decisions/0018), None being: not known. Spanish may mean any peso by it, and
+    French means Canada's. Funding, benefits and bonuses are
     passed over; what would be paid with targets met counts only where the base is not said, `where`
     being OTE.
     """
@@ -66,7 +75,16 @@ def read(text: str, *, country: str | None = None, dollar: str | None = "USD") -
             break
     if not found and brief:
         found.extend(_only(text, country))
-    return gathered(found, dollar)
+    return gathered(found, _dollar(text, dollar))
+
+
+def _dollar(text: str, dollar: str | None) -> str | None:
+    """What a bare $ is by the language around it, where no country decides."""
+    if dollar != "USD" or "$" not in text:
+        return dollar
+    if _OF_QUEBEC.search(text):
+        return "CAD"
+    return None if _OF_PESOS.search(text) else dollar
 
 
 def refused(text: str) -> Iterator[str]:
@@ -127,7 +145,8 @@ def _in_line(
         return
     above = _above(heading)
     setting = Setting(country, brief, len(words) <= _SHORT, _LATIN.search(line) is not None)
-    named = _only_currency(words)
+    signs = frozenset(token.word for token in words if token.kind is Kind.CURRENCY)
+    named, of_dollars = _only_currency(signs), bool(signs) and signs <= currencies.DOLLARS
     since = refused = 0
     last: Range | None = None
     for found, _ in zip(ranges(words), budget, strict=False):
@@ -140,6 +159,8 @@ def _in_line(
         one = judged(found, context, replace(setting, continued=goes_on, another=since > 0))
         if one is None:
             refused = found.after if found.signs else 0
+            if last is not None and context.is_middle():
+                since, last = found.after, found
             continue
         where, aside = _scope(line, heading, words, found, since)
         currency = one.currency or (None if found.in_dollars else named)
@@ -150,10 +171,10 @@ def _in_line(
         yield Found(
             replace(one, where=where, currency=currency),
             aside,
-            in_dollars=found.in_dollars,
+            in_dollars=found.in_dollars or (of_dollars and not found.signs),
             swapped=found.swapped,
-            target=context.is_target(),
-            total=context.is_total(),
+            target=targets.is_target(context),
+            total=targets.is_total(context),
         )
         since, last = found.after, found
 
@@ -167,9 +188,8 @@ def _nation(
     return scope.nation(label, "") or scope.nation(line[:start], heading)
 
 
-def _only_currency(words: Sequence[Token]) -> str | None:
+def _only_currency(signs: frozenset[str]) -> str | None:
     """The currency of a line that names but one: that of its amounts without a sign, too."""
-    signs = {token.word for token in words if token.kind is Kind.CURRENCY}
     codes = {currencies.code(sign, None) for sign in signs}
     return codes.pop() if len(codes) == 1 else None
 

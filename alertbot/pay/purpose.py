@@ -29,6 +29,9 @@ _ADDED = words(
 )
 _PAID_FOR = words("transport transportation travel relocation referral")
 _PAYERS = words("customers clients users companies businesses students patients who")
+_EARNERS = words("members users creators sellers merchants hosts customers clients owners")
+_NOUNS = words("income payment payments rate rates")
+"""Behind what is no pay these are no pay either: "fee income"."""
 _TIMES = words("x times fois")
 """Before pay these make a multiple of it: an insurance of "2x base salary"."""
 _SURE_OF = 4
@@ -38,7 +41,7 @@ _OF_WORK = words("benefits perks diem precio")
 """Words that what is paid by the hour may stand under as well."""
 _DETERMINERS = words(
     "a the our your first year their its this that these those all any most some each line total "
-    "cash der den dem die das base linea busta funzione full addition exchange return"
+    "cash der den dem die das base linea busta funzione full addition exchange return hand"
 )
 _SACRIFICES = words("packaging sacrifice continuance continuation flexible")
 """Of a salary these are tax schemes and insurances."""
@@ -47,6 +50,7 @@ _OF_PAY = words("salarial salariale salary pay")
 _AMBIGUOUS = words("head charge chef partner lead intern")
 """Words for who does the work that mean much else beside it."""
 _TITLES = vocabulary.ROLES - _AMBIGUOUS
+_SHARED = words("of vom von des du de del")
 _STAGES = words("series seed backed funded")
 _ADJECTIVES = words("annual yearly monthly weekly daily hourly")
 _LABEL: Final = 5
@@ -63,7 +67,7 @@ def is_other(found: Range, context: Context, *, large: bool, title: bool = False
     """
     if _is_base(context.after):
         return False
-    if context.adds() or _is_in_kind(context.after):
+    if context.adds() or _is_in_kind(context.after) or _is_by_piece(context.before):
         return True
     led = context.says_pay_closely(by_period=False)
     if _is_said_after(context, found, large=large and not found.single, led=led):
@@ -86,7 +90,8 @@ def _is_said_after(context: Context, found: Range, *, large: bool, led: bool) ->
     depth, after = 0, context.after
     for place, token in enumerate(context.follows(6)):
         depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-        left = depth < 0 or token.kind is Kind.COMMA
+        dash = token.kind is Kind.JOINT and place > 0 and token.start > after[place - 1].end
+        left = depth < 0 or dash or token.kind is Kind.COMMA
         if left or (token.kind is Kind.NUMBER and place > 0):
             return False
         if led and not found.single and (place >= _LED or _ends(token)):
@@ -125,6 +130,12 @@ def _is_in_kind(after: Sequence[Token]) -> bool:
         and named[0].word not in _DETERMINERS
         and not any(vocabulary.is_pay(token.word) or token.word in BASES for token in named)
     )
+
+
+def _is_by_piece(before: Sequence[Token]) -> bool:
+    """Whether it is paid by the piece: "we pay per task: $5"."""
+    near = [token.word for token in before if token.kind is not Kind.COLON][-2:]
+    return len(near) == 2 and near[0] in ("per", "pro", "par") and near[1] in _UNITS
 
 
 def _ends(token: Token) -> bool:
@@ -216,13 +227,26 @@ def _is_of_other(before: Sequence[Token], place: int) -> bool:
     after = before[place + 1].word if place + 1 < len(before) else ""
     if after in _SACRIFICES or (lead in _NEGATIONS and word in _OF_PAY):
         return True
-    if any(token.word in _TIMES for token in before[max(place - 2, 0) : place]):
+    if any(token.word in _TIMES for token in before[max(place - 4, 0) : place]):
+        return True
+    if word in _NOUNS and vocabulary.is_other_before(lead):
+        return True
+    if _is_a_share(before[max(place - 5, 0) : place]):
         return True
     if word in ("compensation", "pay", "payment", "package") and lead in _PAID_FOR:
         return True
     if lead in ("we", "they") and word == "pay" and after in ("for", "our"):
         return True
+    if word in ("earn", "earned") and lead in _EARNERS:
+        return True
     return word in ("pay", "paying", "paid") and lead in _PAYERS
+
+
+def _is_a_share(lead: Sequence[Token]) -> bool:
+    """Whether pay is only what a share is of: "60% of weekly pay"."""
+    shares = [place for place, token in enumerate(lead) if token.word == "%"]
+    follows = lead[shares[-1] + 1 : shares[-1] + 2] if shares else ()
+    return any(token.word in _SHARED for token in follows)
 
 
 def _is_added(before: Sequence[Token], place: int) -> bool:

@@ -29,6 +29,7 @@ _LABEL = re.compile(r"(?:^|[.:;|•]\s|\)\s)\s*([^:;|•]{2,70}):\s*(?:[A-Z]{3}\
 _VERB = re.compile(r".*\b(?:is|are|ist|sind|est|sont|follows) (?:as follows )?", re.IGNORECASE)
 _LINE_LABEL = re.compile(r"^\s*([^.:;]{2,60}?) [-–—] (?=[Tt]he\b)")
 _NATION = re.compile(r"^(?:the )?(?:U\.?S\.?A?\.?|United States(?: of America)?|America)\b\.?$")
+_MONEY = re.compile(r"[0-9][kK]?\s?[€$£]|[€$£]\s?[0-9]")
 _TIME = re.compile(
     r"^(?:20\d\d|\d+%?|Q[1-4]|[A-Z]{3}|USD.*|January|February|March|April|May|June|"
     r"July|August|September|October|November|December|Addition|Accordance|Canada Dollars)$"
@@ -65,6 +66,7 @@ def named_after(sentence: str) -> str | None:
         inside = found[1].strip()
         folded = fold(inside)
         dull = not re.search(r"[A-Z]", inside) or _DULL_ASIDE.search(folded) is not None
+        dull = dull or _MONEY.search(inside) is not None
         dull = dull or any(periods.alone(word) for word in folded.split())
         return None if dull else inside
     return None if _TIME.match(found[2]) else _tidy(found[2])

@@ -40,7 +40,7 @@ def is_pay(
     if not (alone or offered or setting.another or period in _BY_TIME):
         # "Clients spend $20,000 to $60,000": a sentence about something else.
         return False
-    if found.high > found.low * _WIDEST and not alone:
+    if found.high > found.low * _WIDEST and not (alone or _is_of_range(context)):
         return False
     enough = plausible.ample(size, period)
     if not found.single:
@@ -61,6 +61,13 @@ def _is_offered(context: Context, *, title: bool) -> bool:
     """Whether it is what "we offer", or what a role comes with in a title."""
     known = _OFFERS | vocabulary.ROLES if title else _OFFERS
     return any(token.word in known for token in context.before)
+
+
+def _is_of_range(context: Context) -> bool:
+    """Whether it is called a range of what is offered: "the range for this role is"."""
+    return any(token.word == "range" for token in context.before) and _is_offered(
+        context, title=False
+    )
 
 
 def _is_alone(context: Context, *, apart: bool) -> bool:

@@ -95,8 +95,9 @@ _BEFORE_ONLY = (
     "authority threshold accident commission commissions cover covers weiterbildungsbudget win "
     "mileage paniers deplacement deplacements repas nuitee nuitees auslose spesen verpflegung "
     "ubernachtung dieta desplazamiento manutencion trades tip tips gratuities loan debt rent "
-    "rents rental miete warmmiete wohnung loyer loyers logement chambre meuble meublee alquiler "
-    "habitacion arriendo venta disability variable diem housing deposit projets chantiers dossiers "
+    "rents rental lease leasing miete warmmiete wohnung loyer loyers logement chambre meuble "
+    "meublee alquiler habitacion arriendo venta disability variable diem housing deposit projets "
+    "chantiers dossiers billed charged prestamo credito pret darlehen "
     "variabler variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (
@@ -166,7 +167,7 @@ LIGHT: Final = words(_NO_LONG_AFTER_A_RANGE)
 # German and Dutch write what pay is in one word, and what is none.
 _PAY_ENDS = re.compile(
     r"[^\W\d_]{3,}(?:gehalt|gehaltes|gehalter|vergutung|lohn|lohne|entgelt|verdienst|einkommen|"
-    r"bezahlung|entlohnung|besoldung|honorar|salaris|loon)$|^(?:brutto|netto)[^\W\d_]{4,}$|"
+    r"bezahlung|entlohnung|besoldung|honorar|fixum|salar|salaris|loon)$|^(?:brutto|netto)[^\W\d_]{4,}$|"
     r"^(?:bezahlung|entlohnung|entlohnt|besoldung|einkommen|mindest(?:gehalt|lohn|entgelt))$"
 )
 _OTHER_ENDS = re.compile(
