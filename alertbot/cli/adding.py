@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 import typer
 
 from alertbot.cli import configuration, drawing
-from alertbot.errors import UsageError
+from alertbot.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from alertbot.config import Loaded
@@ -106,7 +106,6 @@ class Written:
         """What a section holds, as it stands there. Raises ConfigError where it is no YAML."""
         from alertbot.config.document import compose, plain
         from alertbot.config.mistakes import Findings
-        from alertbot.errors import ConfigError
 
         findings = Findings(str(self.path), self.text)
         root = compose(self.text, findings)
@@ -121,12 +120,16 @@ class Written:
         from alertbot.config.writing import added, save
 
         text = added(str(self.path), self.text, section, name, value)
-        return save(
-            self.path,
-            f"{self.mark}{text}",
-            lambda beside: configuration.loaded(beside, secrets=False),
-            over=f"{self.mark}{self.text}",
-        )
+        try:
+            return save(
+                self.path,
+                f"{self.mark}{text}",
+                lambda beside: configuration.loaded(beside, secrets=False),
+                over=f"{self.mark}{self.text}",
+            )
+        except ConfigError as error:
+            what = f"alertbot: {self.path}: nothing was written: with '{name}' it would not be good"
+            raise UsageError(f"{error}\n{what}") from None
 
     def warnings(self) -> set[str]:
         """What was to be warned of before; nothing where it could not be used."""

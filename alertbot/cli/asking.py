@@ -66,7 +66,7 @@ class Dialogue:
         from rich.text import Text
 
         asked = Prompt(
-            Text(question, style="bold cyan"),
+            Text(drawing.safe(question), style="bold cyan"),
             console=self._console,
             password=hidden,
             show_default=bool(default),

@@ -38,10 +38,14 @@ def init(
         bool, typer.Option("--test/--no-test", help="Send a test message at the end.")
     ] = True,
     base_url: Annotated[
-        str, typer.Option(help="What stands in for the boards' own hosts: a proxy, a test.")
+        str,
+        typer.Option(
+            help="What stands in for the boards' own hosts: a proxy, a test.", hidden=True
+        ),
     ] = "",
     api_url: Annotated[
-        str, typer.Option(help="What stands in for api.telegram.org or slack.com.")
+        str,
+        typer.Option(help="What stands in for api.telegram.org or slack.com.", hidden=True),
     ] = "",
 ) -> None:
     """Ask a few questions, write a configuration, and send a test message."""
@@ -138,21 +142,21 @@ def _write(wishes: Wishes, draft: Draft, written: list[str]) -> Loaded:
     """Makes the files, or none of them. `written` is told each."""
     from alertbot.config.writing import save, save_secret
 
-    secret = wishes.folder / draft.channel.secret[0] if draft.channel.secret else None
+    made: list[Path] = []
     done = False
     try:
-        if secret is not None and draft.channel.secret is not None:
-            save_secret(secret, draft.channel.secret[1])
+        if draft.channel.secret is not None:
+            name, value = draft.channel.secret
+            save_secret(wishes.folder / name, value)
+            made.append(wishes.folder / name)
         loaded = save(
             wishes.config, draft.text(), lambda beside: configuration.loaded(beside), over=None
         )
         done = True
-    except OSError as error:
-        raise UsageError(f"alertbot: {secret}: {error.strerror}; nothing was written") from None
     finally:
-        if secret is not None and not done:
-            secret.unlink(missing_ok=True)
-    written += [str(wishes.config), *([secret.name] if secret is not None else [])]
+        for file in made if not done else ():
+            file.unlink(missing_ok=True)
+    written += [str(wishes.config), *(file.name for file in made)]
     return loaded
 
 

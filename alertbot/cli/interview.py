@@ -179,7 +179,10 @@ def _chosen(dialogue: Dialogue, offered: Sequence[Board]) -> list[Board]:
 
 
 def _entries(found: Sequence[Board]) -> list[tuple[str, str, str]]:
-    return [(board.name, board.value, f"{board.offer.total:,} when added") for board in found]
+    return [
+        (board.name, board.value, f"{board.offer.total:,} postings when it was added")
+        for board in found
+    ]
 
 
 # -- searches -------------------------------------------------------------------------------

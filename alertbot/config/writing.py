@@ -241,14 +241,13 @@ def _like(target: Path, handle: int, *, fresh: bool) -> None:
 def _place(beside: Path, target: Path, over: str | None) -> None:
     if over is None:
         try:
-            os.link(beside, target)  # unlike a rename it replaces nothing
+            target.touch(exist_ok=False)  # the name is ours before anything is replaced
         except FileExistsError:
             raise UsageError(f"alertbot: {target} is there by now; nothing was changed") from None
-    else:
-        if target.read_bytes() != over.encode():
-            what = "was changed by somebody else meanwhile; try again"
-            raise UsageError(f"alertbot: {shown(str(target))} {what}")
-        beside.replace(target)
+    elif target.read_bytes() != over.encode():
+        what = "was changed by somebody else meanwhile; try again"
+        raise UsageError(f"alertbot: {shown(str(target))} {what}")
+    beside.replace(target)
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -257,9 +256,16 @@ def _place(beside: Path, target: Path, over: str | None) -> None:
 
 
 def save_secret(file: Path, value: str) -> None:
-    """A secret's file, which nobody else may read. FileExistsError where there is one."""
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(f"{value}\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    """Makes a secret's file, which nobody else may read. UsageError where that cannot be done."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(f"{value}\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError:
+            file.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UsageError(f"alertbot: {file}: {error.strerror}; nothing was written") from None

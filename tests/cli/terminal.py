@@ -57,6 +57,10 @@ class Terminal:
         """Presses Ctrl-C."""
         os.write(self._handle, b"\x03")
 
+    def hang_up(self) -> None:
+        """Presses Ctrl-D."""
+        os.write(self._handle, b"\x04")
+
     def end(self) -> tuple[int, str]:
         """The exit code, and all that was shown."""
         while self._more(time.monotonic() + _PATIENCE):

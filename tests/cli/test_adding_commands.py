@@ -130,6 +130,20 @@ def test_a_search_that_cannot_be_used_is_not_written(
     assert words in done.stderr
 
 
+def test_a_result_that_is_not_good_is_told_with_its_place(bot: Newcomer) -> None:
+    done = bot.run("searches", "add", "x", "chef", "--to", "scren")
+    assert "alertbot.yaml:14:" in done.stderr
+    assert "nothing was written: with 'x' it would not be good" in done.stderr
+    assert bot.files == ["alertbot.yaml"]
+
+
+def test_a_source_that_no_search_looks_at_is_told(bot: Newcomer) -> None:
+    text = CONFIG.replace("        to:", "        from: contoso\n        to:")
+    bot.config.write_text(text, encoding="utf-8")
+    _, out, _ = add(bot, NORTHWIND)
+    assert "warning: no search looks at the source 'northwind'" in out
+
+
 def test_without_a_configuration(bot: Newcomer) -> None:
     bot.config.unlink()
     for command in (("sources", "add", NORTHWIND), ("searches", "add", "x", "chef")):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from alertbot.testing import greenhouse_job
 from tests.bot import SLACK_TOKEN, TELEGRAM_TOKEN
 from tests.cli.newcomer import CONTOSO, NORTHWIND, Newcomer, newcomer
 from tests.cli.terminal import Terminal
@@ -101,6 +102,22 @@ def test_slack_by_invitation(bot: Newcomer) -> None:
     assert len(bot.slack.messages) == 1
 
 
+def test_a_token_file_of_before_stays(bot: Newcomer) -> None:
+    before = bot.folder / "telegram-token"
+    before.write_text("1:old\n", encoding="utf-8")
+    instead = (*bot.instead("telegram"), "--channel", "telegram", "--to", "123456789")
+    wanted = ("--board", CONTOSO, "--search", "chef", "--home", "Berlin, DE")
+    with bot.at_terminal("init", *instead, *wanted) as shown:
+        shown.answer("Watch it?", "")
+        shown.answer("There is a file telegram-token already", "n")
+        shown.confide("Paste the token", TELEGRAM_TOKEN)
+        shown.answer("telegram-token-2?", "y")
+        code, out = shown.end()
+    assert code == 0, out
+    assert bot.files == ["alertbot.yaml", "telegram-token", "telegram-token-2"]
+    assert before.read_text(encoding="utf-8") == "1:old\n"
+
+
 @pytest.mark.parametrize("at", ["board", "search", "token", "chat", "end"])
 def test_stopped_nothing_is_written(bot: Newcomer, at: str) -> None:
     with bot.at_terminal("init", *bot.instead("telegram"), "--channel", "telegram") as shown:
@@ -109,6 +126,35 @@ def test_stopped_nothing_is_written(bot: Newcomer, at: str) -> None:
     assert (code, bot.files) == (130, []), out
     assert "stopped: nothing was written" in out
     assert "Traceback" not in out
+
+
+def test_the_end_of_what_is_typed_stops_it_too(bot: Newcomer) -> None:
+    with bot.at_terminal("init") as shown:
+        shown.until("Address of a board:")
+        shown.hang_up()
+        code, out = shown.end()
+    assert (code, bot.files) == (130, [])
+    assert "stopped: nothing was written" in out
+
+
+def test_what_others_have_written_stays_words(bot: Newcomer) -> None:
+    """A title and a person's name are shown as they are, whatever they look like."""
+    jobs = [greenhouse_job(1, "[red]Chef[/red] \x1b[2Jof {x}"), greenhouse_job(2, "Cook\n# a: b")]
+    bot.board.greenhouse("contoso", jobs)
+    name = "Robin\n    evil: {kind: console}"
+    bot.telegram.hear(ROBIN, first_name=name)
+    wanted = ("--board", CONTOSO, "--search", "chef", "--home", "Berlin, DE")
+    instead = (*bot.instead("telegram"), "--channel", "telegram")
+    with bot.at_terminal("init", *instead, *wanted) as shown:
+        assert "[red]Chef[/red]" in shown.answer("Watch it?", "")
+        shown.confide("Paste the token", TELEGRAM_TOKEN)
+        shown.answer("is there. Send alerts there?", "")
+        shown.answer("Write it", "")
+        code, out = shown.end()
+    assert code == 0, out
+    assert "\x1b[2J" not in shown.shown
+    bot.env.clear()
+    assert "1 channel" in bot.run("check").stdout
 
 
 def stop(shown: Terminal, bot: Newcomer, at: str) -> None:

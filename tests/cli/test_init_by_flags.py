@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from alertbot.testing import Fault
 from tests.bot import CHAT, SLACK_TOKEN
 from tests.cli.newcomer import CONTOSO, NORTHWIND, Newcomer, newcomer
 
+START = Path(__file__).parents[2] / "docs" / "start.md"
 WANTED = ("--board", CONTOSO, "--search", "engineer")
 TELEGRAM = ("--channel", "telegram", "--to", str(CHAT))
 
@@ -31,6 +34,20 @@ def test_the_first_alert_is_one_command_away(bot: Newcomer) -> None:
     assert bot.run("check").returncode == 0
     assert bot.once().returncode == 0
     assert "engineer: 1 match" in bot.telegram.messages[-1].text
+
+
+def test_the_commands_of_the_document_run(bot: Newcomer) -> None:
+    """All but the one that asks: a terminal's tests have that."""
+    text = START.read_text(encoding="utf-8")
+    lines = re.findall(r"^alertbot (.+)$", text, re.MULTILINE)
+    assert lines.pop(0) == "init"
+    assert len(lines) == 4
+    for line in lines:
+        instead = {"init": bot.instead("telegram"), "sources": ("--base-url", bot.board.url)}
+        words = shlex.split(line)
+        done = bot.run(*words, *instead.get(words[0], ()))
+        assert (done.returncode, done.stderr) == (0, ""), line
+    assert len(bot.telegram.messages) == 2
 
 
 def test_a_second_search_and_board(bot: Newcomer) -> None:
@@ -95,6 +112,14 @@ def test_what_is_wrong_is_said_and_nothing_written(
     assert words in done.stderr
     assert bot.files == []
     assert bot.telegram.messages == ()
+
+
+def test_a_token_of_before_is_never_written_over(bot: Newcomer) -> None:
+    """What the command cannot make stays as it was, and so does all else."""
+    bot.config.symlink_to("nowhere.yaml")
+    done = bot.init(*WANTED, *TELEGRAM)
+    assert (done.returncode, bot.files) == (2, ["alertbot.yaml"])
+    assert bot.config.is_symlink()
 
 
 def test_a_variable_that_is_not_set(bot: Newcomer) -> None:

@@ -203,6 +203,6 @@ def test_a_secret_is_for_nobody_else(tmp_path: Path) -> None:
     file = tmp_path / "token"
     save_secret(file, "canary")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    with pytest.raises(FileExistsError):
+    with pytest.raises(UsageError, match="File exists; nothing was written"):
         save_secret(file, "other")
     assert file.read_text(encoding="utf-8") == "canary\n"
