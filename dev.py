@@ -6,7 +6,7 @@
     python3 dev.py check          lint, format, types, import contracts, tests: all that review asks
     python3 dev.py fmt            put format and imports right
     python3 dev.py bench [NAMES]  measure, beside the alternatives, in one table
-    python3 dev.py faults [PARTS] kill it at every step, spoil its disk, cut its power; one table
+    python3 dev.py faults [PARTS] do to it what can happen to it, for real; one table
     python3 dev.py record KIND ADDRESS [FOLDER]    save a board's live answers, trimmed and scrubbed
     python3 dev.py gazetteer      make the tables of places again from their packages
     python3 dev.py lock [ARGS]    lock the dependencies again; ARGS go to uv, such as --upgrade
@@ -402,8 +402,8 @@ def bench(venv: Venv, arguments: Sequence[str]) -> int:
 
 
 def faults(venv: Venv, arguments: Sequence[str]) -> int:
-    """Kill alertbot over and over, and let its disk fail: nothing is lost."""
-    venv.ensure(RUN_LOCK, DEV_LOCK)
+    """Do to alertbot what can happen to it, for real: nothing is lost."""
+    venv.ensure(RUN_LOCK, DEV_LOCK, TOOLS_LOCK)
     os.chdir(venv.root)
     become([venv.program("python"), "-m", "tests.faults", *arguments])
 

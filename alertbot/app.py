@@ -252,5 +252,6 @@ async def _outlets(
             kept=kept if channel.public else frozenset(),
             credential=options.credential,
             rate=None if rehearse else options.rate,
+            options=options,
         )
     return outlets

@@ -28,7 +28,6 @@ from alertbot.model import (
     Unknown,
 )
 from alertbot.outlets import Outlet, allowances
-from alertbot.searches import public
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
 
@@ -38,8 +37,9 @@ IN_FLIGHT = 32
 STORE_AGAIN = timedelta(seconds=5)
 """How long an answer that could not be stored waits for the next try."""
 
-CROWDED = 0.05
-"""Seconds to wait where what is due has to, since too much is under way, or the service is full."""
+CROWDED = 0.25
+"""Seconds after which what is due and has to wait is looked at again: its chat is being written to,
+or its service is full."""
 
 LATE = timedelta(days=1)
 """An alert that waited longer says so."""
@@ -107,7 +107,13 @@ class Dispatcher:
             now = self._clock()
             if due is None or now >= until:
                 return
-            await asyncio.sleep(max((min(due, until) - now).total_seconds(), CROWDED))
+            if due > now:
+                await asyncio.sleep((due - now).total_seconds())
+            elif self._tasks:
+                ends = asyncio.FIRST_COMPLETED
+                await asyncio.wait(self._tasks, timeout=CROWDED, return_when=ends)
+            else:
+                await asyncio.sleep(CROWDED)
 
     async def drain(self, until: datetime) -> None:
         """Sends what is due now and what will be due by then.
@@ -196,7 +202,8 @@ class Dispatcher:
         if not delivery.uncertain:
             return delivery
         sender = self._outlets[claimed.channel].sender
-        look = await sender.look(claimed.address, self._key(delivery.id), delivery.created_at)
+        age = self._clock() - delivery.created_at
+        look = await sender.look(claimed.address, self._key(delivery.id), age)
         return looked(delivery, look, now=self._clock(), chance=self._chance())
 
     async def _offer(self, claimed: Claimed, delivery: Delivery) -> Outcome:
@@ -222,7 +229,7 @@ class Dispatcher:
         waited = now - delivery.created_at
         late = waited if waited > LATE and delivery.kind is not Kind.EDIT else None
         context = Context(now, delivery.uncertain, late, self._credited)
-        message = outlet.kind.render(public(alert, outlet.kept), context)
+        message = outlet.render(alert, context)
         return message.plain() if delivery.plain else message
 
     def _note(self, answer: Answer, *, kept: bool) -> None:

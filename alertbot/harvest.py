@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from alertbot.doubt import employer
-from alertbot.identity import fingerprint
 from alertbot.life import Poll
 from alertbot.reading import read
 from alertbot.searches import BEST
@@ -60,11 +59,7 @@ def _read(
     source: str, kind: SourceKind, harvest: Harvest, state: SourceState, doubtful: str
 ) -> tuple[Poll, dict[str, bytes]]:
     """Reads what is new or worded anew, and nothing else: reading is the dear part."""
-    prints = {
-        id: fingerprint(listed)
-        for id, listed in harvest.listed.items()
-        if id not in harvest.deferred
-    }
+    prints = {id: worded for id, worded in harvest.prints.items() if id not in harvest.deferred}
     stay = {id for id in harvest.undetailed if state.stays(id, tried=True)}
     stay |= {id for id in harvest.unasked if state.stays(id, tried=False)}
     stay |= harvest.withdrawn  # it is not told of, and what is stored of it is its last word

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -438,16 +438,17 @@ Reasons = tuple[tuple[Evidence, ...], tuple[str, ...]]
 """The `because` and the `unknown` of a match."""
 
 
-_T = TypeVar("_T")
+_Keyed = TypeVar("_Keyed", bound=tuple[str, *tuple[Any, ...]])
+"""A key, and what else belongs to it."""
 
 
 class _Later:
     """What the reasons of a match are found out by, and from, when somebody first asks for them."""
 
-    __slots__ = ("_of", "_why")
+    __slots__ = ("told_by", "told_of")
 
-    _of: Any
-    _why: Callable[[Any], Reasons] | None
+    told_by: Callable[[Any], Reasons] | None
+    told_of: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,32 +460,39 @@ class Match(_Later):
     unknown: tuple[str, ...] = ()
 
     @classmethod
-    def later(cls, key: str, why: Callable[[_T], Reasons], of: _T) -> Match:
-        """The same match, whose reasons `why` gives for `of` when one of them is first read."""
-        made = cls.__new__(cls)
-        _set_key(made, key)
-        _set_why(made, why)
-        _set_of(made, of)
-        return made
+    def each_later(cls, some: Iterable[_Keyed], why: Callable[[_Keyed], Reasons]) -> list[Match]:
+        """A match for each of these, by its key, of which `why` gives the reasons when one of them
+        is first read."""
+        found: list[Match] = []
+        new = object.__new__
+        for one in some:
+            made: Any = new(_Making)
+            made.key = one[0]
+            made.told_by = why
+            made.told_of = one
+            made.__class__ = cls
+            found.append(made)
+        return found
 
     def __getattr__(self, name: str) -> Any:
         """Called for what is not set yet, and so once for a match."""
         if name not in ("because", "unknown"):
             raise AttributeError(name)
-        why, of = self._why, self._of
+        why, of = self.told_by, self.told_of
         if why is not None:  # else another thread has just found it out
             because, unknown = why(of)
-            _set_because(self, because)
-            _set_unknown(self, unknown)
-            _set_why(self, None)
-            _set_of(self, None)
+            found = {"because": because, "unknown": unknown, "told_by": None, "told_of": None}
+            for attribute, value in found.items():
+                object.__setattr__(self, attribute, value)
         return object.__getattribute__(self, name)
 
 
-# What object.__setattr__ comes to, without looking the names up: there may be a thousand matches.
-_set_key, _set_because, _set_unknown, _set_why, _set_of = (
-    getattr(Match, name).__set__ for name in ("key", "because", "unknown", "_why", "_of")
-)
+class _Making(Match):
+    """A match before it is frozen: there may be a thousand, and so it costs a quarter."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
 class Life(StrEnum):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from alertbot.channels import ChannelKind, Sender
+from alertbot.channels import ChannelKind, ChannelOptions, Sender
+from alertbot.model import Alert, Context, Message
+from alertbot.searches import public
 from alertbot.store.pacing import Allowance
 
 _SECOND = timedelta(seconds=1)
@@ -17,7 +19,7 @@ class Outlet:
     """A connected channel. `timeout`: the longest that one call of its sender takes; `pace`: the
     least time between two messages to its destination; `rate`: messages a second that its
     credential may send in all. `kept`: the sources whose postings may not be shown there, which has
-    readers beyond one's own."""
+    readers beyond one's own. `options` may have a wording of their own."""
 
     kind: ChannelKind
     sender: Sender
@@ -26,6 +28,11 @@ class Outlet:
     kept: frozenset[str] = frozenset()
     credential: str = ""
     rate: int | None = None
+    options: ChannelOptions = field(default_factory=ChannelOptions)
+
+    def render(self, alert: Alert, context: Context) -> Message:
+        """The alert as it is said there."""
+        return self.options.rendered(self.kind.render, public(alert, self.kept), context)
 
     @property
     def most(self) -> float:

@@ -13,13 +13,13 @@ from alertbot.doubt import doubt, doubted
 from alertbot.errors import AlertbotError, FetchError, Gone, ParseError
 from alertbot.fetcher import Fetcher
 from alertbot.harvest import reaped, unread
-from alertbot.identity import fingerprint
 from alertbot.life import WINDOW_AGE
 from alertbot.lookback import Lookback
 from alertbot.model import Page, Request
 from alertbot.schedule import next_poll
 from alertbot.searches import Searches
 from alertbot.sources import SourceKind
+from alertbot.sources._recall import Memory
 from alertbot.store import Store
 from alertbot.store.state import Healthy, Outcome, SourceState
 from alertbot.traversal import Harvest, Traversal
@@ -78,6 +78,7 @@ class Poller:
         self._searches = searches
         self._clock = clock
         self._chance = chance
+        self._memory = Memory()
         self._lookback = Lookback(store, fetcher, searches, clock=clock)
 
     async def poll(self, source: SourceConfig) -> Result:
@@ -123,8 +124,10 @@ class Poller:
     ) -> tuple[Result, Set[str] | None]:
         """What it came to, and the ids in a window, if others are to be looked for after that."""
         kind = self._kinds[source.kind]
-        walk = Traversal(kind, source.options, remembered=state.pages)
+        known = self._memory.of(source.name, source.options)
+        walk = Traversal(kind, source.options, remembered=state.pages, known=known)
         state, wait = await self._walk(source, kind, state, walk)
+        self._memory.keep(source.name, source.options, walk.texts)
         harvest = walk.harvest
         window = not kind.MANNERS.whole_board
         at_ease = window and not (wait or harvest.lost or harvest.deferred)
@@ -198,9 +201,7 @@ class Poller:
     ) -> SourceState:
         old = None if kind.MANNERS.whole_board else self._clock() - WINDOW_AGE
         known = replace(state, glance=await self._store.call(self._store.polls.glance, source, old))
-        walk.compare(
-            lambda listed: known.is_new(listed.external_id, fingerprint(listed)), known.tries
-        )
+        walk.compare(known.news, known.tries)
         return known
 
     async def _fetch(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 
 from alertbot.model import Address, Delivered, Look, Message, NotFound, Outcome
@@ -39,5 +39,5 @@ class Rehearsal:
         self._show(self._channel, message)
         return Delivered(ref="rehearsed")
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         return NotFound()

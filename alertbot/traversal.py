@@ -8,13 +8,13 @@ and `dev.py record` from wherever they like.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from alertbot.errors import ParseError
+from alertbot.identity import fingerprint
 from alertbot.model import (
-    LONGEST_KEY,
     Contents,
     Page,
     RawPosting,
@@ -23,9 +23,9 @@ from alertbot.model import (
     Validators,
     Whole,
     Withdrawn,
-    bounded,
 )
 from alertbot.sources import Parsed, SourceKind, SourceOptions
+from alertbot.sources._recall import Reading, Same, Texts, pack, parsed, read, unpack
 
 MAX_PAGES = 500
 """Of one walk: a board that never stops paging is cut off, and its absences prove nothing."""
@@ -37,15 +37,20 @@ GIVE_UP_AFTER = 3
 """Pages, or details, that fail in a row before the others are not asked for."""
 
 
+News = Callable[[Mapping[str, bytes]], Iterable[str]]
+"""Which of many postings, by their fingerprints, are to be read."""
+
+
 @dataclass(slots=True)
 class Harvest:
     """What a walk brought.
 
-    `listed`: the postings as the list words them. `details`: what their details add. `seen`: every
-    id that is listed, also on pages that are unchanged; `rows` counts them as often as they are
-    listed. `undetailed`: ids whose detail failed, so that the list alone speaks for them;
-    `undetailed_why` says why the first of them did. `unasked`: ids for whose detail there was no
-    room or leave; the list speaks for them meanwhile. `deferred`: ids that wait, with their
+    `listed`: the postings as the list words them; `prints`: their fingerprints; `same`: the ids of
+    those that are worded as they were, and were not read. `details`: what their details add.
+    `seen`: every id that is listed, also on pages that are unchanged; `rows` counts them as often
+    as they are listed. `undetailed`: ids whose detail failed, so that the list alone speaks for
+    them; `undetailed_why` says why the first of them did. `unasked`: ids for whose detail there was
+    no room or leave; the list speaks for them meanwhile. `deferred`: ids that wait, with their
     details, for the next walk. `holes`: why the walk is not complete, for people; `lost`: how many
     of them are pages that could not be read. `employers`: whose board it is, as its pages say;
     `companies`: as its postings do, and how many. `fresh_for`: for how long the service says that
@@ -53,6 +58,8 @@ class Harvest:
     """
 
     listed: dict[str, RawPosting] = field(default_factory=dict)
+    prints: dict[str, bytes] = field(default_factory=dict)
+    same: set[str] = field(default_factory=set)
     details: dict[str, RawPosting] = field(default_factory=dict)
     fetched_at: dict[str, datetime] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
@@ -107,12 +114,13 @@ class Harvest:
 
 
 class Traversal:
-    """A walk. `is_new` says of a posting, as the list words it, whether its detail is wanted.
+    """A walk. `news`: the ids of those, of many with their fingerprints, that are to be read.
 
     `tries`: how often the details of some have failed before; theirs are asked for last.
     `remembered`: what pages showed before, by the key of their request. `pages`: the same after
     this walk, for the next one; nothing while details wait, since an unchanged page would hide
-    them.
+    them. `known`: what the texts of postings came to, by the key of their page's request; `texts`:
+    the same after this walk.
     """
 
     def __init__(
@@ -120,18 +128,21 @@ class Traversal:
         kind: SourceKind,
         options: SourceOptions,
         *,
-        is_new: Callable[[RawPosting], bool] = lambda _: True,
+        news: News = list,
         tries: Callable[[str], int] = lambda _: 0,
         remembered: Mapping[str, tuple[Validators, Contents]] | None = None,
+        known: Mapping[str, bytes] | None = None,
         details: int = DETAILS,
     ) -> None:
         self.harvest = Harvest()
+        self.texts: dict[str, bytes] = {}
         self._shown: dict[str, tuple[Validators, Contents]] = {}
         self._kind = kind
         self._options = options
-        self._is_new = is_new
+        self._news = news
         self._tries = tries
         self._remembered = remembered or {}
+        self._known = known or {}
         self._pages = deque(kind.requests(options))
         self._asked = {request.key for request in self._pages}
         self._details: deque[tuple[str, Request]] = deque()
@@ -142,9 +153,9 @@ class Traversal:
         self._weight = 0
         self._listed = False
 
-    def compare(self, is_new: Callable[[RawPosting], bool], tries: Callable[[str], int]) -> None:
+    def compare(self, news: News, tries: Callable[[str], int]) -> None:
         """What is known of the postings, where it was learnt only now: see the class."""
-        self._is_new, self._tries = is_new, tries
+        self._news, self._tries = news, tries
 
     @property
     def pages(self) -> Mapping[str, tuple[Validators, Contents]]:
@@ -171,17 +182,18 @@ class Traversal:
     def take(self, page: Page) -> None:
         """Adds what a page holds. Raises ParseError for a list that is not understood."""
         request = page.request or Request(page.url)
-        items = [_keyed(item) for item in self._kind.parse(self._options, page)]
-        self._weight += len(page.body)
         if request.purpose == "detail":
+            items = parsed(self._kind, self._options, page)
+            self._weight += len(page.body)
             self._complete(request, page, items)
             return
+        reading = read(self._kind, self._options, page, self._settled(request))
+        self._weight += len(page.body)
         self.harvest.pages += 1
-        listed = [item for item in items if isinstance(item, RawPosting)]
-        others = [item for item in items if not isinstance(item, RawPosting)]
+        others = reading.others
         wholes = [item for item in others if isinstance(item, Whole)]
         held = Contents(
-            ids=tuple([item.external_id for item in listed]),
+            ids=tuple([item.external_id for item in reading.postings]),
             more=tuple(item for item in others if isinstance(item, Request)),
             skipped=tuple(item.reason for item in others if isinstance(item, Skipped)),
             total=max((item.total or 0 for item in wholes), default=None),
@@ -190,10 +202,7 @@ class Traversal:
             # Page 2 equal to page 1, or a list that begins again: its end is not known.
             self.harvest.holes.append(f"page {self.harvest.pages} repeats what others showed")
             return
-        for posting in listed:
-            self.harvest.listed.setdefault(posting.external_id, posting)
-            self.harvest.fetched_at.setdefault(posting.external_id, page.fetched_at)
-        self.harvest.companies.update([posting.company for posting in listed if posting.company])
+        self._list(request, reading, page.fetched_at)
         self.harvest.employers.extend(item.employer for item in wholes if item.employer)
         gone = (item.external_id for item in others if isinstance(item, Withdrawn))
         self.harvest.withdrawn.update(gone)
@@ -202,8 +211,33 @@ class Traversal:
         self._count(held)
         self._shown[request.key] = (page.validators, held)
 
+    def _settled(self, request: Request) -> Texts:
+        """What is known of the texts of a page, and is not to be read again."""
+        known = unpack(self._known.get(request.key, b""))
+        news = set(self._news({one.external_id: one.fingerprint for one in known.values()}))
+        return {text: one for text, one in known.items() if one.external_id not in news}
+
+    def _list(self, request: Request, reading: Reading, fetched_at: datetime) -> None:
+        """Adds the postings of a page, those alone that no page before it has shown."""
+        harvest, known = self.harvest, []
+        for posting in reading.postings:
+            if isinstance(posting, Same):
+                harvest.same.add(posting.external_id)
+                known.append(posting)
+                continue
+            id, worded = posting.external_id, fingerprint(posting)
+            known.append(Same(id, worded, posting.company))
+            if id not in harvest.listed and id not in harvest.same:
+                harvest.listed[id], harvest.prints[id] = posting, worded
+                harvest.fetched_at[id] = fetched_at
+        harvest.companies.update([one.company for one in known if one.company])
+        if reading.digests:
+            self.texts[request.key] = pack(dict(zip(reading.digests, known, strict=True)))
+
     def unchanged(self, request: Request) -> None:
         """A page is as it was: it shows what it showed then."""
+        if request.key in self._known:
+            self.texts[request.key] = self._known[request.key]
         self.harvest.pages += 1
         self.harvest.unchanged += 1
         validators, held = self._remembered[request.key]
@@ -254,10 +288,10 @@ class Traversal:
                 self._pages.append(request)
 
     def _queue_details(self) -> None:
+        listed, prints = self.harvest.listed, self.harvest.prints
+        leading = {id: prints[id] for id, one in listed.items() if one.detail is not None}
         wanted = [
-            (id, posting.detail)
-            for id, posting in self.harvest.listed.items()
-            if posting.detail is not None and self._is_new(posting)
+            (id, detail) for id in self._news(leading) if (detail := listed[id].detail) is not None
         ]
         if self._throttled:
             self.harvest.unasked.update(id for id, _ in wanted)
@@ -290,16 +324,6 @@ class Traversal:
         if last or self._failed_in_a_row >= GIVE_UP_AFTER:
             without.update(other for other, _ in self._details)
             self._details.clear()
-
-
-_KEYED = (RawPosting, Withdrawn)
-
-
-def _keyed(item: Parsed) -> Parsed:
-    """The same, under an id that a database can keep an index of."""
-    if isinstance(item, _KEYED) and len(item.external_id) > LONGEST_KEY:
-        return replace(item, external_id=bounded(item.external_id))
-    return item
 
 
 def completed(listed: RawPosting, detail: RawPosting) -> RawPosting:

@@ -262,7 +262,8 @@ def test_run_becomes_alertbot(checkout: Checkout, named: list[str]) -> None:
 
 
 def test_faults_get_the_words_after_the_verb(checkout: Checkout) -> None:
-    checkout.venv().ensure(dev.RUN_LOCK, dev.DEV_LOCK)
+    checkout.write("requirements-tools.txt", "a==1 \\\n    --hash=sha256:0\nd==4\n")
+    checkout.venv().ensure(dev.RUN_LOCK, dev.DEV_LOCK, dev.TOOLS_LOCK)
     checkout.calls()
     process = checkout.start("faults", "kills", "--kills", "2")
     process.communicate(timeout=30)

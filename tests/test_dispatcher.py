@@ -217,7 +217,7 @@ class Together:
         await self.arrive.wait()
         return Delivered("1")
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         return NotFound()
 
 

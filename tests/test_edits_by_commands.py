@@ -34,7 +34,7 @@ def job(number: int, title: str, pay: str = "") -> dict[str, object]:
 
 def alerts(bot: Bot) -> list[str]:
     """The messages on both services that are no summary, as they read now."""
-    found = [one.text for one in (*bot.slack.messages, *bot.telegram.messages)]
+    found = [one.text for one in bot.slack.messages] + [one.text for one in bot.telegram.messages]
     clean = (text.replace("\u2060", "") for text in found)
     return [text for text in clean if not text.startswith("What matches")]
 

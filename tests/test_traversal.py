@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ import pytest
 from alertbot.errors import ParseError
 from alertbot.model import Contents, Page, RawPosting, Request, Skipped, Validators, Whole
 from alertbot.sources import Manners, Parsed, SourceKind, SourceOptions
-from alertbot.traversal import MAX_PAGES, Harvest, Traversal, completed
+from alertbot.traversal import MAX_PAGES, Harvest, News, Traversal, completed
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 LIST = Request("https://b.example/1")
@@ -65,13 +65,13 @@ def walk(
     pages: Mapping[str, list[Parsed]],
     *,
     fails: str = "",
-    is_new: Callable[[RawPosting], bool] = lambda _: True,
+    news: News = list,
     remembered: Mapping[str, tuple[Validators, Contents]] | None = None,
     details: int = 300,
 ) -> tuple[Traversal, list[str]]:
     """The finished walk, and the addresses that it asked for."""
     made = Traversal(
-        kind(pages), SourceOptions(), is_new=is_new, remembered=remembered, details=details
+        kind(pages), SourceOptions(), news=news, remembered=remembered, details=details
     )
     asked = []
     while (request := made.next()) is not None:
@@ -189,7 +189,7 @@ DETAILED: dict[str, list[Parsed]] = {
 
 
 def test_details_are_asked_for_after_the_list_and_only_where_new() -> None:
-    made, asked = walk(DETAILED, is_new=lambda one: one.external_id in "bc")
+    made, asked = walk(DETAILED, news=lambda prints: [id for id in prints if id in "bc"])
     assert asked == ["1", "detail/b", "detail/c"]
     assert made.harvest.postings["b"].description == "All of it."
     assert made.harvest.postings["b"].external_id == "b", "known by the list's id"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib.metadata import entry_points
 from typing import ClassVar, Literal, Protocol, cast, runtime_checkable
 
@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from alertbot.config.values import ChatAddress, Duration, MostAlerts
 from alertbot.model import Address, Alert, Context, Look, Message, Outcome
+
+Render = Callable[[Alert, Context], Message]
 
 LONGEST_CALL = timedelta(seconds=30)
 """A delivery is leased for a minute, and looking back and sending have to fit in."""
@@ -54,6 +56,10 @@ class ChannelOptions(BaseModel):
         """
         return ""
 
+    def rendered(self, render: Render, alert: Alert, context: Context) -> Message:
+        """The alert as this channel words it; `render` is its kind's own way."""
+        return render(alert, context)
+
     @property
     def pace(self) -> timedelta:
         """The least time between two messages to this chat."""
@@ -81,8 +87,9 @@ class Sender(Protocol):
     async def send(self, address: Address, message: Message, key: str) -> Outcome:
         """Offer a message once. `key` names the delivery, the same at each attempt."""
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
-        """Whether a message sent with `key` at or after `since` has arrived."""
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
+        """Whether a message has arrived that was sent with `key` in the last `age`, by our clock,
+        which may be wrong and may have been set."""
 
 
 @runtime_checkable

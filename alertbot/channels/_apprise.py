@@ -14,7 +14,7 @@ import json
 import logging
 import re
 import threading
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 import apprise
@@ -93,7 +93,7 @@ class Sender:
             return Unknown(f"no answer within {self._timeout.total_seconds():g} s")
         return outcomes[0] if outcomes else Unknown("Apprise could not send it")
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         """Apprise only sends."""
         return CannotLook("Apprise shows nothing of what it has sent")
 

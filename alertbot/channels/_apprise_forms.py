@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
+from urllib.parse import urlsplit
 
 from alertbot.channels import _card, _digest, _words
+from alertbot.channels import _template_markup as markup
 from alertbot.model import Alert, Context, Digest, Message, Notice, OpeningAlert, Summary
 
 _MAX_NOTICE = 1_500
@@ -38,6 +40,24 @@ def render(alert: Alert, context: Context) -> Message:
     written = {name: [write(lines) for lines in wordings] for name, write in _WRITERS.items()}
     body = json.dumps({"title": _still(_headline(alert)), **written}, ensure_ascii=False)
     return Message(written["text"][0], body)
+
+
+def written(wordings: Iterable[markup.Lines], ours: Message) -> Message:
+    """A template's wordings, and behind them ours, for where none of them fits."""
+    lines = list(dict.fromkeys(tuple(_templated(wording)) for wording in wordings))
+    forms = json.loads(ours.body)
+    for name, write in _WRITERS.items():
+        forms[name] = [*map(write, lines), *forms[name]]
+    return Message(forms["text"][0], json.dumps(forms, ensure_ascii=False))
+
+
+def _templated(lines: markup.Lines) -> Iterable[Line]:
+    """Each line leads to one address, and the others of it have lines of their own."""
+    for line, addresses in markup.addressed(lines):
+        first = addresses[0] if line.words and addresses else ""
+        yield Line(line.words, first, bold=line.heavy)
+        for url in addresses[1:] if first else addresses:
+            yield Line(f"Open {urlsplit(url).hostname}", url)
 
 
 def _wordings(alert: Alert, context: Context) -> Iterator[tuple[Line, ...]]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from alertbot.channels import _card, _digest, _words
+from alertbot.channels._template_markup import Line, Lines, Run, plain, woven
 from alertbot.model import Alert, Context, Digest, Message, Notice, OpeningAlert, Summary
 from alertbot.text import cut
 
@@ -45,6 +48,19 @@ def render(alert: Alert, context: Context) -> Message:
         text, blocks = _render(alert, context, size)
         if _fits(text, blocks):
             break
+    return _message(text, blocks)
+
+
+def written(wordings: Iterable[Lines], ours: Message) -> Message:
+    """The first of a template's wordings that fits; ours, where none does."""
+    for lines in wordings:
+        text, blocks = plain(lines, quote=_still, address=_address), list(_written(lines))
+        if _fits(text, blocks):
+            return _message(text, blocks)
+    return ours
+
+
+def _message(text: str, blocks: Sequence[Block]) -> Message:
     return Message(text, json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -121,6 +137,62 @@ def _heading(card: _card.Card) -> Iterable[Block]:
         yield _section((_mark(f"…{rest}"),))
 
 
+def _written(lines: Lines) -> Iterable[Block]:
+    """A block for each run of lines of one kind; a blank line begins another."""
+    for (kind, blank), group in groupby(lines, key=lambda line: (line.kind, not line.runs)):
+        if blank:
+            continue
+        match kind:
+            case "header":
+                yield from map(_header, group)
+            case "small":
+                yield {"type": "context", "elements": [_mrkdwn("\n".join(map(_woven, group)))]}
+            case "quote":
+                yield _section(f"&gt; {_woven(line)}" for line in group)
+            case _:
+                yield _section(map(_woven, group))
+
+
+def _header(line: Line) -> Block:
+    """Text without any markup, as far as a header can say what stands there."""
+    words = _calm("".join(run.text for run in line.runs))
+    if len(words) <= _MAX_HEADER and not any(run.link or run.struck for run in line.runs):
+        return {"type": "header", "text": _plain_text(words)}
+    return _section((_woven(Line("header", tuple(replace(it, bold=True) for it in line.runs))),))
+
+
+def _woven(line: Line) -> str:
+    return woven(_apart(line.runs), _label, _WRAPS)
+
+
+def _apart(runs: Sequence[Run]) -> Iterable[Run]:
+    """Without emphasis inside a word, which Slack does not know: it would show the signs."""
+    ends = ["", *(run.text for run in runs), ""]
+    for before, run, after in zip(ends, runs, ends[2:], strict=False):
+        glued = (before[-1:] + run.text[:1]).isalnum() and len(before) > 0
+        glued |= (run.text[-1:] + after[:1]).isalnum() and len(after) > 0
+        yield Run(run.text, link=run.link) if glued else run
+
+
+def _around(sign: str) -> Callable[[str, str], str]:
+    """Emphasis with its spaces outside, since inside them there is none for Slack."""
+
+    def wrap(_: str, words: str) -> str:
+        inner = words.strip()
+        before, _, after = words.partition(inner)
+        return f"{before}{sign}{inner}{sign}{after}" if inner else words
+
+    return wrap
+
+
+_WRAPS = {
+    "struck": _around("~"),
+    "bold": _around("*"),
+    "italic": _around("_"),
+    "link": lambda url, words: f"<{_address(url)}|{words}>",
+}
+
+
 def _summary(overview: _card.Overview) -> Iterable[Block]:
     yield from _small(overview.marks)
     yield {"type": "header", "text": _plain_text(overview.heading)}
@@ -144,9 +216,14 @@ def _reason(reason: _card.Reason) -> str:
 
 
 def _title(title: str, link: _words.Link, *, bold: bool) -> str:
-    label = _mark(title.replace("|", "¦"))
+    label = _label(title)
     linked = f"<{_address(link.url)}|{label}>" if link.url else label
     return f"*{linked}*" if bold else linked
+
+
+def _label(words: str) -> str:
+    """Anybody's words, fit for what a link says."""
+    return _mark(words.replace("|", "¦"))
 
 
 def _section(lines: Iterable[str]) -> Block:

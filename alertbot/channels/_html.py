@@ -9,8 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
 
 from alertbot.channels import _card, _digest, _words
+from alertbot.channels._template_markup import Line, Lines, plain, stilled, woven
 from alertbot.model import Alert, Context, Digest, Message, Notice, OpeningAlert, Summary
 
 _MAX_UNITS = 4_096
@@ -33,6 +36,12 @@ def render(alert: Alert, context: Context) -> Message:
         if _fits(message):
             break
     return message
+
+
+def written(wordings: Iterable[Lines], ours: Message) -> Message:
+    """The first of a template's wordings that fits; ours, where none does."""
+    messages = (Message(plain(lines, quote=_still), _written(lines)) for lines in wordings)
+    return next((message for message in messages if _fits(message)), ours)
 
 
 def _render(alert: Alert, context: Context, size: _card.Size) -> Message:
@@ -88,6 +97,22 @@ def _opening(card: _card.Card) -> str:
     return "\n".join((_paragraphs((head, body)), excerpt, _paragraphs((foot,))))
 
 
+def _written(lines: Lines) -> str:
+    parts = []
+    for kind, group in groupby(lines, key=lambda line: line.kind):
+        words = "\n".join(map(_woven, group))
+        quoted = kind == "quote" and words
+        parts.append(f"<blockquote expandable>{words}</blockquote>" if quoted else words)
+    return "\n".join(parts)
+
+
+def _woven(line: Line) -> str:
+    runs = stilled(line.runs, _LIVE)
+    if line.kind == "header":
+        runs = (replace(run, bold=True) for run in runs)
+    return woven(runs, html.escape, _WRAPS)
+
+
 def _summary(overview: _card.Overview) -> str:
     return _paragraphs(
         (
@@ -132,3 +157,11 @@ def _quote(words: str) -> str:
 def _still(words: str) -> str:
     """Anybody's words in a message without markup, nothing in them live."""
     return _LIVE.sub("\\g<0>\u2060", words)
+
+
+_WRAPS = {
+    "bold": lambda _, words: f"<b>{words}</b>",
+    "italic": lambda _, words: f"<i>{words}</i>",
+    "struck": lambda _, words: f"<s>{words}</s>",
+    "link": lambda url, words: f'<a href="{html.escape(url)}">{words}</a>',
+}

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from alertbot.channels import _wire
@@ -33,7 +33,7 @@ from alertbot.model import (
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,}")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 _EVENT = "alertbot_delivery"
-_MARGIN = timedelta(minutes=5)  # by which our clock may be ahead of Slack's
+_MARGIN = timedelta(days=1)  # by which our clock may have been set back since the message
 _PAGES = 10
 _HISTORY_PAGE = 100  # messages with their blocks: a page stays well inside an answer's limit
 _LIST_PAGE = 500
@@ -98,7 +98,7 @@ class _Sender:
             return refused
         return None
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         """Go through the chat's history, ten pages at most, for the delivery's marker."""
         call = _wire.begin(self._timeout)
         channel = address.resolved or await self._resolve(address.name, _part(call))
@@ -106,15 +106,21 @@ class _Sender:
             return CannotLook("the channel's id is not known, and a history is had by id only")
         asked: dict[str, object] = {
             "channel": channel,
-            "oldest": f"{(since - _MARGIN).timestamp():.6f}",
             "include_all_metadata": True,
             "limit": _HISTORY_PAGE,
         }
+        reach = max(age, timedelta()) + _MARGIN
+        newest = None
         try:
             for _ in range(_PAGES):
                 answer = await self._api.ask("conversations.history", call, **asked)
                 if ts := _find(answer, key):
                     return Found(ts)
+                # By Slack's clock, whatever ours says: its newest message is not from after now.
+                times = _times(answer)
+                newest = newest or max(times, default=None)
+                if newest and times and min(times) < newest - reach.total_seconds():
+                    return NotFound()
                 if not (cursor := _cursor(answer)):
                     return NotFound() if not answer.get("has_more") else CannotLook("no cursor")
                 asked["cursor"] = cursor
@@ -213,6 +219,12 @@ def _find(answer: Mapping[str, Any], key: str) -> str:
         if marked or message.get("client_msg_id") == _client_id(key):
             return str(message.get("ts", ""))
     return ""
+
+
+def _times(answer: Mapping[str, Any]) -> list[float]:
+    """When the messages of a page were posted, in seconds of Slack's clock."""
+    found = (message.get("ts") for message in _dicts(answer.get("messages")))
+    return [float(ts) for ts in found if isinstance(ts, str) and re.fullmatch(r"\d+\.\d+", ts)]
 
 
 def _dicts(found: object) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from alertbot.channels import _wire
 from alertbot.channels._wire import Answer, NoAnswer, Wire
@@ -87,7 +87,7 @@ class _Sender:
             return none.outcome
         return _meaning(answer)
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         """A webhook only takes."""
         return CannotLook("a Slack webhook shows nothing of what it was sent")
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Self
 from urllib.parse import urlencode
 
@@ -154,7 +154,7 @@ class _Sender:
             return _outcome(error)
         return None
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         """Bots cannot read what they have sent."""
         return CannotLook("Telegram shows a bot nothing of what it has sent")
 

@@ -100,7 +100,7 @@ class _Sender:
             return none.outcome
         return _meaning(answer, key, now)
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         """A webhook only takes; its receiver tells a repeat by its id."""
         return CannotLook("a webhook shows nothing of what it was sent")
 

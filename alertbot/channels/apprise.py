@@ -14,7 +14,8 @@ from datetime import timedelta
 
 from pydantic import field_validator
 
-from alertbot.channels import ChannelOptions, Sender, _apprise_forms
+from alertbot.channels import Sender, _apprise_forms
+from alertbot.channels._template import Form, Templated
 from alertbot.config.values import SecretValue
 from alertbot.model import Secret
 
@@ -28,8 +29,10 @@ _NOTIFY_ONLY = (
 )
 
 
-class Options(ChannelOptions):
+class Options(Templated):
     """`url`: an address as Apprise writes them, ntfy://topic or mailto://..., which is a secret."""
+
+    FORM = Form(render, _apprise_forms.written)
 
     url: SecretValue
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TextIO
 
-from alertbot.channels import ChannelOptions, _card, _digest
+from alertbot.channels import _card, _digest
+from alertbot.channels._template import Form, Templated
+from alertbot.channels._template_markup import Lines, addressed
 from alertbot.model import (
     Address,
     Alert,
@@ -32,8 +34,20 @@ _MAX_NOTICE = 2_000
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
-class Options(ChannelOptions):
+def render(alert: Alert, context: Context) -> Message:
+    """The alert as lines, and in `body` the same lines styled for a terminal."""
+    return _message(tuple(_lines(alert, context)))
+
+
+def written(wordings: Iterable[Lines], ours: Message) -> Message:
+    """A template's alert as lines; the first wording fits, since a terminal has no limit."""
+    return next((_message(tuple(_templated(lines))) for lines in wordings), ours)
+
+
+class Options(Templated):
     """`color`: whether to style the text; left out, it is styled on a terminal."""
+
+    FORM = Form(render, written)
 
     color: bool | None = None
 
@@ -43,9 +57,7 @@ class Options(ChannelOptions):
         return PACE
 
 
-def render(alert: Alert, context: Context) -> Message:
-    """The alert as lines, and in `body` the same lines styled for a terminal."""
-    lines = tuple(_lines(alert, context))
+def _message(lines: Sequence[tuple[str, str]]) -> Message:
     plain = "\n".join(words for _, words in lines)
     styled = "\n".join(f"{style}{words}{_END}" if style else words for style, words in lines)
     return Message(plain, styled)
@@ -76,7 +88,7 @@ class _Sender:
             return Failed(f"standard output: {reason or 'closed'}")
         return Delivered(ref="")
 
-    async def look(self, address: Address, key: str, since: datetime) -> Look:
+    async def look(self, address: Address, key: str, age: timedelta) -> Look:
         """Nobody can look back at a terminal."""
         return CannotLook("a terminal cannot be read back")
 
@@ -114,6 +126,14 @@ def _opening(alert: OpeningAlert, card: _card.Card) -> Iterable[tuple[str, str]]
     )
     small = (*(f"Matches {words}" for words in why), card.unsaid, *via, card.link.url)
     yield from ((_DIM, f"   {words}") for words in small if words)
+
+
+def _templated(lines: Lines) -> Iterable[tuple[str, str]]:
+    for line, addresses in addressed(lines):
+        style = _BOLD if line.heavy else _DIM if line.kind == "small" else ""
+        if line.words or not line.runs:
+            yield (style if line.words else ""), line.words
+        yield from ((_DIM, url) for url in addresses)
 
 
 def _summary(overview: _card.Overview) -> Iterable[tuple[str, str]]:

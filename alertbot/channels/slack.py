@@ -10,7 +10,8 @@ from datetime import timedelta
 
 from pydantic import ConfigDict, field_validator, model_validator
 
-from alertbot.channels import ChannelOptions, Sender, _blocks
+from alertbot.channels import Sender, _blocks
+from alertbot.channels._template import Form, Templated
 from alertbot.config.values import ADDRESS, BaseUrl, SecretValue
 from alertbot.model import Secret
 
@@ -24,7 +25,7 @@ _NOTIFY_ONLY = (
 )
 
 
-class Options(ChannelOptions):
+class Options(Templated):
     """A bot's `token` and `to`: a channel as #name or id, or a person's id (U...). `api_url` stands
     for slack.com.
 
@@ -34,6 +35,8 @@ class Options(ChannelOptions):
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": ["token", "to"]}, {"required": ["webhook"]}]}
     )
+
+    FORM = Form(render, _blocks.written)
 
     token: SecretValue | None = None
     webhook: SecretValue | None = None

@@ -10,7 +10,8 @@ from datetime import timedelta
 
 from pydantic import field_validator
 
-from alertbot.channels import ChannelOptions, Sender, _html
+from alertbot.channels import Sender, _html
+from alertbot.channels._template import Form, Templated
 from alertbot.config.values import BaseUrl, ChatAddress, SecretValue
 from alertbot.model import Secret
 
@@ -21,11 +22,13 @@ _RATE = 30
 render = _html.render
 
 
-class Options(ChannelOptions):
+class Options(Templated):
     """`to`: a chat's id, or @name of a public one; with :NUMBER behind it, a topic of it.
 
     `silent`: messages come without a sound.
     """
+
+    FORM = Form(render, _html.written)
 
     token: SecretValue
     to: ChatAddress

@@ -17,9 +17,10 @@ from alertbot.cli.exits import FAILED
 from alertbot.errors import FetchError, ParseError, UsageError
 
 if TYPE_CHECKING:
+    from alertbot.channels import ChannelOptions
     from alertbot.cli.subjects import Subject
     from alertbot.config import ChannelConfig, Config
-    from alertbot.model import Alert, Context
+    from alertbot.model import Alert, Context, Message
     from alertbot.preview.page import Entry, View
     from alertbot.searches import Searches
 
@@ -76,11 +77,21 @@ class _Chat:
         return "Sent without a sound" if getattr(self._options, "silent", False) else ""
 
     @property
-    def _options(self) -> object:
+    def _options(self) -> ChannelOptions | None:
         return self.channel.options if self.channel else None
+
+    def render(self, alert: Alert, context: Context) -> Message:
+        """The alert as for sending: by the channel's template, if it has one."""
+        from alertbot import channels
+
+        render = channels.kinds()[self.kind].render
+        if self._options is None:
+            return render(alert, context)
+        return self._options.rendered(render, alert, context)
 
 
 def preview(
+    context: typer.Context,
     opening: Annotated[
         str,
         typer.Argument(
@@ -116,8 +127,10 @@ def preview(
         raise UsageError("alertbot: name an opening or --sample, not both")
     if channel and kind:
         raise UsageError("alertbot: name --channel or --kind, not both")
-    # A sample is the same everywhere, also beside a configuration that has a mistake.
-    found = _configuration(config, needed=bool(channel)) if opening or channel else None
+    # A sample needs no configuration, and is shown also beside one that has a mistake.
+    origin = context.get_parameter_source("config")
+    named = bool(channel) or (origin is not None and origin.name == "COMMANDLINE")
+    found = _configuration(config, needed=named) if opening or named else None
     chats = _chats(found, channel, kind)
     cases = _stored(opening, found, channel) if opening else _samples(sample or "plain")
     entries = [_entry(case, chats, found) for case in cases]
@@ -204,7 +217,16 @@ def _chats(config: Config | None, channel: str, kind: str) -> list[_Chat]:
     if kind and kind not in kinds:
         near = meant(kind, kinds) or f"; there is {listed(kinds, 'and')}"
         raise UsageError(f"alertbot: unknown kind of channel {shown(kind)}{near}")
-    return [_Chat(one) for one in ([kind] if kind else DEFAULT_KINDS)]
+    if kind:
+        return [_Chat(kind)]
+    own = [_Chat(it.kind, it) for it in config.channels.values() if _worded(it)] if config else []
+    plain = (one for one in DEFAULT_KINDS if all(chat.kind != one for chat in own))
+    return [*map(_Chat, plain), *own]
+
+
+def _worded(channel: ChannelConfig) -> bool:
+    """Whether it words alerts by a template of its own."""
+    return getattr(channel.options, "template", None) is not None
 
 
 def _entry(case: _Case, chats: Iterable[_Chat], config: Config | None) -> Entry:
@@ -218,7 +240,7 @@ def _entry(case: _Case, chats: Iterable[_Chat], config: Config | None) -> Entry:
 
 def _view(case: _Case, chat: _Chat, config: Config | None) -> View:
     """The alert rendered as for sending, and read back from what would be sent."""
-    from alertbot import channels, sources
+    from alertbot import sources
     from alertbot.preview import shown
     from alertbot.preview.page import View
     from alertbot.searches import public
@@ -227,8 +249,7 @@ def _view(case: _Case, chat: _Chat, config: Config | None) -> View:
     alert = case.alert
     if config and chat.channel and chat.channel.public:
         alert = public(alert, kept(config, sources.kinds()))
-    message = channels.kinds()[chat.kind].render(alert, case.context)
-    return View(chat.label, shown(chat.kind, message), chat.note)
+    return View(chat.label, shown(chat.kind, chat.render(alert, case.context)), chat.note)
 
 
 # -- how it is shown ------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -104,13 +105,18 @@ class _Filling:
             if key != "kind"
         }
         try:
-            return self.model.model_validate(given)
+            return self.model.model_validate(given, context=self._beside)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
         faults = [fault for detail in details if (fault := self._fault(detail))]
         for fault in _chosen(faults):
             self.secrets.findings.error(fault.at, fault.message)
         return None if faults or self.secrets.look else self._without_secrets(given)
+
+    @property
+    def _beside(self) -> dict[str, pathlib.Path]:
+        """For the validators of options that name a file: the folder of the configuration."""
+        return {"folder": self.secrets.folder}
 
     def _without_secrets(self, given: dict[str, Any]) -> BaseModel | None:
         """The options where only the secrets left out were refused: those are not looked at."""
@@ -121,7 +127,8 @@ class _Filling:
             self.model.__name__, __base__=self.model, **defaults
         )
         try:
-            return without.model_validate({k: it for k, it in given.items() if k not in left})
+            some = {k: it for k, it in given.items() if k not in left}
+            return without.model_validate(some, context=self._beside)
         except ValidationError:
             return None
 

@@ -29,6 +29,7 @@ _SHARED = {
     "token": "The bot's token, a secret: ${NAME}, {env: NAME} or {file: PATH}.",
     "api_url": "Another scheme and host for the service: another instance, a proxy.",
     "url": "The address: of the page to read, or the one to send to.",
+    "template": "A file beside this one that words the alert of one opening.",
     "webhook": "The address of a Slack webhook, a secret; then without token and to.",
     "secret": "What signs, a secret: whsec_ and 24 to 64 bytes in base64.",
     "old_secret": "A second secret that signs, while receivers change to the new one.",

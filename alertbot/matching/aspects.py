@@ -39,7 +39,7 @@ class Aspect:
         self._known.clear()
 
     def verdicts(self, seen: Seen) -> Verdicts:
-        """Which clauses are not false, and which are."""
+        """Which clauses are not false, and the numbers of those that are sure to be."""
         if not self.clauses:
             return _NOTHING
         value = self.value(seen)
@@ -48,7 +48,7 @@ class Aspect:
             live = frozenset(
                 clause for clause in self.likely(seen) if clause.truth(seen) is not False
             )
-            found = live, frozenset(self.clauses - live)
+            found = live, frozenset(one.id for one in self.clauses - live if one.is_sure)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[value] = found
@@ -59,32 +59,28 @@ class Aspect:
         return self.clauses
 
 
-class Workplaces(Aspect):
-    def value(self, seen: Seen) -> Hashable:
-        return seen.where
-
-
 class Levels(Aspect):
     def value(self, seen: Seen) -> Hashable:
-        return seen.view.opening.level
+        return seen.opening.level
 
 
 class Kinds(Aspect):
     def value(self, seen: Seen) -> Hashable:
-        return seen.view.opening.employment_type
+        return seen.opening.employment_type
 
 
 class Sources(Aspect):
     def value(self, seen: Seen) -> Hashable:
-        return seen.view.opening.sources
+        return seen.opening.sources
 
 
 Area = tuple[str, str | None]
 """A country, and a region of it or None."""
 
 
-class Places(Aspect):
-    """By country and region, as far as the gazetteer knows."""
+class Whereabouts(Aspect):
+    """Where the work is done, and how. Places lie by country and region, as far as the gazetteer
+    knows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,37 +151,28 @@ class Aspects:
     """All aspects: what is open to an opening, and what is not."""
 
     def __init__(self) -> None:
+        self._all = where, sources, levels, kinds = Whereabouts(), Sources(), Levels(), Kinds()
         self._by_gate: dict[Gate, Aspect] = {
-            Gate.PLACE: Places(),
-            Gate.SOURCE: Sources(),
-            Gate.WORKPLACE: Workplaces(),
-            Gate.LEVEL: Levels(),
-            Gate.KIND: Kinds(),
+            Gate.PLACE: where,
+            Gate.WORKPLACE: where,
+            Gate.SOURCE: sources,
+            Gate.LEVEL: levels,
+            Gate.KIND: kinds,
         }
-        self._all = tuple(self._by_gate.values())
-        self._standing: dict[Clause, int] = {}
 
-    def stand(self, clause: Clause) -> None:
-        """One filter more stands under a clause."""
-        count = self._standing.get(clause, 0)
-        self._standing[clause] = count + 1
-        if not count:
-            self._by_gate[clause.gate].add(clause)
+    def add(self, clause: Clause) -> None:
+        self._by_gate[clause.gate].add(clause)
 
-    def leave(self, clause: Clause) -> None:
-        """One filter less stands under a clause."""
-        self._standing[clause] -= 1
-        if not self._standing[clause]:
-            del self._standing[clause]
-            self._by_gate[clause.gate].remove(clause)
+    def remove(self, clause: Clause) -> None:
+        self._by_gate[clause.gate].remove(clause)
 
-    def verdicts(self, seen: Seen) -> tuple[frozenset[Clause | None], set[Clause]]:
-        """The clauses that are not false, and None; and those of a few values that are."""
-        places, sources, *few = (aspect.verdicts(seen) for aspect in self._all)
-        live = _NO_GATE.union(places[0], sources[0], *(one[0] for one in few))
-        return live, set[Clause]().union(*(one[1] for one in few))
+    def verdicts(self, seen: Seen) -> tuple[frozenset[Clause | None], set[int]]:
+        """The clauses that are not false, and None; the numbers of those that are sure to be."""
+        found = [aspect.verdicts(seen) for aspect in self._all]
+        live = _NO_GATE.union(*[one[0] for one in found])
+        return live, set[int]().union(*[one[1] for one in found])
 
 
-Verdicts = tuple[frozenset[Clause], frozenset[Clause]]
+Verdicts = tuple[frozenset[Clause], frozenset[int]]
 _NOTHING: Verdicts = frozenset(), frozenset()
 _NO_GATE: frozenset[Clause | None] = frozenset((None,))

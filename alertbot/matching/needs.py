@@ -10,52 +10,24 @@ A need is a set of keys, of which the opening must have one. A key is a place an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
 from alertbot.matching import literals
-from alertbot.query import And, Condition, Demand, Leaf, Not, Or
+from alertbot.query import Leaf
 from alertbot.query.words import Hashtag, Pattern, Scope, Words
 
 Where = Literal["head", "company", "text", "letters"]
 Key = tuple[Where, str]
 Need = frozenset[Key]
 
-_MOST_KEYS = 32
-"""A need of more keys than these is none: a filter stands under each of them."""
 _COMMON = "etaoinsrlcdu "
 """Letters that say little, the commonest first."""
 
 
-def of(condition: Condition) -> tuple[Need, ...]:
-    """All needs of a condition, of each of which an opening has to have one."""
-    match condition:
-        case And(parts):
-            return tuple(dict.fromkeys(need for part in parts for need in of(part)))
-        case Or(parts):
-            return _of_either([of(part) for part in parts])
-        case Demand(part):
-            return of(part)
-        case Not():
-            return ()
-        case _:
-            return tuple(_of_leaf(condition))
-
-
-def _of_either(branches: Sequence[tuple[Need, ...]]) -> tuple[Need, ...]:
-    """One need of each branch together, the smallest of each."""
-    if not all(branches):
-        return ()
-    union = frozenset[Key]().union(*(min(needs, key=_size) for needs in branches))
-    return (union,) if len(union) <= _MOST_KEYS else ()
-
-
-def _size(need: Need) -> tuple[int, int]:
-    return sum(where != "head" for where, _ in need), len(need)
-
-
-def _of_leaf(leaf: Leaf) -> Iterable[Need]:
+def of(leaf: Leaf) -> Iterable[Need]:
+    """All needs of a leaf, of each of which an opening has to have one."""
     for terms in leaf.terms():
         yield frozenset(("head", term) for term in terms)
     match leaf:
@@ -64,16 +36,20 @@ def _of_leaf(leaf: Leaf) -> Iterable[Need]:
             for terms in replace(leaf, scope=Scope.ANY).terms():
                 yield frozenset((where, term) for term in terms)
         case Pattern(scope=Scope.ANY | Scope.TITLE):
-            for pieces in literals.required(leaf.pattern):
-                yield frozenset(("letters", f"/{_telling(piece)}") for piece in pieces)
+            required = literals.required(leaf.pattern)
+            for pieces in required:
+                threes = [_telling(piece) for piece in pieces]
+                # Two of one piece tell less than one of each of two.
+                for place in (0, -1) if len(required) == 1 else (0,):
+                    yield frozenset(("letters", f"/{some[place]}") for some in threes)
         case _:
             return
 
 
-def _telling(piece: str) -> str:
-    """The three letters of a piece that the fewest texts have."""
+def _telling(piece: str) -> list[str]:
+    """The two times three letters of a piece, or one of so many, that the fewest texts have."""
     threes = (piece[at : at + 3] for at in range(len(piece) - 2))
-    return min(threes, key=lambda three: sum(map(_commonness.__getitem__, three)))
+    return sorted(threes, key=lambda three: sum(map(_commonness.__getitem__, three)))[:2]
 
 
 class _Commonness(dict[str, float]):

@@ -9,10 +9,15 @@ from functools import lru_cache
 
 from alertbot import text
 from alertbot.model import Opening
-from alertbot.query.view import Field, hashtags, line
+from alertbot.query.rows import Field, line
+from alertbot.query.view import hashtags
 
+_MOST = 32_768
+"""Pieces of one word that are remembered."""
 _LONGEST = 40
 """Letters of a piece between spaces that is worth remembering."""
+_STRANGE = 1_000
+"""Pieces that are not remembered, more than which a text is sooner cut in one go."""
 
 
 def of_line(content: str) -> frozenset[str]:
@@ -27,23 +32,38 @@ def of_hashtag(tag: str) -> frozenset[str]:
     return of_line(" ".join(plain.split())) | {f"#{text.fold(plain)}"}
 
 
-def of_text(content: str) -> frozenset[str]:
+def of_text(field: Field) -> frozenset[str]:
     """The words of a long text. No word goes over a space, so each piece is cut by itself."""
-    return frozenset[str]().union(*map(_of_piece, set(content.split())))
+    pieces = set(field.content.split())
+    known = pieces & _single.keys()
+    if len(pieces) - len(known) > _STRANGE:
+        return field.vocabulary
+    words = [*map(_single.__getitem__, known)]
+    return frozenset(words).union(*map(_of_piece, pieces - known))
+
+
+_single: dict[str, str] = {}
+"""The word of a piece that has one: most have, and are not to be asked about one by one."""
 
 
 def _of_piece(piece: str) -> frozenset[str]:
-    return _remembered(piece) if len(piece) <= _LONGEST else Field(piece, "").vocabulary
+    if len(piece) > _LONGEST:
+        return Field(piece, "").vocabulary
+    found = _remembered(piece)
+    if len(found) == 1:
+        if len(_single) >= _MOST:
+            _single.clear()
+        (_single[piece],) = found
+    return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _remembered(piece: str) -> frozenset[str]:
     return Field(piece, "").vocabulary
 
 
 def of_head(opening: Opening) -> frozenset[str]:
     """The same as `View.terms`."""
-    company = opening.company
     return of_line(opening.title).union(
-        of_line(company) if company else (), *map(of_hashtag, hashtags(opening))
+        of_line(opening.company or ""), *map(of_hashtag, hashtags(opening))
     )

@@ -31,15 +31,14 @@ def value(leaf: Leaf, view: View, verdict: Verdict) -> str:
     opening, name = view.opening, field(leaf)
     match name:
         case "" | "text":
-            tags = " ".join(f"#{tag}" for tag in opening.hashtags)
             about = f"a description of {len(opening.description):,} characters" if name else ""
-            return ", ".join(filter(None, (opening.title, tags, opening.company, about)))
+            return ", ".join(filter(None, (opening.title, view.tag_line, opening.company, about)))
         case "title":
             return opening.title
         case "company":
             return opening.company or ""
         case "#":
-            return " ".join(f"#{tag}" for tag in opening.hashtags) or "no hashtags"
+            return view.tag_line or "no hashtags"
         case "in":
             return _some(map(shown, opening.places))
         case "pay":

@@ -45,6 +45,8 @@ def bound(before: Sequence[Token], after: Sequence[Token]) -> Bound:
         for token in before[-6:]
         if token.kind not in (Kind.COLON, Kind.OTHER, Kind.OPEN) and token.word not in GROSS
     ]
+    if before and before[-1].word == ">":
+        return "min"
     last, tail = said[-1] if said else "", " ".join(said[-3:])
     if last in _MAX or tail.endswith(_MAX_PHRASES) or "maximum" in said[-4:]:
         return "max"
@@ -70,5 +72,5 @@ def _is_of_pay(before: Sequence[Token], bounds: frozenset[str]) -> bool:
 
 def _is_tariff_minimum(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Austria's: the least that the collective agreement allows, more being possible."""
-    least = any(token.word.startswith("mindest") for token in before)
+    least = any("mindest" in token.word for token in before)
     return least or any(token.word in _MORE for token in after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from alertbot.model import Period
@@ -11,39 +12,40 @@ from alertbot.pay import vocabulary
 from alertbot.pay.bounds import is_bound
 from alertbot.pay.grammar import Range, currency_of
 from alertbot.pay.lexing import Kind, Token
+from alertbot.pay.timing import HOURS, last_period
 from alertbot.pay.vocabulary import words
 
 _BEFORE, _AFTER = 22, 24
 _NEAR_AFTER = 7
+_LABEL = 4
+"""A line that says fewer words before an amount leaves it to the line above what it is."""
 
 _STOPS = words(
     "plus mas including excluding not with well zzgl inkl sowie und mit con avec mais oltre piu "
-    "y et along depending & during while when if upon based subject until"
-)
-_HOURS = words(
-    "hours hrs hr stunden std wochenstunden heures horas ore uur godzin times days tage jours dias"
+    "y et along zuzuglich inklusive exklusive excl incl exkl inclusive exclusive hors ademas "
+    "alongside together nebst depending & during while when if upon based subject until"
 )
 _PEOPLE = words("salaries employees people collaborateurs mitarbeiter empleados personas staff")
 _PER = words("/ p per a an each pro par por im al")
 _ONWARD = words(
     "selon depending dependent doe based en segun je nach plus according pro per par und and et y "
-    "dependiendo in a ote pa or fur bei"
+    "dependiendo in a ote pa or fur bei sur"
 )
 """Words that go on after an amount without naming what it counts."""
 TARGETS = frozenset({"ote", "ote's"})
-BASES = words("base basic fixed fixe fix fijo fija grundgehalt fixgehalt fixum")
+BASES = words("base basic fixed fixe fixes fix fijo fija grundgehalt fixgehalt fixum")
 _TAXED = words(
-    "brutto brut bruts bruto brutos bruta brutas lordo lordi lorda netto neto netos netti"
+    "brutto brut bruts bruto brutos bruta brutas lordo lordi lorda netto neto netos netti rata"
 )
-"""Before or after tax: outside of English only pay is said to be so in a posting."""
+"""Before or after tax, or pro rata: hardly anything but pay is said to be so in a posting."""
 CONTRACTS: Final = words("pj clt b2b uop cdi cdd w2 c2c doe ht vat mwst iva x ca circa")
 """Words for kinds of contract and tax, which say nothing against an amount beside them."""
-_FILLERS = words(
+FILLERS = words(
     "is are of the a an at from up to in ist liegt bei von de del d' entre zwischen between circa "
     "ca c est comprise compris zw zu ein eine un une por per annual jahrlich range ranges and "
     "betragt es tussen tra od da dai sera ranging approx approximately about around brut brute "
     "bruto brutto bruta anual annuel annuelle gross net netto base total expected target for this "
-    "role position job will be starts"
+    "role position job will be starts starting beginning partir moins least more than budgeted full"
 )
 
 
@@ -53,14 +55,17 @@ _OF_TOTALS = frozenset(
      ("first", "year")}
 )  # fmt: skip
 _EMPLOYERS = words("company employer fully")
-_PARTS = words("actual actually")
+_PARTS = words("actual actually fte rata rated prorata prorated")
 """Words for what part-timers are paid of the full-time pay before."""
+_AND = words("and with plus und sowie mit et avec y con mas e com en met & as")
+"""Words after which the next thing begins."""
+_LATER = words("progression progressing discretionary")
 _MIDDLES = words("midpoint mid median")
 _MONTHLY = words(
     "x × pagas mensualidades mensilita gehalter monatsgehalter monatslohne monatsgehaltern mois"
 )
 """Words beside a number of months that are paid in a year."""
-_EMPTY = frozenset({Kind.COLON, Kind.JOINT, Kind.OPEN, Kind.OTHER, Kind.CLOSE, Kind.PERIOD})
+EMPTY = frozenset({Kind.COLON, Kind.JOINT, Kind.OPEN, Kind.OTHER, Kind.CLOSE, Kind.PERIOD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,19 @@ class Context:
             return True
         if signed and any(token.word in BASES for token in near):
             return True
-        beside = [*self.before[-2:], *self.follows(2)]
+        beside = [*self.before[-2:], *self.follows(3)]
         return any(token.word in _TAXED for token in beside)
+
+    def is_led(self) -> bool:
+        """Whether nothing parts it from the word for pay before it: "a salary and $500" is not."""
+        parted = False
+        for token in reversed(self.before):
+            if vocabulary.is_pay(token.word) or token.word in BASES or token.kind is Kind.COLON:
+                return not parted
+            parted = token.kind is not Kind.OPEN and (
+                parted or token.word in _AND or token.kind is Kind.COMMA
+            )
+        return True
 
     def says_pay_nearby(self) -> bool:
         """Whether a word for pay is one of the last few before the amount."""
@@ -105,18 +121,19 @@ class Context:
         for distance, token in enumerate(reversed([*self.heading, *self.before])):
             if vocabulary.is_pay(token.word) or (by_period and token.period):
                 return True
-            empty = token.kind in _EMPTY
-            if distance > 7 or not (empty or token.word in _FILLERS or self._bounds(token)):
+            empty = token.kind in EMPTY
+            if distance > 7 or not (empty or token.word in FILLERS or self.bounds(token)):
                 return False
         return False
 
     @staticmethod
-    def _bounds(token: Token) -> bool:
+    def bounds(token: Token) -> bool:
+        """Whether a token says that the amount is the least or the most, or is its currency."""
         return is_bound(token.word) or token.kind is Kind.CURRENCY
 
     def adds(self) -> bool:
         """Whether a + makes it an addition to what was said: "60k + 10k", no mark of a list."""
-        if self.goes_on and any(token.word in _PARTS for token in self.before[-3:]):
+        if self.goes_on and self._restates():
             return True
         if self.before and self.before[-1].kind is Kind.PLUS:
             return self.goes_on or self.before[-1].end == self.first
@@ -128,6 +145,13 @@ class Context:
             or token.word in TARGETS
             or vocabulary.is_pay(token.word)
             for token in self.before[1:]
+        )
+
+    def _restates(self) -> bool:
+        """Whether it only says what part-timers get of the pay before, or what it may grow to."""
+        beside = [*self.before[-3:], *self.follows(1)]
+        return any(token.word in _PARTS for token in beside) or any(
+            token.word in _LATER for token in self.before
         )
 
     def belongs_to_last(self, place: int) -> bool:
@@ -149,9 +173,9 @@ class Context:
                 break
             if token.kind is Kind.PERIOD:
                 # "Hourly rate: $25 - $30 Annual allowance": a capital begins the next thing.
-                begins = token.alone and token.capital
-                return (begins and _last_period(self.before[-4:])) or token.period
-        return _last_period(self.before) or _last_period(self.heading)
+                begins = token.alone and token.capital and not self.goes_on
+                return (begins and last_period(self.before[-4:])) or token.period
+        return last_period(self.before) or last_period(self.heading)
 
     def counts_months(self) -> bool:
         """Whether so many months' pay a year are said beside it: "x 13", "14 pagas"."""
@@ -178,7 +202,9 @@ class Context:
     def counts_other(self) -> bool:
         """Whether what follows the number are hours, days or people: "20 Std./Woche"."""
         people = any(token.word in _PEOPLE for token in self.after[:1])
-        return people or any(token.word in _HOURS for token in self.after[:2])
+        return people or any(
+            token.word in HOURS and token.kind is not Kind.PERIOD for token in self.after[:2]
+        )
 
     def period_follows(self) -> bool:
         """Whether nothing but "per", "/" and the like stands between the amount and a period."""
@@ -238,22 +264,16 @@ class Context:
 
     def is_total(self) -> bool:
         """Whether the amount is all that is paid, bonus and equity included, or what some earn."""
-        near = [token.word for token in self.before[-8:]]
+        near = [token.word for token in self.before[-9:] if token.kind is not Kind.JOINT]
+        later = [token.word for token in self.follows(6)]
+        if ("first", "year") in pairwise(later):
+            return True
         for place in range(len(near) - 1, -1, -1):
             if near[place] in BASES:
                 return False
             if near[place] in _TOTALS or tuple(near[place : place + 2]) in _OF_TOTALS:
                 return True
         return False
-
-    def alone(self) -> bool:
-        """Whether the line holds hardly more than the amount."""
-        telling = [
-            token
-            for token in (*self.before, *self.after)
-            if token.kind in (Kind.WORD, Kind.NUMBER) and len(token.word) > 2
-        ]
-        return len(telling) <= 3
 
 
 def around(
@@ -266,7 +286,8 @@ def around(
     ):
         start -= 1
     before = tokens[start : found.first]
-    short = sum(token.kind is Kind.WORD for token in before) < 4 and (since == 0 or start > since)
+    said = sum(token.kind is Kind.WORD for token in tokens[since : found.first])
+    short = said < _LABEL and (since == 0 or start > since)
     end = min(found.after + _AFTER, len(tokens))
     goes_on = since > 0 and start == since
     first = tokens[found.first].start
@@ -277,19 +298,3 @@ def _is_paid_by(near: Sequence[Token], place: int) -> bool:
     """Whether "paid" is said of a benefit: "employer-paid", "company paid"."""
     lead = [token.word for token in near[max(place - 2, 0) : place] if token.kind is Kind.WORD]
     return near[place].word == "paid" and any(word in _EMPLOYERS for word in lead)
-
-
-def _last_period(said: Sequence[Token]) -> Period | None:
-    """The last period said, that of working hours ("40 hours per week") left out."""
-    for place in range(len(said) - 1, -1, -1):
-        token = said[place]
-        if token.kind is not Kind.PERIOD:
-            continue
-        if token.alone and vocabulary.is_pay(token.word):
-            return token.period
-        lead = said[max(place - 3, 0) : place]
-        if any(one.kind is Kind.NUMBER or one.word in _HOURS for one in lead):
-            continue
-        if token.alone or any(vocabulary.is_pay(one.word) for one in lead):
-            return token.period
-    return None

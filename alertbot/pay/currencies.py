@@ -35,7 +35,7 @@ SIGNS: Final[dict[str, str]] = {
     "ar$": "ARS", "ars$": "ARS", "clp$": "CLP", "cop$": "COP", "col$": "COP", "s/": "PEN",
     "€": "EUR", "£": "GBP", "₹": "INR", "₪": "ILS", "₩": "KRW", "฿": "THB", "₱": "PHP",
     "₫": "VND", "₴": "UAH", "₺": "TRY", "₽": "RUB", "₦": "NGN", "zl": "PLN", "zlotych": "PLN",
-    "kc": "CZK", "rs": "INR", "rm": "MYR", "fr": "CHF", "sfr": "CHF", "franken": "CHF",
+    "kc": "CZK", "rs": "INR", "rp": "IDR", "rm": "MYR", "fr": "CHF", "sfr": "CHF", "franken": "CHF",
     "euro": "EUR", "euros": "EUR", "eur": "EUR", "eu": "EUR", "e": "EUR", "usd": "USD",
     "gbp": "GBP",
     "chf": "CHF", "cad": "CAD", "aud": "AUD", "pln": "PLN", "inr": "INR", "sek": "SEK",

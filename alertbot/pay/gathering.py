@@ -171,11 +171,13 @@ def _is_said_before(pay: Pay, others: Sequence[Pay]) -> bool:
             continue
         if pay.currency != other.currency or pay.where not in (None, other.where):
             continue
-        pairs = list(zip(annual(pay), annual(other), strict=True))
-        if all((mine is None) == (theirs is None) for mine, theirs in pairs) and all(
-            _NEAR_ENOUGH[0] * theirs <= mine <= _NEAR_ENOUGH[1] * theirs
-            for mine, theirs in pairs
+        pairs = [
+            (mine, theirs)
+            for mine, theirs in zip(annual(pay), annual(other), strict=True)
             if mine is not None and theirs is not None
+        ]
+        if pairs and all(
+            _NEAR_ENOUGH[0] * theirs <= mine <= _NEAR_ENOUGH[1] * theirs for mine, theirs in pairs
         ):
             return True
     return False

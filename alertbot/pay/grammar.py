@@ -18,8 +18,9 @@ _APART = 14
 """The most tokens between the bounds of "from $85,000 in our lowest market up to $120,000"."""
 _ALTERNATIVES = frozenset({"o", "ou", "or", "oder"})
 _APPROACH = words(": zu to up ca circa about around approx max maximal maximum los les 'a de")
-_BESIDE = words("/ . per a an pro par al por im rising increasing going")
+_BESIDE = words("/ . per a an pro par al por im rising increasing going ote")
 _FROM = words("from between ranges ranging range von zwischen zw entre de")
+_RISING = words("rising increasing growing progressing")
 _TO = frozenset({"to", "bis", "hasta", "and", "jusqu'a"})
 
 
@@ -151,11 +152,24 @@ def _range(tokens: Sequence[Token], low: Sum) -> Range:
     high = None
     if place < len(tokens) and tokens[place].kind is Kind.JOINT:
         high = _sum(tokens, _past_approach(tokens, place + 1))
+        high = high and _past_middle(tokens, low, high)
     elif place < len(tokens) and tokens[place].word == "/" and place == low.after:
         high = _after_slash(tokens, low)
     if high is None or not (_belong(low, high) and _is_bound(tokens, place, low, high, period)):
         high = _far_end(tokens, low)
+        between = tokens[low.after : high.first] if high else ()
+        period = next((token.period for token in between if token.kind is Kind.PERIOD), None)
     return _of(low, low, None) if high is None else _of(low, high, period)
+
+
+def _past_middle(tokens: Sequence[Token], low: Sum, middle: Sum) -> Sum:
+    """The top of "$50,000 (minimum) - $60,000 (midpoint) - $70,000 (maximum)"."""
+    place, _ = _past_fillers(tokens, middle.after)
+    if not (low.signs and middle.signs and place < len(tokens)):
+        return middle
+    top = _sum(tokens, place + 1) if tokens[place].kind is Kind.JOINT else None
+    rising = top is not None and bool(top.signs) and low.amount < middle.amount < top.amount
+    return top if top is not None and rising and top.amount <= low.amount * 5 else middle
 
 
 def _is_bound(
@@ -234,13 +248,14 @@ def _after_slash(tokens: Sequence[Token], low: Sum) -> Sum | None:
 def _far_end(tokens: Sequence[Token], low: Sum) -> Sum | None:
     """The upper bound that stands some words after the lower, both with a currency."""
     leads = tokens[max(low.first - 3, 0) : low.first]
-    if not low.signs or not any(token.word in _FROM for token in leads):
+    led = any(token.word in _FROM for token in leads)
+    if not low.signs:
         return None
     for place in range(low.after, min(low.after + _APART, len(tokens) - 1)):
         token = tokens[place]
         if token.kind in (Kind.NUMBER, Kind.BREAK, Kind.PLUS):
             return None
-        if token.word in _TO:
+        if token.word in _TO and (led or tokens[place - 1].word in _RISING):
             high = _sum(tokens, _past_approach(tokens, place + 1))
             if high and high.signs and _belong(low, high) and high.amount > low.amount:
                 return high

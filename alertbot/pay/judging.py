@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from alertbot.model import Pay, Period
-from alertbot.pay import plausible, purpose
+from alertbot.pay import plausible, purpose, unsaid
 from alertbot.pay.bounds import bound
 from alertbot.pay.context import Context
 from alertbot.pay.grammar import Range
+from alertbot.pay.setting import Setting
 
 _LEAST_BARE = {
     Period.HOUR: 7, Period.DAY: 50, Period.WEEK: 150, Period.MONTH: 400, Period.YEAR: 5000,
@@ -18,30 +18,12 @@ _LEAST_BARE = {
 
 
 _SHORT = frozenset({Period.HOUR, Period.DAY, Period.WEEK})
-_UNSAID_WIDEST = Decimal("3.5")
-"""How many times its bottom the top of a range may be that no word calls pay."""
 _NO_MONTH = 12_000
 """About how many euros are a year's pay, even if it comes in 14 parts."""
 _MILLIONS = 400_000
 """About so many euros that are written as millions are no pay."""
 _NO_WEEK = 12_000
 """About how many euros nobody is paid in a week."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a line is a part of. `country` decides what a bare $ is.
-
-    `brief`: the whole text is a field or a title. `short`: the line holds little. `latin`: it looks
-    like one from where the peso has a $ for its sign. `continued`: the amount goes on from one that
-    is pay: "or 22,000 – 29,000".
-    """
-
-    country: str | None
-    brief: bool
-    short: bool
-    latin: bool
-    continued: bool = False
 
 
 def judged(found: Range, context: Context, setting: Setting) -> Pay | None:
@@ -80,7 +62,8 @@ def judged(found: Range, context: Context, setting: Setting) -> Pay | None:
 
 
 def bounded(found: Range, context: Context, currency: str | None, period: Period | None) -> Pay:
-    which = bound(context.before, context.after) if found.single else ""
+    # "Max" may stand on the line above.
+    which = bound(context.before or context.heading, context.after) if found.single else ""
     if found.single and (found.plus or which == "min"):
         return Pay(found.low, None, currency, period)
     if which == "max":
@@ -113,17 +96,22 @@ def _is_pay(
     if found.high < 1 or (period is None and size.high < 3 and not stated):
         return False
     if stated:
-        # One small number beside a word for pay is a piece rate, a count of years, a grade.
-        vague = found.single and period is None and size.high < 400
-        return not vague or setting.continued or context.says_pay_nearby()
-    alone = setting.short and context.alone()
-    if found.high > found.low * _UNSAID_WIDEST and not alone:
+        return setting.continued or _stated_is_pay(found, context, size, period)
+    return unsaid.is_pay(found, context, size, period, setting)
+
+
+def _stated_is_pay(
+    found: Range, context: Context, size: plausible.Size, period: Period | None
+) -> bool:
+    """Whether an amount near a word for pay is what that word speaks of."""
+    if not found.single:
+        return True
+    if not plausible.ample(size, period) and not (
+        context.is_led() or bound(context.before, context.after) == "min"
+    ):
         return False
-    enough = plausible.ample(size, period)
-    if found.single:
-        sole = alone or (setting.brief and large)
-        return enough and (sole or (period is not None and context.period_is_near()))
-    return enough or alone
+    # A small number beside a word for pay is a piece rate, a count of years, a grade.
+    return not plausible.little(size, period) or context.says_pay_nearby()
 
 
 def _bare_is_pay(

@@ -53,7 +53,7 @@ _SIGN = (
     r"(?<![A-Za-z])(?:US|U|CA|CAD|CDN|C|AU|AUD|A|NZ|NZD|S|SG|SGD|HK|HKD|R|BRL|MX|MXN|NT|RD|ARS?|"
     r"CLP|COP|COL|USD)\s?\$|\$\s?(?:USD?|CAD?|AUD|MXN)(?![A-Za-z])|U\$[SD]|S/\.?(?=\s?[0-9])"
     r"|[$£€¥₹₪₩฿₱₫₴₺₽₦]|zł|Kč"
-    r"|(?<![^\W_])(?:Rs\.?|RM|R|[kK]r\.?|[Ss]?[Ff]r\.?)(?=\s?[0-9])"
+    r"|(?<![^\W_])(?:R[sp]\.?|RM|R|[kK]r\.?|[Ss]?[Ff]r\.?)(?=\s?[0-9])"
     r"|(?:(?<=[0-9][kK])|(?<=[0-9]\s[kK]))[eE](?![^\W_])|(?<=[0-9])\s?(?:kr(?![^\W_])\.?|zl(?![^\W_])|Kc(?![^\W_])|Ft(?![^\W_]))"
 )
 _TOKEN = re.compile(
@@ -75,7 +75,7 @@ _BETWEEN = words(
 )
 _PAIR = frozenset({"and", "und", "et", "y", "e", "en", "i", "&"})
 _ABBREVIATED = re.compile(
-    r"(?<![^\W\d_])(?:p\.\s?(?P<of>[ahdwm])\.?|p/(?P<slash>[ahdwm])|b/a)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W\d_])(?:p\.\s?(?P<of>[ahdwm])\.?|[pb]/(?P<slash>[ahdwmu]))(?![^\W_])", re.IGNORECASE
 )
 _SHORTENED = words(
     "approx bzw c ca circa entspr evtl gem ggf lt max. nr sog st tel vgl est exkl incl "
@@ -99,7 +99,7 @@ def tokens(line: str) -> list[Token]:
 
 def _in_full(found: re.Match[str]) -> str:
     # The same length, so that places in the line stay true.
-    letter = found["of"] or found["slash"] or "a"
+    letter = found["of"] or found["slash"]
     return f"p{letter}".ljust(len(found[0]))
 
 
@@ -132,7 +132,7 @@ def _number(line: str, found: re.Match[str]) -> Token:
     if value is None or before in "_#=@&%" or after in ("%", "°", "²"):
         return Token(Kind.OTHER, "#", start, end)
     word = found[0].lower()
-    if numbers.is_of_india(suffix):
+    if numbers.is_of_india(found["number"], suffix):
         word += " lakh"
     return Token(Kind.NUMBER, word, start, end, value, scale)
 
@@ -178,7 +178,7 @@ def _is_glued(before: Token | None, token: Token, after: Token | None) -> bool:
     # "$137,900.00Compensation" is two fields that a board has glued together.
     signed = before is not None and before.kind is Kind.CURRENCY
     has_mark = signed and (not token.word.isdigit() or token.value >= 1000)
-    follows = periods.short(after.word) or after.word in GROSS
+    follows = periods.short(after.word) or after.word in GROSS or after.word in _JOINTS
     return not (follows or (has_mark and after.capital and len(after.word) > 2))
 
 
@@ -260,7 +260,7 @@ def _is_in_brackets(found: list[Token], place: int) -> bool:
 
 def _is_beside_amount(word: str) -> bool:
     """Whether a word may stand between an amount and the joint to another."""
-    if word in periods.NOUNS or word in GROSS or word in ("rising", "increasing", "going"):
+    if word in periods.NOUNS or word in GROSS or word in ("rising", "increasing", "going", "ote"):
         return True
     return bool(periods.alone(word) or periods.short(word))
 

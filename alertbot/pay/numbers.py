@@ -56,9 +56,9 @@ def scale(suffix: str) -> int:
     return _SCALES.get(word, _MILLION if word else 0)
 
 
-def is_of_india(suffix: str) -> bool:
-    """Whether a suffix counts lakhs or crores, as rupees are."""
-    return suffix.strip().rstrip(".").lower() in _OF_INDIA
+def is_of_india(digits: str, suffix: str) -> bool:
+    """Whether a number is of rupees: counted in lakhs or crores, or parted so (8,00,000)."""
+    return suffix.strip().rstrip(".").lower() in _OF_INDIA or bool(_LAKHS.fullmatch(digits))
 
 
 def value(digits: str, *, scaled: bool = False) -> Decimal | None:

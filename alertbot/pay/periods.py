@@ -39,7 +39,7 @@ _ALONE: Final = {
 }  # fmt: skip
 # Glued to an amount, or after it: "£500pd", "£11.44 ph", "60k pa".
 _SHORT: Final = {
-    "ph": Period.HOUR, "phr": Period.HOUR, "pd": Period.DAY, "pw": Period.WEEK,
+    "ph": Period.HOUR, "pu": Period.HOUR, "phr": Period.HOUR, "pd": Period.DAY, "pw": Period.WEEK,
     "pm": Period.MONTH, "pcm": Period.MONTH, "pa": Period.YEAR,
 }  # fmt: skip
 
@@ -64,7 +64,7 @@ _OF_GROUP = {
 
 PER: Final = words(
     "a al an each every per por par pro the je im l la le die der dem den pr au all all'ora i om "
-    "za na w"
+    "za na w am calendar"
 )  # fmt: skip
 """Words after which a noun means a period of pay."""
 _ONLY_AFTER: Final = {

@@ -46,6 +46,9 @@ _AMPLE: Final = {
 }  # fmt: skip
 
 
+_LITTLE: Final = {Period.MONTH: 90, Period.YEAR: 2_700, None: 400}
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """Amounts in about euros; the currency is guessed from the country where it is not said."""
@@ -81,9 +84,15 @@ def certain_period(
     return Period.YEAR if amounts.low >= least else None
 
 
+def little(amounts: Size, period: Period | None) -> bool:
+    """Too little for a month's or a year's pay: what is so small is hardly more than a perk."""
+    return amounts.high < _LITTLE.get(period, 0)
+
+
 def ample(amounts: Size, period: Period | None) -> bool:
     """Enough to live on: smaller sums are allowances until a word for pay says otherwise."""
-    return amounts.high >= _AMPLE[period]
+    cheap = period is not None and amounts.currency is not None and amounts.currency not in _DEAR
+    return amounts.high >= Decimal(_AMPLE[period]) / (2 if cheap else 1)
 
 
 def doubted(pay: Pay, *, swapped: bool = False) -> Pay:

@@ -14,9 +14,10 @@ from alertbot.pay.bounds import is_bound
 from alertbot.pay.context import CONTRACTS, around
 from alertbot.pay.gathering import Found, gathered
 from alertbot.pay.grammar import Range, ranges
-from alertbot.pay.judging import Setting, bounded, judged
+from alertbot.pay.judging import bounded, judged
 from alertbot.pay.lexing import Kind, Token, tokens
 from alertbot.pay.periods import PER
+from alertbot.pay.setting import Setting
 from alertbot.pay.vocabulary import GROSS
 from alertbot.pay.worth import has_digits, may_hold_money, may_hold_pay, names_pay
 from alertbot.text import clean
@@ -35,6 +36,8 @@ _SHORT = 14
 """A line of so few tokens may hold an amount and hardly more."""
 _FIELD = 120
 """A text of one line and so few characters is a field or a title rather than a body."""
+_PHRASE = 40
+"""A line of so few characters is hardly a sentence, even if a full stop ends it: "60k p.a."."""
 _LATIN = re.compile(
     r"\b(?:mensual|sueldo|salario|libres|l[ií]quid[oa]|renta|pesos|prestaciones|brutos?|pagas?|"
     r"remuneraci|comisiones|entre|hasta|desde)", re.IGNORECASE,
@@ -54,7 +57,8 @@ def read(text: str, *, country: str | None = None, dollar: str | None = "USD") -
     """
     text = clean(text[:_LONGEST_TEXT])
     line = text.strip()
-    brief = len(line) <= _FIELD and "\n" not in line and not line.endswith((".", "!", "?"))
+    ended = len(line) > _PHRASE and line.endswith((".", "!", "?"))
+    brief = len(line) <= _FIELD and "\n" not in line and not ended
     found: list[Found] = []
     for one in _found(text, country, brief=brief):
         found.append(one)
@@ -133,7 +137,7 @@ def _in_line(
             continue
         context = around(words, found, since, above)
         goes_on = last is not None and _goes_on(words, found, last)
-        one = judged(found, context, replace(setting, continued=goes_on))
+        one = judged(found, context, replace(setting, continued=goes_on, another=since > 0))
         if one is None:
             refused = found.after if found.signs else 0
             continue

@@ -16,6 +16,7 @@ _UNITS = words(
     "word words mile visit session article page case user seat night person unit task video "
     "project lesson class student mot artikel nacht persona km stuck piece order call shift"
 )
+_EACH = words("each every")
 _SALARY = words("salary salaire gehalt")
 _NEXT = words(
     "guaranteed contract contracts company home life people sales teams business industry clients "
@@ -33,21 +34,23 @@ _TIMES = words("x times fois")
 _SURE_OF = 4
 """A verb such as "earn" has to be so near to an amount to speak of it."""
 _WEAK = words("rate rates paid earn earning earns pay pays paying payment income")
-_OF_WORK = words("benefits perks")
-"""Headings that what is paid by the hour may stand under as well."""
+_OF_WORK = words("benefits perks diem precio")
+"""Words that what is paid by the hour may stand under as well."""
 _DETERMINERS = words(
     "a the our your first year their its this that these those all any most some each line total "
     "cash der den dem die das base linea busta funzione full addition exchange return"
 )
-_SACRIFICES = words("packaging sacrifice continuance continuation")
+_SACRIFICES = words("packaging sacrifice continuance continuation flexible")
 """Of a salary these are tax schemes and insurances."""
-_NEGATIONS = words("no non not nicht")
+_NEGATIONS = words("no non not nicht part parte")
 _OF_PAY = words("salarial salariale salary pay")
 _AMBIGUOUS = words("head charge chef partner lead intern")
 """Words for who does the work that mean much else beside it."""
 _TITLES = vocabulary.ROLES - _AMBIGUOUS
 _STAGES = words("series seed backed funded")
 _ADJECTIVES = words("annual yearly monthly weekly daily hourly")
+_LABEL: Final = 5
+"""A heading of fewer words may be all that says what an amount is."""
 _LED: Final = 2
 """So many words after a range that a word for pay leads to can still say what else it is."""
 
@@ -106,6 +109,8 @@ def _is_said_after(context: Context, found: Range, *, large: bool, led: bool) ->
         is_per = token.word in ("per", "pro", "par", "/") and not timed
         if is_per and not _is_rate(token, follows):
             return True
+        if token.word == "for" and follows is not None and follows.word in _EACH:
+            return True
     return False
 
 
@@ -131,7 +136,9 @@ def _is_rate(token: Token, follows: Token | None) -> bool:
     """Whether "per", "pro" or "/" leads to a period and not to a word or a visit."""
     if token.word == "/":
         return follows is None or follows.word not in _UNITS
-    return follows is not None and (follows.kind is Kind.PERIOD or follows.word in ("rata", "-"))
+    return follows is not None and (
+        follows.kind is Kind.PERIOD or follows.word in ("rata", "-", "calendar")
+    )
 
 
 def _is_said_before(context: Context, found: Range, *, large: bool) -> bool:
@@ -156,9 +163,7 @@ def _is_said_before(context: Context, found: Range, *, large: bool) -> bool:
             return not (_is_added(before, place) or context.belongs_to_last(place))
     if any(token.kind is Kind.WORD for token in before[-3:]):
         return False
-    # A sentence over a range of a salary's size is no heading.
-    ended = bool(context.heading) and context.heading[-1].kind is Kind.BREAK
-    return not (large and ended) and _heads(context.heading)
+    return _heads(context.heading, large=large)
 
 
 def _is_after_a_title(before: Sequence[Token]) -> bool:
@@ -183,8 +188,14 @@ def _is_a_stage(tokens: Sequence[Token]) -> bool:
     return tokens[0].word in _STAGES and ended
 
 
-def _heads(heading: Sequence[Token]) -> bool:
-    """Whether the heading is of something else than pay."""
+def _heads(heading: Sequence[Token], *, large: bool) -> bool:
+    """Whether the heading is of something else than pay.
+
+    `large`: over a range of a salary's size only a label counts, no sentence and no list's end.
+    """
+    label = sum(token.kind is Kind.WORD for token in heading) < _LABEL
+    if large and not (label and heading[-1:] and heading[-1].kind is not Kind.BREAK):
+        return False
     for token in reversed(heading):
         if vocabulary.is_pay(token.word):
             return False

@@ -33,6 +33,7 @@ _TIME = re.compile(
     r"^(?:20\d\d|\d+%?|Q[1-4]|[A-Z]{3}|USD.*|January|February|March|April|May|June|"
     r"July|August|September|October|November|December|Addition|Accordance|Canada Dollars)$"
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _LEADING = vocabulary.words("the our for in this pay salary base range ranges role position job")
 _PLACES = frozenset({"location", "locations", "location(s)", "region"})
 _DULL_ASIDE = re.compile(
@@ -142,6 +143,9 @@ def _named(label: str) -> str | None:
 
 
 def _dull(word: str) -> bool:
+    parts = _CAMEL.split(word)
+    if len(parts) > 1:
+        return all(map(_dull, parts))
     plain = fold(word).strip("()&,-–—/*.'’ ")
     # German makes one word of them: Bruttolohn, Fixgehalt, Jahresverdienst.
     return plain in DULL or plain.endswith(_OF_PAY) or not any(map(str.isalnum, word))

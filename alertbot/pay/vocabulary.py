@@ -20,13 +20,14 @@ _PAY = (
     "lohn monatsgehalt stundenlohn stundensatz tagessatz verdienen verdienst verdienste "
     "verdienstmoglichkeiten vergutet vergutung zielgehalt entgelt grundgehalt gehaltsspanne "
     "gehaltsrahmen gehaltsband gehaltsrange gehaltsbandbreite gehaltskorridor gehaltsangabe "
-    "gehaltsniveau gehalts "
+    "gehaltsniveau gehalts lehrjahr ausbildungsjahr "
     # French
     "cachet fixe fourchette gratification remunere remuneree remunerations salaire salaires "
     "salarial salariale tjm traitement thm "
     # Spanish, Portuguese, Catalan
     "sou honorarios pago remuneracion remuneracao remuneracio retribucion retribucio salari "
-    "salario salarios salariales sba sueldo sueldos renta rango tarifa faixa bolsa ganaras "
+    "remunerado remunerada remuneradas salario salarios salariales sba sueldo sueldos renta rango "
+    "tarifa faixa bolsa ganaras "
     "cobraras jornal "
     # Italian
     "compenso paga ral retribuzione retributivo stipendio lordo "
@@ -59,7 +60,7 @@ _OTHER = (
     "spend spending sponsorship stipend stipends stock stocks subsidy transactions transport "
     "transportation tuition turnover valuation valued valuing volume voucher vouchers "
     "wellness welcome worth profit profits ticket tickets exploits cap capital fitness "
-    "processed processing sold exited benefit "
+    "processed processing sold exited benefit differential differentials supplement supplements "
     # German
     "auftragsvolumen auszahlung benefits bonuszahlung bilanzsumme empfehlung fahrtkosten "
     "gebuhr gebuhren gutschein gutscheine investition investitionen jobrad jobticket kosten "
@@ -95,7 +96,7 @@ _BEFORE_ONLY = (
     "mileage paniers deplacement deplacements repas nuitee nuitees auslose spesen verpflegung "
     "ubernachtung dieta desplazamiento manutencion trades tip tips gratuities loan debt rent "
     "rents rental miete warmmiete wohnung loyer loyers logement chambre meuble meublee alquiler "
-    "habitacion arriendo venta disability variable "
+    "habitacion arriendo venta disability variable diem housing deposit projets chantiers dossiers "
     "variabler variablen variables variabel"
 )
 _NO_LONG_AFTER_A_RANGE = (
@@ -169,7 +170,7 @@ _PAY_ENDS = re.compile(
     r"^(?:bezahlung|entlohnung|entlohnt|besoldung|einkommen|mindest(?:gehalt|lohn|entgelt))$"
 )
 _OTHER_ENDS = re.compile(
-    r"[^\W\d_]{3,}(?:zuschuss|zuschusse|bonus|boni|budget|budgets|pramie|pramien|zulage|zulagen|"
+    r"^(?!uber(?:be)?zahlung)[^\W\d_]{3,}(?:zuschuss|zuschusse|bonus|boni|budget|budgets|pramie|pramien|zulage|zulagen|"
     r"gutschein|gutscheine|volumen|umsatz|kosten|rabatt|rabatte|zahlung|zahlungen|ticket|"
     r"provision|beitrag|vorsorge|zuwendung|geld|verantwortung|guthaben|versicherung|summe|preis|preise|pauschale|"
     r"pauschalen|beihilfe|erstattung|"

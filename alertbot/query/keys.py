@@ -69,12 +69,14 @@ class Keys:
 
     def __init__(self, settings: Settings = DEFAULTS) -> None:
         self._settings = settings
+        self._length = 0
         self.budget = limits.Budget()
 
     def conditions(self, key: str, value: object) -> Iterable[Condition]:
         """What one key asks for, one condition or more."""
         if key not in KEYS:
-            raise QueryError(f"{key}: unknown key '{key}', {facts.suggestion(key, KEYS)}", 0)
+            near = facts.suggestion(key, KEYS)
+            raise QueryError(f"{key[:30]}: unknown key '{key[:30]}', {near}", 0)
         if key == "query":
             return [self._query(value)]
         if key == "pay":
@@ -90,11 +92,11 @@ class Keys:
         behind = _radius(groups.pop("radius")) if key == "location" and "radius" in groups else ""
         if not groups:
             raise QueryError(f"{key}: is empty: write any, all or none", 0)
-        for group, items in groups.items():
+        for group, items in ((str(group), items) for group, items in groups.items()):
             path = f"{key}.{group}" if isinstance(value, Mapping) else key
             if group not in _GROUPS:
-                near = facts.suggestion(str(group), _GROUPS)
-                raise QueryError(f"{path}: unknown key '{group}', {near}", 0)
+                near = facts.suggestion(group, _GROUPS)
+                raise QueryError(f"{path[:60]}: unknown key '{group[:30]}', {near}", 0)
             leaves = [self._leaf(path, key, item, behind) for item in _listed(path, items)]
             if group == "any":
                 yield any_of(leaves)
@@ -102,7 +104,7 @@ class Keys:
                 yield from leaves if group == "all" else map(none_of, leaves)
 
     def _leaf(self, path: str, key: str, item: object, behind: str = "") -> Leaf:
-        written = _scalar(path, item) + behind
+        written = self._scalar(path, item) + behind
         with _Path(path):
             return self.budget.spend(self.read(key, written), 0, path)
 
@@ -125,13 +127,13 @@ class Keys:
 
     def _pay(self, limit: str, value: object) -> Leaf:
         path = f"pay.{limit}"
-        atom = Atom(Kind.WORD, _scalar(path, value), 0)
+        atom = Atom(Kind.WORD, self._scalar(path, value), 0)
         with _Path(path):
             leaf = fields.COMPARED["pay"](atom, _PAY[limit], self._settings)
             return self.budget.spend(leaf, 0, path)
 
     def _time(self, key: str, value: object) -> Leaf:
-        written = "".join(_scalar(key, value).split())
+        written = "".join(self._scalar(key, value).split())
         digits = written.lstrip("<>=")
         comparison = written[: len(written) - len(digits)] or "<"
         with _Path(key):
@@ -139,6 +141,15 @@ class Keys:
                 raise QueryError('a time is written like "<7d"', 0)
             read = fields.COMPARED[key](Atom(Kind.WORD, digits, 0), comparison, self._settings)
             return self.budget.spend(read, 0, key)
+
+    def _scalar(self, path: str, value: object) -> str:
+        """A text or number as text, which together may not be longer than a query."""
+        written = _scalar(path, value)
+        self._length += len(written)
+        if self._length > limits.MAX_LENGTH:
+            reason = f"longer than {limits.MAX_LENGTH} characters with all before it"
+            raise QueryError(f"{path}: {reason}", 0)
+        return written
 
     def _query(self, value: object) -> Condition:
         if not isinstance(value, str):

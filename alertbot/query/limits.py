@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from alertbot import places
 from alertbot.errors import QueryError
-from alertbot.query import patterns
 from alertbot.query.binding import bound
 from alertbot.query.near import Near
+from alertbot.query.patterns import is_tame
+from alertbot.query.rows import MAX_LINE
 from alertbot.query.sense import nonsense
 from alertbot.query.tree import Condition, Filter, Leaf, requires
+from alertbot.query.view import MAX_DESCRIPTION, MAX_TAGS
 from alertbot.query.where import In, Remote
 from alertbot.query.words import Pattern, Scope, Words
 
@@ -16,11 +18,15 @@ MAX_LENGTH = 2_000
 MAX_DEPTH = 50
 MAX_CONDITIONS = 200
 MAX_PLACES = 60
-MAX_EFFORT = 125
+MAX_EFFORT = 60
 """And how much work it is to read their names: see `places.effort`."""
 MAX_TEXT_PHRASES = 40
 MAX_TEXT_WAYS = 200
 """Ways in which those phrases can be spelled, all together."""
+MAX_STEPS = 2_500_000
+"""Instructions of compiled patterns, times the letters that each looks through: see `_letters`."""
+_TAMED = 8
+"""By so much fewer count of a pattern that every text costs the same."""
 
 
 class Budget:
@@ -32,8 +38,7 @@ class Budget:
         self._effort = 0
         self._phrases = 0
         self._ways = 0
-        self._patterns = 0
-        self._text_patterns = 0
+        self._steps = 0
         self._places_of: dict[int, tuple[str, int]] = {}
 
     def spend(self, leaf: Leaf, position: int, path: str = "") -> Leaf:
@@ -50,9 +55,8 @@ class Budget:
             self._phrases += 1
             self._ways += len(leaf.needles)
         if isinstance(leaf, Pattern):
-            size = leaf.compiled.programsize
-            self._patterns += size
-            self._text_patterns += size if leaf.scope is Scope.TEXT else 0
+            steps = leaf.compiled.programsize * _letters(leaf.scope)
+            self._steps += steps // _TAMED if is_tame(leaf.pattern) else steps
         if self._conditions > MAX_CONDITIONS:
             raise QueryError(f"more than {MAX_CONDITIONS} conditions in one filter", position)
         if self._places > MAX_PLACES:
@@ -65,15 +69,28 @@ class Budget:
         if self._ways > MAX_TEXT_WAYS:
             reason = "phrases that can be spelled in too many ways to look through descriptions for"
             raise QueryError(reason, position)
-        if self._patterns > patterns.MAX_SIZE:
-            raise QueryError("the patterns of one filter are too large together", position)
-        if self._text_patterns > patterns.MAX_TEXT_SIZE:
-            raise QueryError("too large a pattern to look through descriptions for", position)
+        if self._steps > MAX_STEPS:
+            reason = "the patterns of one filter are too large together"
+            if isinstance(leaf, Pattern) and leaf.scope is Scope.TEXT:
+                reason = "too large a pattern to look through descriptions for"
+            reason += ": name fewer alternatives, and smaller numbers in braces"
+            raise QueryError(reason, position)
         return leaf
 
     def place(self, leaf: Leaf) -> tuple[str, int]:
         """The path and position of a leaf that was counted; no path and 0 for another."""
         return self._places_of.get(id(leaf), ("", 0))
+
+
+def _letters(scope: Scope) -> int:
+    """How many letters a pattern looks through at most."""
+    match scope:
+        case Scope.TITLE | Scope.COMPANY:
+            return MAX_LINE
+        case Scope.ANY:
+            return 2 * MAX_LINE + MAX_TAGS
+        case Scope.TEXT:
+            return 2 * MAX_LINE + MAX_TAGS + MAX_DESCRIPTION
 
 
 def checked(condition: Condition, budget: Budget | None = None) -> Filter:

@@ -8,14 +8,16 @@ from typing import Protocol, cast
 
 MAX_LENGTH = 200
 MAX_SIZE = 2_000
-"""Instructions of the compiled patterns of one filter together."""
-MAX_TEXT_SIZE = 250
-"""The same of those that look through descriptions: they cost instructions times letters."""
+"""Instructions of a compiled pattern."""
 
 _MEMORY = 1 << 19
 _ENDS = re.compile(r"\\.", re.DOTALL)
 # What has little in common: a pattern that is found in each of these is found in everything.
 _ANYTHING = (b"e", b"7", b"-", " ж".encode())
+# Letters, white space, what parts them and what may be missing: nothing that fits many letters.
+_TAME = re.compile(r"(?:\\[bBs]|(?<=\\s)[*+]|\\[^\w\s]|[^\\.\[\]{}*+])*")
+_FORKS = 8
+"""Groups and what may be missing: so many make no more than some hundred states."""
 
 
 class Found(Protocol):
@@ -54,6 +56,12 @@ class _Engine(Protocol):
 
 # RE2 comes without types; these are the parts of it that are used.
 _re2 = cast(_Engine, importlib.import_module("re2"))
+
+
+def is_tame(pattern: str) -> bool:
+    """Whether RE2 looks through a text with it at the same speed, whatever the text is."""
+    forks = pattern.count("(") + pattern.replace("(?", "(").count("?")
+    return forks <= _FORKS and _TAME.fullmatch(pattern) is not None
 
 
 def compiled(pattern: str, *, by_line: bool = False) -> Compiled:

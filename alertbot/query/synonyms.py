@@ -5,10 +5,11 @@ Only what is certain in a job's title stands here; variants such as plurals are 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import islice, product
 
 from alertbot.query.tokens import transcriptions, words
 
@@ -79,7 +80,10 @@ class Synonyms:
                 else:
                     new |= other
             merged = [*apart, new]
-        return cls(tuple(sorted(tuple(sorted(group)) for group in merged if len(group) > 1)))
+        made = cls(tuple(sorted(tuple(sorted(group)) for group in merged if len(group) > 1)))
+        # Worked out with the configuration, and not by the first query.
+        _ = made._same, made._words
+        return made
 
     @cached_property
     def _same(self) -> dict[Spelling, tuple[Spelling, ...]]:
@@ -95,6 +99,12 @@ class Synonyms:
             for one in wider:
                 found.setdefault(one, tuple(wider))
         return found
+
+    @cached_property
+    def _words(self) -> list[tuple[str, int]]:
+        """The spellings of one word in order, each with the number of its group."""
+        numbered = enumerate(self.groups)
+        return sorted((one[0], at) for at, group in numbered for one in group if len(one) == 1)
 
     def pieces(self, phrase: Sequence[str]) -> Iterator[tuple[Spelling, ...]]:
         """The phrase in pieces, each as it is written, and then in its other spellings."""
@@ -112,9 +122,13 @@ class Synonyms:
         """Other spellings of the words that begin so, which do not begin so themselves."""
         if len(beginning) < _SHORTEST_PREFIX:
             return
-        for group in self.groups:
-            if any(len(one) == 1 and one[0].startswith(beginning) for one in group):
-                yield from (one for one in group if not one[0].startswith(beginning))
+        begun = set()
+        for word, group in islice(self._words, bisect_left(self._words, (beginning, 0)), None):
+            if not word.startswith(beginning):
+                break
+            begun.add(group)
+        for group in sorted(begun):
+            yield from (one for one in self.groups[group] if not one[0].startswith(beginning))
 
 
 def _alone(group: Sequence[Spelling]) -> tuple[str, ...]:

@@ -22,29 +22,40 @@ _SIGNS = re.compile(f"[{_SIGN}]+")
 
 _HEAVY = re.compile("[\u0e00-\u1fff\u2e80-\U0003ffff]")
 """What may be a word by itself, or come apart into several letters."""
-_PIECE = 200
+_PIECE = 100
+_ORDINARY = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 \n"
+_ORDINARY += bytes(range(128, 256))
+_WORDS_END = 100
+"""Letters that are looked back for the end of a word, where a text is cut."""
 
-_CAPITAL_IN = re.compile(r"(?<=[a-zß-ÿ]{2}(?:er|or|ur|st|nt|kt))In(?:nen)?\b")
+# Each of these begins with the sign it looks for, which is found at once, and then looks back.
+_CAPITAL_IN = re.compile(r"In(?<=[a-zß-ÿ]{2}(?:er|or|ur|st|nt|kt)In)(?:nen)?\b")
 _SEX = "innen|in|es?|ses?|t?rices?|euses?|nes?|as?|os?|ka"
 _EITHER = re.compile(
-    rf"(?<=[^\W\d_]{{3}})(?:[:*_·•‧⋅/]-?(?:{_SEX})|\(-?(?:{_SEX})\)|\.(?:{_SEX}))(?![\w-])"
+    r"[:*_·•‧⋅/(.](?<=[^\W\d_]{3}.)"
+    rf"(?:(?<![(.])-?(?:{_SEX})|(?<=\()-?(?:{_SEX})\)|(?<=\.)(?:{_SEX}))(?![\w-])"
 )
-_MARK = re.compile(r"[:*_·•‧⋅/(.]")
 _ONE_SEX = "[mwfhdxnigk*]|div|gn"
-_ALL_SEXES = re.compile(
-    rf"[(\[](?:{_ONE_SEX})(?:[/|,](?:{_ONE_SEX})){{1,3}}[)\]]"
-    r"|(?<![\w/])(?:[mw]/[mw]/[dx]|d/[mw]/[mw]|[mf]/[mf]/[dx]|d/[mf]/[mf]|h/f|f/h)(?![\w/])"
+_ALL_SEXES = (
+    re.compile(rf"[(\[](?:{_ONE_SEX})(?:[/|,](?:{_ONE_SEX})){{1,3}}[)\]]"),
+    re.compile(
+        r"[mwdhf]/(?<![\w/]..)(?:(?<=[mw]/)[mw]/[dx]|(?<=d/)[mw]/[mw]|(?<=[mf]/)[mf]/[dx]"
+        r"|(?<=d/)[mf]/[mf]|(?<=h/)f|(?<=f/)h)(?![\w/])"
+    ),
 )
+_START = r"(?<![\w&.'-])"
 _JOINED = re.compile(
-    r"(?<![\w&.'-])(?:o'(?=[^\W\d_]{3})"  # O'Reilly
-    r"|[etxukf]-(?=[^\W_]{2})"  # T-SQL, e-commerce, K-12
-    r"|c-(?=(?:level|suite)(?!\w))|go-(?:to-(?=market(?!\w))|(?=live(?!\w)))"
-    r"|objective-(?=c(?![\w+])))"
+    r"['-](?:"
+    rf"(?<={_START}o')(?=[^\W\d_]{{3}})"  # O'Reilly
+    rf"|(?<={_START}[etxukf]-)(?=[^\W_]{{2}})"  # T-SQL, e-commerce, K-12
+    rf"|(?<={_START}c-)(?=(?:level|suite)(?!\w))|(?<={_START}objective-)(?=c(?![\w+]))"
+    rf"|(?<={_START}go-)(?=(?:to-market|live)(?!\w))|(?<={_START}go-to-)(?=market(?!\w)))"
 )
-_SIGNLESS = str.maketrans("", "", "-'.")
 _INITIALS = re.compile(
-    r"(?<![\w.&'-])(?!(?:[ap]\.m|s\.p\.a|s\.a\.s|c\.v|p\.c)(?!\w))"  # hours, and legal forms
-    r"[^\W\d_](?:\.[^\W\d_]){1,3}(?![\w'])"
+    rf"\.(?<={_START}[^\W\d_]\.)"
+    # hours, and legal forms
+    r"(?!(?<=[ap]\.)m(?!\w)|(?<=s\.)(?:p\.a|a\.s)(?!\w)|(?<=c\.)v(?!\w)|(?<=p\.)c(?!\w))"
+    r"[^\W\d_](?:\.[^\W\d_]){0,2}(?![\w'])"
 )
 
 _PROFESSIONS = (
@@ -65,18 +76,32 @@ _SHORTEST_TRANSCRIBED = 6
 
 
 def as_far(content: str, most: int) -> str:
-    """So many letters of a text. A sign that is a word by itself counts as four.
+    """So much of a text, in whole words, as costs no more than so many plain letters.
 
-    One that comes apart into several letters, as some in Arabic do, counts as so many.
+    A space costs two, a sign of punctuation four, a letter beyond ASCII as many as it has bytes in
+    UTF-8; and one more, where it is a word by itself, three for each letter it comes apart into.
     """
-    content = content[:most]
-    if content.isascii() or not _HEAVY.search(content):
-        return content
-    for start in range(0, len(content), _PIECE):
-        piece = content[start : start + _PIECE]
-        most -= len(unicodedata.normalize("NFKD", piece)) + 3 * len(_UNSPACED.findall(piece))
+    within = content[:most]
+    is_heavy = not within.isascii() and _HEAVY.search(within) is not None
+    step = _PIECE if is_heavy else 5 * _PIECE
+    for start in range(0, len(within), step):
+        piece = within[start : start + step]
+        encoded = piece.encode("utf-8", "replace")
+        most -= len(encoded) + encoded.count(b" ")
+        most -= 3 * len(encoded.translate(None, _ORDINARY))
+        if is_heavy:
+            most -= 3 * (len(unicodedata.normalize("NFKD", piece)) - len(piece))
+            most -= len(_UNSPACED.findall(piece))
         if most < 0:
-            return content[:start]
+            return _whole_words(within[:start])
+    return within if len(within) == len(content) else _whole_words(within)
+
+
+def _whole_words(content: str) -> str:
+    """A text that was cut off, without the beginning of a word at its end."""
+    for end in range(len(content), max(len(content) - _WORDS_END, 0), -1):
+        if content[end - 1].isspace():
+            return content[:end]
     return content
 
 
@@ -90,7 +115,7 @@ def spellings(content: str) -> list[str]:
         return found
     parts: list[str] = []
     for token in found:
-        if token.isascii():
+        if len(token) == 1 or token.isascii():
             parts.append(token)
         else:
             # A text is quicker taken apart into its signs than searched for them.
@@ -108,20 +133,15 @@ def _prepared(content: str) -> str:
     """The text folded, without what says that either sex is meant, names joined that are one."""
     if "In" in content:
         content = _CAPITAL_IN.sub("", content)
-    folded = text.fold(content)
-    if _MARK.search(folded):
-        folded = _EITHER.sub("", folded)
-    if "/" in folded or "|" in folded or "," in folded:
-        folded = _ALL_SEXES.sub(" ", folded)
-    if "-" in folded or "o'" in folded:
-        folded = _JOINED.sub(_without_sign, folded)
-    if "." in folded:
-        folded = _INITIALS.sub(_without_sign, folded)
-    return folded
+    folded = _EITHER.sub("", text.fold(content))
+    for sexes in _ALL_SEXES:
+        folded = sexes.sub(" ", folded)
+    folded = _JOINED.sub("", folded)
+    return _INITIALS.sub(_without_stops, folded)
 
 
-def _without_sign(found: re.Match[str]) -> str:
-    return found[0].translate(_SIGNLESS)
+def _without_stops(found: re.Match[str]) -> str:
+    return found[0].replace(".", "")
 
 
 def bases(spelled: str) -> str:

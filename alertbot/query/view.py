@@ -10,84 +10,25 @@ from functools import cached_property, lru_cache
 
 from alertbot import pay, places, text
 from alertbot.model import Opening, Pay, Place, Workplace
-from alertbot.query.tokens import as_far, bases, spellings
+from alertbot.query.rows import BREAK, Field, line
+from alertbot.query.tokens import as_far
 from alertbot.query.tokens import words as words
 from alertbot.text.language import language
 
-MAX_DESCRIPTION = 16_000
-"""Characters of a description that `text:` looks at: what bounds the time of one posting."""
-MAX_TAGS = 8_000
+MAX_DESCRIPTION = 24_000
+"""Plain letters of a description that `text:` looks at: what bounds the time of one posting. See
+`tokens.as_far`: of English prose it is some 18,000.
+"""
+MAX_TAGS = 3_000
 """And of all hashtags together."""
 MAX_RANGES = 50
 """And as many ranges of pay."""
 
-MAX_EFFORT = 24
+MAX_EFFORT = 16
 """And of the words of its places: about so many names of cities. See `places.effort`."""
 
 _LONGEST_NAME = 100
 """Letters of a place's name that is worth remembering."""
-BREAK = "\n"
-"""What ends a line of a field that is a list, among its words as in its content."""
-_LINE = "0line0"
-"""A word that stands for it while the text is cut; who has it for a hashtag has two."""
-
-
-@dataclass(frozen=True, eq=False)
-class Field:
-    """A piece of text in which words are looked for. `shown` is what evidence says of it.
-
-    With `is_list`, each line of the content is one by itself, and shown with a #.
-    """
-
-    content: str
-    shown: str
-    is_list: bool = False
-
-    @cached_property
-    def _written(self) -> str:
-        """The words with the apostrophes in them, each between single spaces."""
-        if not self.is_list:
-            return f" {' '.join(spellings(self.content))} "
-        # In one go: there may be hundreds of lines.
-        together = spellings(self.content.replace(BREAK, f" {_LINE} "))
-        return f" {' '.join(together)} ".replace(f" {_LINE} ", f" {BREAK} ")
-
-    @property
-    def words(self) -> list[str]:
-        """The words as evidence shows them; a line of a list ends with a line break."""
-        return self.spelled[1:-1].split(" ")
-
-    @cached_property
-    def spelled(self) -> str:
-        """The words, each between single spaces."""
-        return self._written.replace("'", "")
-
-    @cached_property
-    def based(self) -> str:
-        """The same in their bases, as many words."""
-        return bases(self._written)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words, and their bases."""
-        found = frozenset(self.spelled.split())
-        return found if self.based == self.spelled else found.union(self.based.split())
-
-    @cached_property
-    def lowered(self) -> str:
-        """The content in lower case where that keeps each character's place, else empty."""
-        lower = self.content.lower()
-        return lower if len(lower) == len(self.content) else ""
-
-    @cached_property
-    def encoded(self) -> bytes:
-        return self.content.encode("utf-8", "ignore")
-
-
-@lru_cache(maxsize=4096)
-def line(content: str) -> Field:
-    """A title or a name, shown as it is; boards repeat them."""
-    return Field(content, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +119,22 @@ class View:
         return (Field(content, ""),) if content.strip() else ()
 
     @cached_property
+    def is_read(self) -> bool:
+        """Whether there is a description, and all of it is looked at."""
+        length = len(self.opening.description)
+        return any(len(field.content) == length for field in self.description)
+
+    @cached_property
     def tags(self) -> dict[str, str]:
         """The hashtags as written, by their folded form."""
         folded = text.fold(self._tags).split(BREAK) if self._tags else []
         shown = (f"#{tag}" for tag in self._tags.split(BREAK))
         return dict(zip(folded, shown, strict=False))
+
+    @cached_property
+    def tag_line(self) -> str:
+        """The hashtags as written, in one line."""
+        return " ".join(self.tags.values())
 
     @cached_property
     def tag_list(self) -> str:

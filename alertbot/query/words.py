@@ -11,9 +11,10 @@ from functools import cached_property
 from alertbot import text
 from alertbot.pay import currencies
 from alertbot.query import patterns, synonyms
+from alertbot.query.rows import BREAK, Field, Row
 from alertbot.query.scan import mistaken
 from alertbot.query.tree import ABSENT, Leaf, Verdict
-from alertbot.query.view import BREAK, Field, View, words
+from alertbot.query.view import View, words
 
 RESERVED = frozenset({"and", "or", "not", "remote", "hybrid", "onsite", "on-site"})
 """What means something else than itself unless it is quoted, as currencies after pay do."""
@@ -48,8 +49,9 @@ class Scope(StrEnum):
         """The verdict where nothing was found: unknown where the posting says nothing of it."""
         if self is Scope.COMPANY and not view.company:
             return Verdict(None, "company not stated")
-        if self is Scope.TEXT and not view.description:
-            return Verdict(None, "description not stated")
+        if self is Scope.TEXT and not view.is_read:
+            too_long = "description too long to be read to its end"
+            return Verdict(None, too_long if view.description else "description not stated")
         return ABSENT
 
     def prefixed(self, written: str) -> str:
@@ -98,17 +100,16 @@ class Words(Leaf):
     def truth(self, view: View) -> bool | None:
         return True if self._found(view) else self.scope.missing(view).truth
 
-    def _found(self, view: View) -> tuple[Field, str, int, str] | None:
-        """A field, its words as spelled or in their bases, a place in those, and the needle."""
+    def _found(self, view: View) -> tuple[Field, Row, int, str] | None:
+        """A field, its words as spelled or in their bases, where in those, and the needle."""
         for field in self.scope.fields(view):
             for needle, whole in self._ways:
                 if not field.vocabulary.issuperset(whole):
                     continue
-                place = field.spelled.find(needle)
-                if place >= 0:
-                    return field, field.spelled, place, needle
-                if field.based != field.spelled and (place := field.based.find(needle)) >= 0:
-                    return field, field.based, place, needle
+                for row in field.rows:
+                    first = row.find(needle)
+                    if first >= 0:
+                        return field, row, first, needle
         return None
 
     @property
@@ -125,14 +126,13 @@ class Words(Leaf):
         """Whether descriptions have to be read from end to end for it."""
         return self.scope is Scope.TEXT and (self.prefix or len(self.tokens) > 1)
 
-    def _evidence(self, field: Field, content: str, place: int, needle: str) -> str:
-        first = content.count(" ", 0, place)
+    def _evidence(self, field: Field, row: Row, first: int, needle: str) -> str:
         asked = needle.split()
         found = field.words[first : first + len(asked)]
-        shown = _shown(field, content, place) or _excerpt(field, first, first + len(asked))
+        shown = _shown(field, first) or _excerpt(field, first, first + len(asked))
         if self.prefix and not needle.endswith(" "):
             return shown
-        if content == field.spelled:
+        if row is field.rows[0]:
             same = synonyms.told(self.tokens, found)
         else:
             # A possessive is not worth a word.
@@ -237,11 +237,11 @@ class Hashtag(Leaf):
         return f"#{self.tag}*" if self.prefix else f"#{self.tag}"
 
 
-def _shown(field: Field, content: str, place: int) -> str:
-    """What evidence says of a place in a field's words, "" where the field is long."""
+def _shown(field: Field, first: int) -> str:
+    """What evidence says of the word of a number in a field, "" where the field is long."""
     if not field.is_list:
         return field.shown
-    return f"#{field.content.split(BREAK)[content.count(BREAK, 0, place)]}"
+    return f"#{field.content.split(BREAK)[field.words[:first].count(BREAK)]}"
 
 
 def _line_at(field: Field, byte: int) -> str:

@@ -71,7 +71,10 @@ class Manners:
 
 
 class SourceKind(Protocol):
-    """What a module of this folder offers."""
+    """What a module of this folder offers.
+
+    It may also say `APART`: see `apart`.
+    """
 
     Options: type[SourceOptions]
     MANNERS: Manners
@@ -104,6 +107,17 @@ def terms(kind: SourceKind, options: SourceOptions) -> tuple[Redistribute, str]:
     """(redistribute, credit) of one source: a feed's terms are its host's, whatever its kind."""
     own: Callable[[SourceOptions], tuple[Redistribute, str]] | None = getattr(kind, "terms", None)
     return own(options) if own else (kind.MANNERS.redistribute, kind.MANNERS.credit)
+
+
+def apart(kind: SourceKind) -> str | None:
+    """Under which key of a page in JSON its postings stand ("": the page is their list), if `parse`
+    reads each of them by itself; None where it may not.
+
+    By itself: an element comes to one posting at most, by the options and the page's address, and
+    whatever else stands on the page; and what else `parse` finds, it does not find in an element.
+    """
+    own: str | None = getattr(kind, "APART", None)
+    return own
 
 
 class Kinds(Mapping[str, SourceKind]):

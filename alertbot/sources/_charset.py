@@ -29,13 +29,31 @@ def decode(page: Page) -> str:
     for mark, name in _MARKS:
         if page.body.startswith(mark):
             return _text(page.body[len(mark) :], name)
+    codec = _declared(page)
+    return _text(page.body, codec) if codec else _undeclared(page.body)
+
+
+def in_utf8(page: Page) -> bytes:
+    """The page's text in UTF-8, without decoding it where it is in that already.
+
+    What is no UTF-8 in it may stand there yet, and NULs: `decode` would replace them.
+    """
+    marked = any(page.body.startswith(mark) for mark, _ in _MARKS)
+    codec = "" if marked else _declared(page)
+    if codec == "utf-8" or (not codec and not marked and page.body.isascii()):
+        return page.body
+    return decode(page).encode()
+
+
+def _declared(page: Page) -> str:
+    """The charset that its header or a meta element names; empty where neither names any."""
     head = page.body[:_HEAD]
     declared = _META.search(head) or _XML.match(head)
     for name in (page.charset, declared[1].decode("ascii", "replace") if declared else ""):
         # A meta element that could be read as ASCII is not in UTF-16, whatever it says.
         if (codec := _codec(name)) and not (codec.startswith("utf-16") and declared):
-            return _text(page.body, codec)
-    return _undeclared(page.body)
+            return codec
+    return ""
 
 
 def _undeclared(body: bytes) -> str:

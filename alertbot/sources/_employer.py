@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from alertbot import places
 from alertbot import text as words
 from alertbot.sources._job_words import is_job
-from alertbot.sources._labels import LABELS, fold
+from alertbot.sources._labels import fold
 from alertbot.sources._layout import Head, Line
+from alertbot.sources._names import (
+    LEGAL,
+    MOST_NAME,
+    SERVICES,
+    is_firm,
+    is_legal,
+    is_name,
+    names_a_place,
+)
 from alertbot.sources._page_words import GENERIC
-from alertbot.sources._posting_words import SECTIONS
 
 _SEPARATORS = re.compile(
-    r"\s+[|·•–—»@-]\s+|\s*\|\s*|,? \b(?:at|bei|en|chez|@|ved|hos|till|til"
-    r"|presso|bij)\s+(?=[A-Z0-9])"
+    r"\s+[|·•–—»@-]\s+|\s*[|ǀ｜∣¦]\s*|,? \b(?:at|bei|en|chez|@|ved|hos|till|til"
+    r"|presso|bij|в)\s+(?=[A-Z0-9])"
 )
 _OF_SITES = re.compile(
     r"\b(?:careers?|jobs?|job board|karriere|stellenangebote?|ofertas? de (?:empleo|trabajo"
@@ -26,21 +33,18 @@ _OF_SITES = re.compile(
     r"|details?|page|kariyer|karrier|kariera|kariéra|вакансии|cariere|lowongan|tuyển dụng)\b",
     re.IGNORECASE,
 )
-# Services whose name on a page is not the employer's.
-_SERVICES = {
-    "greenhouse", "lever", "workday", "myworkdayjobs", "ashby", "ashbyhq", "smartrecruiters",
-    "workable", "recruitee", "personio", "teamtailor", "bamboohr", "breezy", "pinpoint", "icims",
-    "taleo", "successfactors", "talentclue", "peoplestrong", "linkedin", "indeed", "glassdoor",
-    "ycombinator", "paylocity", "jobvite", "rippling", "google", "facebook", "stepstone", "xing",
-    "monster", "infojobs", "jobs", "careers", "career", "jobboard", "boards", "www", "apply",
-    "recruiting", "job", "position", "positions", "detail", "details", "view", "opening", "github",
-    "example", "localhost", "portal", "online", "karriere", "empleo", "hire",
-}  # fmt: skip
+
+
+def parts_of(title: str) -> list[str]:
+    """What a page's title is put together from: the posting's own, an employer, a place."""
+    return [part for part in _SEPARATORS.split(title) if part]
 
 
 def without_site(title: str, site: str) -> str:
     """A page's title without the site's name behind it."""
-    parts = [part for part in _SEPARATORS.split(title) if part]
+    parts = parts_of(title)
+    while len(parts) > 1 and GENERIC.fullmatch(fold(parts[0].strip())):
+        title = title[title.find(parts[1], len(parts.pop(0))) :]  # "Vacancy | Nurse"
     if site and len(parts) > 1 and fold(parts[-1]) == fold(site):
         return title[: title.rfind(parts[-1])].rstrip(" |·•–—»@-")
     named = [part for part in parts if is_job(fold(part))]
@@ -51,7 +55,7 @@ def without_site(title: str, site: str) -> str:
         kept = list(parts)
         # "Engineer - Berlin - Contoso": behind the title a place, or an employer and a place.
         while len(kept) > 1 and (
-            _is_place(kept[-1])
+            names_a_place(kept[-1])
             or GENERIC.fullmatch(fold(kept[-1]))
             or ((len(kept) > 2 or is_legal(kept[-1])) and is_name(kept[-1]))
         ):
@@ -83,6 +87,8 @@ def find(
         return beside if fold(name) in fold(beside[0]) else (name, -1)
     if beside[0]:
         return beside
+    if is_firm(head.owner):
+        return head.owner, -1
     in_text = _in_text(lines, text, lower)
     name = _of_site(head, title, lower) or _in_address(text, url)
     if in_text.startswith(f"{name} "):  # the address has the first word of it
@@ -115,46 +121,26 @@ def _of_site(head: Head, title: str, lower: str) -> str:
     return ""
 
 
-_NOT_OF_NAMES = re.compile(r"\b(?:years?|jahren?|anos|ans|anni|experience|berufserfahrung)\b")
 _BEFORE = re.compile(
-    r"(?i:at|@|by|bei|chez|en|hos|bij|presso|website|company|employer)\s+(?=[^a-z\s])"
+    r"(?<!\w)(?i:at|@|by|bei|chez|en|hos|bij|presso|website|company|employer)\s+(?=[^a-z\s])"
 )
 
 
-def cleaned(said: str) -> str:
+_RATING = re.compile(
+    r"\s*\d[.,]\d\W{0,3}[\d.,k]{0,8} ?(?:reviews?|ratings?|bewertungen|opiniones|avis)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def cleaned(said: str, head: Head) -> str:
     """An employer's name without what stands around it: "at Contoso · Remote"."""
+    said = _RATING.sub("", said) or said
+    first = said.partition(" - ")[0]
+    if first != said and any(first in title and said not in title for title in head.titles):
+        said = first  # "Contoso University - School of Law"
     parts = [_BEFORE.sub("", part.strip(), count=1) for part in re.split(r"\s+[•|·]\s*", said)]
     names = [part for part in parts if part and is_name(part)]
     return names[0] if len(parts) > 1 and names else parts[0]
-
-
-_MOST_NAME = 60
-
-
-def is_name(said: str) -> bool:
-    """Whether words can be what an employer is called."""
-    folded = fold(said)
-    return (
-        1 < len(said) <= _MOST_NAME
-        and len(said.split()) <= 8
-        and (said[0].isupper() or said[0].isdigit() or said.isalnum())
-        and said[-1] not in ":?!;,"
-        and folded not in _SERVICES
-        and folded not in LABELS
-        and GENERIC.fullmatch(folded) is None
-        and SECTIONS.fullmatch(folded) is None
-        and not is_job(folded)
-        and _NOT_OF_NAMES.search(folded) is None
-        and (is_legal(said) or not _is_place(said))
-    )
-
-
-def _is_place(said: str) -> bool:
-    """Whether words are a place and no more: "Barcelona Activa" is called after one."""
-    found = [place for place in places.read(said) if place.country]
-    if not found or re.search(r"[,()/]", said):
-        return bool(found)
-    return all(one.city is None or words.squash(one.city) == words.squash(said) for one in found)
 
 
 def _site(site: str) -> str:
@@ -180,17 +166,17 @@ def _beside(lines: list[Line], zone: range, used: set[int], known: set[str]) -> 
     whole = "\n".join(line.text for line in lines).lower()
     for number in [*zone, *reversed(above)]:
         said = lines[number].text.strip()
-        if not 0 < len(said) <= _MOST_NAME + 45 or number in used or said in known:
+        if not 0 < len(said) <= MOST_NAME + 45 or number in used or said in known:
             continue
         name = _ASIDE.sub("", said)
         # What is in the text is cheaper to see than what is a place.
         named = whole.count(name.lower(), 0, _MOST_TEXT) > 1 and is_named(lines, name)
-        if (named or _LEGAL.search(name)) and is_name(name):
+        if (named or LEGAL.search(name)) and is_name(name):
             return name, number
     return "", -1
 
 
-_ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
+_ASIDE = re.compile(r"(?<=\S)\s*\([^()]{1,40}\)$")
 
 
 def is_named(lines: list[Line], name: str) -> bool:
@@ -199,26 +185,11 @@ def is_named(lines: list[Line], name: str) -> bool:
     return _times("\n".join(long)[:_MOST_TEXT].lower(), name) > 0
 
 
-def is_legal(name: str) -> bool:
-    """Whether a name ends as those of firms do: Ltd, GmbH, AB."""
-    return _LEGAL.search(name.strip()) is not None
-
-
-_LEGAL = re.compile(
-    r"[ ,](?:inc|llc|ltd|limited|corp|corporation|gmbh|ag|se|plc|llp|lp|co|kg|kgaa|ohg|e\.?v|ug"
-    r"|ggmbh|s\.?a|s\.?l|s\.?l\.?u|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|oyj|a/?s"
-    r"|aps|asa"
-    r"|ab|ltda|o[üu]|d\.?o\.?o|kft|zrt|fz-?llc|llc-?fz|a\.ş|san\.|uab|sia|bhd|pvt|gbr|ek|eg|vzw"
-    r"|asbl|sp\. z o\.? ?o|s\.r\.o|pty|pte|k\.k)\.?$|有限公司$|株式会社",
-    re.IGNORECASE,
-)
-
-
 def _times(lower: str, name: str) -> int:
     """How often a name stands as a word in a text of lower case."""
     sought = name.lower()
     times = 0
-    at = lower.find(sought)
+    at = lower.find(sought) if sought else -1
     while at >= 0:
         end = at + len(sought)
         alone = not (_is_letter(lower[at - 1 : at]) or _is_letter(lower[end : end + 1]))
@@ -239,13 +210,13 @@ def _in_address(text: str, url: str) -> str:
         return ""
     whole = words.squash(text[:_MOST_SEARCHED])
     labels = (parts.hostname or "").split(".")[:-1]
-    if any(label in _SERVICES for label in labels[-1:]):
+    if any(label in SERVICES for label in labels[-1:]):
         labels += parts.path.split("/")[1:2]  # boards.example/contoso
     for label in labels:
         bare = re.sub(
             r"^(?:jobs|careers?|karriere|empleo|trabaja)-?|-?(?:jobs|careers?)$", "", label
         )
-        if len(bare) < 3 or bare.lower() in _SERVICES or bare.isdigit():
+        if len(bare) < 3 or bare.lower() in SERVICES or bare.isdigit():
             continue
         squashed = words.squash(bare)
         for found in _NAMES.finditer(text[:_MOST_SEARCHED]) if squashed in whole else ():

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from alertbot import pay, places
-from alertbot.sources import _dates, _employer
-from alertbot.sources._job_words import is_job
+from alertbot import places
+from alertbot.sources import _dates, _looks
 from alertbot.sources._labels import LABELS, LONGEST, WEAK, fold
 from alertbot.sources._layout import Layout, Line
 from alertbot.sources._page_words import is_chrome
-from alertbot.sources._posting_words import EMPLOYMENT, SECTIONS, WORKPLACE
+from alertbot.sources._posting_words import SECTIONS, WORKPLACE
 
 Facts = dict[str, str]
 
@@ -50,25 +48,32 @@ _MOST_HEADING = 100
 
 def split(line: Line) -> tuple[str, str]:
     """What a line's label says it holds, and the value behind it, "" where that follows below."""
-    text = line.text.lstrip("•·- ").replace("：", ":")
+    text = _drawn(line.text).replace("：", ":")
     if line.label and (name := _label(line.label, marked=True)):
-        value = text[len(line.label) :] if text.startswith(line.label) else ""
+        label = _drawn(line.label)
+        value = text[len(label) :] if text.startswith(label) else ""
         return name, value.strip(" :|–-")
     head, colon, value = text.partition(":")
     if colon and len(head) <= 40 and (name := _label(head, marked=True)):
         return name, value.strip()
-    if not colon and len(text) <= _MOST_LABEL and (name := _label(text, marked=False)):
+    if not colon and len(text) <= _MOST_LABEL and (name := _label(text, marked=line.heading > 0)):
         return name, ""
     return "", ""
 
 
+def _drawn(text: str) -> str:
+    """A text without the bullet or the picture in front of it: "📍 Location"."""
+    return text if text[:1].isalnum() else _BULLET.sub("", text, count=1)
+
+
+_BULLET = re.compile(r"^[^\w$€£¥(\[+#@'\"“„«:：.]+")
 _ASIDE = re.compile(r" \([^()]{1,30}\)$")
 _ASIDE_END = re.compile(r" +\([^()]{1,40}\)$")
 _MOST_LABEL = LONGEST + 40
 
 
 def _label(said: str, *, marked: bool) -> str:
-    folded = fold(said)
+    folded = fold(_drawn(said))
     if "(" in folded:
         folded = _ASIDE.sub("", folded)
     folded = folded.strip(" :：*#()")
@@ -106,7 +111,7 @@ def labelled(lines: list[Line], zone: range) -> tuple[Facts, set[int]]:
             continue
         value = value.strip("•·: ")
         weak = fold(line.label or line.text.partition(":")[0]).strip(" :•") in WEAK
-        if weak and not near and not line.label:
+        if weak and not near and not (line.label or line.heading):
             continue
         filled = {number}
         if not value:
@@ -178,15 +183,22 @@ def hinted(layout: Layout) -> Facts:
     """What the page's own class names call a fact."""
     facts: Facts = {}
     for name, texts in layout.hints.items():
-        for text in texts[:5]:
+        for text in _likeliest(texts[:5], layout) if name == "company" else texts[:5]:
             label, value = split(Line(text))
             said = (value if label == name else "") or text
             if name == "place" and " • " in said:
-                said = next(filter(_is_place, said.split(" • ")), said)
+                said = next(filter(_looks.is_place, said.split(" • ")), said)
+            elsewhere = name == "place" and WORKPLACE.fullmatch(fold(said))
             if len(said) <= 100 and not is_chrome(said) and not label and _is_value(name, said):
-                facts.setdefault(name, said)
+                facts.setdefault("workplace" if elsewhere else name, said)
     facts.pop("title", None)
     return facts
+
+
+def _likeliest(names: list[str], layout: Layout) -> list[str]:
+    """Names of employers, those first that a title of the page has: others are in menus."""
+    titles = " ".join(map(fold, layout.head.titles))
+    return sorted(names, key=lambda name: fold(name) not in titles)
 
 
 def loose(
@@ -206,18 +218,18 @@ def loose(
             continue
         left = [
             part
-            for part in _BESIDE.split(text)
+            for part in _looks.BESIDE.split(text)
             if part.casefold() not in stated and not is_chrome(part)
         ]
         if not left or _ASIDE_END.sub("", text).casefold() in stated:
             used.add(number)
             continue
         text = " • ".join(left)
-        said = _with_place(text, lines) if at < number <= at + 5 else []
+        said = _looks.with_place(text, lines) if at < number <= at + 5 else []
         # Places are dear to read: one more is of no interest, unless it is the same again.
         place = found.get("place", "")
         placed = place and place not in (text, *left) and " | " not in place
-        said = said or parts(text, language, places=not placed)
+        said = said or _looks.parts(text, language, places=not placed)
         # The line that says again what a label or a class has said is no text either.
         if any(name not in found or found[name] in (value, text) for name, value in said):
             for name, value in said:
@@ -227,79 +239,3 @@ def loose(
         if name in found:
             found[name] = _dates.read(found[name], language) or found[name]
     return found, used
-
-
-_BESIDE = re.compile(r"\s+[•|·]\s+")
-
-
-def parts(text: str, language: str, *, places: bool = True) -> list[tuple[str, str]]:
-    """What the parts of "Berlin, Germany • Full-time" are; places beside each other are one."""
-    said: dict[str, str] = {}
-    for part in _BESIDE.split(text):
-        for name, value in kinds(part, language, places=places) if part else ():
-            if name == "place" and name in said:
-                value = f"{said[name]} | {value}"
-            said[name] = value
-            break
-    return list(said.items())
-
-
-_TWO = re.compile(r"(.{2,60}?)(?: [/–—-] |, )(.{2,60})")
-
-
-def _with_place(text: str, lines: list[Line]) -> list[tuple[str, str]]:
-    """An employer and its place in one line under the title: "Contoso GmbH - Ulm"."""
-    found = _TWO.fullmatch(text)
-    if not found or _known(found[1]):
-        return []
-    name = found[1].strip()
-    is_employer = _employer.is_legal(name) or (
-        _employer.is_named(lines, name) and _employer.is_name(name) and not _is_place(name)
-    )
-    if not is_employer or not _is_place(found[2]):
-        return []
-    return [("company", name), ("place", found[2])]
-
-
-def _known(said: str) -> bool:
-    folded = fold(said)
-    return bool(
-        folded in LABELS or is_job(folded) or SECTIONS.fullmatch(folded)
-        or EMPLOYMENT.fullmatch(folded) or WORKPLACE.fullmatch(folded) or is_chrome(said)
-    )  # fmt: skip
-
-
-def kinds(text: str, language: str, *, places: bool = True) -> Iterator[tuple[str, str]]:
-    """The facts that a text could be by its looks, the likeliest first."""
-    folded = fold(text)
-    if _dates.is_date(text, language):
-        yield "posted", _dates.read(text, language)
-    if EMPLOYMENT.fullmatch(folded):
-        yield "employment", text
-    if WORKPLACE.fullmatch(folded):
-        yield "workplace", text
-    if _is_pay(text):
-        yield "pay", text
-    if places and _is_place(text):
-        yield "place", text
-
-
-def is_fact(text: str) -> bool:
-    return len(text) <= 120 and any(True for _ in kinds(text.lstrip("•·|– "), ""))
-
-
-def _is_pay(text: str) -> bool:
-    return any(character.isdigit() for character in text) and bool(pay.read(text))
-
-
-def _is_place(text: str) -> bool:
-    """A line of places and nothing else: no verb, no number, and a country known or decided."""
-    if len(text.split()) > 12 or any(character.isdigit() for character in text):
-        return False
-    if text[-1] in ".!?:" or is_job(fold(text)):
-        return False
-    if len(text) < 3 and text not in ("US", "UK", "EU"):
-        return False  # codes of countries are short for much else
-    if "," not in text and _employer.is_legal(text):
-        return False  # "Contoso SE" is not in Sweden
-    return any(place.country for place in places.read(text))

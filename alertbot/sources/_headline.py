@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from alertbot.sources import _employer, _facts
+from alertbot.sources import _employer, _facts, _looks, _names
 from alertbot.sources._job_words import is_job
 from alertbot.sources._labels import LABELS, fold
 from alertbot.sources._layout import Layout, Line
@@ -44,13 +44,19 @@ def find(lines: list[Line], layout: Layout) -> tuple[str, int] | None:
             return None  # "Careers at Contoso" over several of them
         return _REQUISITION.sub("", line.text), -best[1]
     for title in layout.head.titles:
-        own = _employer.without_site(title, layout.head.site)
+        own = _line_of(title, lines) or _employer.without_site(title, layout.head.site)
         if _can_be_title(own) and is_job(fold(own)):
             at = next((n for n, line in enumerate(lines) if line.text == own), -1)
             return own, at
     if said:
         return said
     return None if titles else _first_title(lines)
+
+
+def _line_of(title: str, lines: list[Line]) -> str:
+    """The part of a page's title that names a job and is a line of the page by itself."""
+    parts = [part.strip() for part in _employer.parts_of(title) if is_job(fold(part))]
+    return parts[0] if len(parts) == 1 and any(line.text == parts[0] for line in lines) else ""
 
 
 def _labelled(lines: list[Line]) -> tuple[str, int] | None:
@@ -66,7 +72,8 @@ def _labelled(lines: list[Line]) -> tuple[str, int] | None:
     return None
 
 
-_REQUISITION = re.compile(r"-\d{6,12}$")  # Taleo puts it behind the title
+# What some put behind the title: Taleo the requisition's number, others the employer.
+_REQUISITION = re.compile(r"-\d{6,12}[A-Z]{0,3}$| @ [\w&'. -]{2,60}$")
 
 
 def _heading_score(line: Line, titles: list[str], site: str, first: int) -> int:
@@ -74,16 +81,20 @@ def _heading_score(line: Line, titles: list[str], site: str, first: int) -> int:
         return -9
     folded = fold(line.text)
     score = {1: 4, 2: 2, 3: 1}.get(line.heading, 0)
-    if folded in titles:
-        score += 5
-    elif any(title.startswith(folded) for title in titles):
-        score += 4
-    elif any(folded in title for title in titles) and len(folded) > 5:
-        score += 3
     job = is_job(folded)
+    named = [title for title in titles if folded in title]
+    beside_job = not job and all(is_job(title.replace(folded, " ", 1)) for title in named)
+    if folded in named:
+        score += 5
+    elif named and beside_job:
+        pass  # "County of Marlow - Nurse": it is the employer
+    elif any(title.startswith(folded) for title in named):
+        score += 4
+    elif named and len(folded) > 5:
+        score += 3
     if job:
         score += 2
-    if folded == site or (not job and _employer.is_legal(line.text)):
+    if folded == site or (not job and _names.is_legal(line.text)):
         score -= 6
     return score + (first < 3)
 
@@ -140,7 +151,7 @@ def _line_score(lines: list[Line], at: int, said: str) -> int:
     job = is_job(folded)
     if len(said) > (160 if job else 80) or len(said.split()) > (22 if job else 10):
         return 0
-    if said[-1] in ".:?!;," or _facts.is_fact(said) or _ACTION.fullmatch(folded):
+    if said[-1] in ".:?!;," or _looks.is_fact(said) or _ACTION.fullmatch(folded):
         return 0
     near = [line for line in lines[at + 1 : at + 12] if line.text][:6]
     kinds = {kind for line in near for kind in _kinds_of(line)}
@@ -153,4 +164,4 @@ def _kinds_of(line: Line) -> set[str]:
     # Lists of countries and languages are menus.
     if label or line.text.startswith("•") or len(line.text) > 120:
         return {label} if label else set()
-    return {name for name, _ in _facts.kinds(line.text, "")}
+    return {name for name, _ in _looks.kinds(line.text, "")}

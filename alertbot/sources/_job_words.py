@@ -41,7 +41,16 @@ _WHOLE = re.compile(
     r"|programator(?:ka)?|asistent(?:ka)?|manaz[ee]r(?:ka)?|analytik|inginer|dezvoltator|contabil"
     r"|vanzator|sofer|asistenta?|noustaja|arendaja|juht|insener|spetsialist|nounik|assistent"
     r"|raamatupidaja|muuja|opetaja|staf|pengembang"
-    r")|(?:"  # French: whatever ends them
+    r")|(?:"  # English trades, less those that are surnames: firms are called after bakers
+    r"plumber|cleaner|librarian|dentist|midwife|carer|caregiver|paramedic|barista|bartender|waiter"
+    r"|waitress|journalist|courier|dispatcher|surveyor|inspector|hygienist|veterinarian|lawyer"
+    r"|solicitor|foreman|stylist|scheduler|labou?rer|roofer|plasterer|fitter|glazier|receptionist"
+    r"|secretary|nutritionist|dietitian|chemist|physicist|economist|animator|illustrator"
+    r"|copywriter|translator|interpreter|registrar|curator|archivist|conservator|steward|attendant"
+    r"|dishwasher|estimator|underwriter|actuary|treasurer|lifeguard|instructor|educator"
+    r"|headteacher|chaplain|seamstress|optometrist|\w{2,30}(?:ologist|ographer|iatrist|ician)"
+    r"|\w{0,30}therapist|\w{2,30}(?:keeper|fighter)"
+    r")s?|(?:"  # French: whatever ends them
     r"cheffe?s?|directeur|directrice|assistante?|conseill(?:er|ere)|technicien(?:ne)?"
     r"|infirmi(?:er|ere)|gestionnaire|animat(?:eur|rice)|educat(?:eur|rice)|operat(?:eur|rice)"
     r"|conduct(?:eur|rice)|secretaire|employee?|aide|juriste|analyste|consultante?|commerciale?"

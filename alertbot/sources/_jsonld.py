@@ -30,15 +30,18 @@ def blocks(page: str) -> Iterator[str]:
     position = 0
     commented = False
     while at >= 0:
-        opening = page.rfind("<", max(position, at - 1000), at)
-        start = page.find(">", at)
-        commented = _is_comment(page, position, max(opening, position), commented)
+        opening = max(page.rfind("<", max(position, at - 1000), at), position)
+        tag = _SCRIPT.match(page, opening)
+        commented = _is_comment(page, position, opening, commented)
         position = at + len(spelling)
-        in_tag = opening >= 0 and page[opening : opening + 7].lower() == "<script"
-        if in_tag and start >= 0 and ">" not in page[opening:at] and not commented:
-            position = _end(page, start)
-            yield page[start + 1 : position]
+        if tag and tag.end() > at and not commented:
+            position = _end(page, tag.end())
+            yield page[tag.end() : position]
         at = page.find(spelling, position)
+
+
+# A bracket in quotes does not end the tag.
+_SCRIPT = re.compile(r"""<script\b(?:[^<>"']++|"[^"<]*+"|'[^'<]*+'|["'])*+>""", re.IGNORECASE)
 
 
 def _odd_spelling(page: str) -> str:
@@ -71,6 +74,13 @@ _GUARDS = re.compile(r"\s+|<!--|-->|;|//|/\*|\*/|<!\[CDATA\[|\]\]>|\ufeff")
 _LAST_GUARDS = re.compile(r"(?:\s|<!--|-->|;|//|/\*|\*/|<!\[CDATA\[|\]\]>){1,200}\Z")
 _QUOTE = re.compile("&(?:amp;){0,3}(?:quot|#0*34|#x0*22);", re.IGNORECASE)
 _MARKUP_QUOTES = re.compile(rf"[\[{{\s]{{1,99}}{_QUOTE.pattern}", re.IGNORECASE)
+# A text editor has made quotes of the key's own kind: “@type”.
+_TYPOGRAPHIC = re.compile("[“”„‟″]|&(?:[lrb]dquo|Prime|#0{0,4}(?:822[0-3]|8243));")
+_BY_AN_EDITOR = re.compile(rf"(?:{_TYPOGRAPHIC.pattern})@type(?:{_TYPOGRAPHIC.pattern})")
+# Or has made paragraphs of its lines.
+_IN_PARAGRAPHS = re.compile(r"[{,]\s*(?:<br|</?p)\b[^<>]{0,99}>")
+_PARAGRAPHS = re.compile(r"(?:<br ?/?>|</?p>){1,3}(?=\s*\n)|(?<=\n)\s*(?:<br ?/?>|</?p>){1,3}")
+_HARD_SPACE = re.compile(r"[{,]\s*&nbsp;")
 _SLASHED = re.compile(r"[\[{]\s{0,99}\\+\"")
 
 
@@ -92,7 +102,7 @@ def decode(block: str) -> object:
 
 def _mended(block: str) -> object:
     """What `decode` gives for a block that is guarded, escaped or broken."""
-    text = _COMPLAINT.sub("", _readable(_unguarded(block)))
+    text = _readable(_COMPLAINT.sub("", _unguarded(block)))
     for _ in range(2):
         try:
             value = _json.decode(text)
@@ -121,6 +131,12 @@ def _readable(text: str) -> str:
     if _MARKUP_QUOTES.match(text):
         # Quotes alone: what is escaped inside the strings is theirs.
         text = _QUOTE.sub('"', text)
+    if _BY_AN_EDITOR.search(text):
+        text = _TYPOGRAPHIC.sub('"', text)
+    if _IN_PARAGRAPHS.search(text):
+        text = _PARAGRAPHS.sub("", text)
+    if _HARD_SPACE.search(text):
+        text = text.replace("&nbsp;", " ")
     if _SLASHED.match(text):
         text = text.replace('\\"', '"').replace("\\\\", "\\")
     return text

@@ -33,10 +33,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says of itself. `titles`: the title element's and og:title's words, in order."""
+    """What a page says of itself. `titles`: the title element's and og:title's words, in order.
+
+    `owner`: its author or publisher, who may be its employer or whoever made the page.
+    """
 
     titles: tuple[str, ...] = ()
     site: str = ""
+    owner: str = ""
     canonical: str = ""
     language: str = ""
 
@@ -71,7 +75,7 @@ def from_html(page: str) -> Layout:
 # -- the head -------------------------------------------------------------------------------
 
 _META = re.compile(r"<(?:meta|link)\b([^<>]{1,4000})>", re.IGNORECASE)
-_NAMES = ("title", "site_name", "application-name", "canonical", "og:url")
+_NAMES = ("title", "site_name", "application-name", "canonical", "og:url", "author", "publisher")
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})", re.IGNORECASE)
 _HTML = re.compile(r"<html\b([^<>]{1,2000})>", re.IGNORECASE)
 _HEAD_SIZE = 200_000
@@ -100,6 +104,7 @@ def head(page: str) -> Head:
     return Head(
         titles=tuple(dict.fromkeys(line for line in lines if line)),
         site=words.one_line(said.get("og:site_name", "") or said.get("application-name", "")),
+        owner=words.one_line(said.get("author", "") or said.get("publisher", "")),
         canonical=(said.get("canonical") or said.get("og:url") or "").strip(),
         language=(_marking.attributes(root[1]).get("lang", "") if root else "")[:2].lower(),
     )

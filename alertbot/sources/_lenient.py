@@ -1,8 +1,9 @@
 """JSON that is broken, read for what is whole and certain in it. Nothing raises or recurses.
 
-Known from pages: comments, single quotes, keys without quotes, quotes and line breaks inside
-strings, escapes that JSON does not have, commas and brackets missing or left over, several values
-one after another, rubbish behind them, and a text that breaks off in the middle.
+Known from pages: comments, single quotes, keys without quotes, a quote that is missing, quotes and
+line breaks inside strings, escapes that JSON does not have, commas and brackets missing or left
+over, "=" for a colon, several values one after another, rubbish behind them, a template's place
+that was left unfilled, and a text that breaks off in the middle.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from dataclasses import dataclass
 _DEEPEST = 100
 _SKIPPED = re.compile(
     r"[\s,;:]+|//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)|<!\[CDATA\[|\]\]>|-->"
+    r"|\{[{%][^{}\"]{0,200}[}%]\}"  # a template's, left unfilled
 )
 _MARKUP_COMMENT = "<!--"
+# What parts a key from its value; PHP and others have "=" or "=>" for it.
+_COLON = r"\s*(?::+(?!//)|=>?)"
 _KEY = re.compile(
-    r"""(?:"([^"\\\n]{1,200})"|'([^'\\\n]{1,200})'|([A-Za-z_$@][\w$@.-]{0,100}))\s*:(?!//)"""
+    r"""(?:"([^"\\\n]{1,200})"|'([^'\\\n]{1,200})'|["']?([A-Za-z_$@][\w$@.-]{0,100})["']?)"""
+    + _COLON
 )
 _BARE_KEYS = re.compile(r"\{\s*[A-Za-z_$@][\w$@-]{0,60}\s*:|[{,]\s*@(?:type|context|id)\s*:")
 _BARE = re.compile(r"[^\s,;:{}\[\]\"']+")
@@ -28,7 +33,9 @@ _WORDS: dict[str, object] = {"true": True, "false": False}
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
 
-_QUOTED_KEY = r"""(?:"[^"\\\n]{1,80}"|'[^'\\\n]{1,80}')\s*:(?!//)"""
+_QUOTED_KEY = r"""(?:"[^"\\\n]{1,80}"|'[^'\\\n]{1,80}')""" + _COLON
+# One of the two quotes is missing.
+_HALF_KEY = r"""(?:["'][A-Za-z@]\w{0,60}|[A-Za-z@]\w{0,60}["'])\s*:(?!//)"""
 _CUT_KEY = r"""["'][^"'\\\n]{0,80}\Z"""
 _BARE_KEY = r"[A-Za-z_$@][\w$@.-]{0,60}\s*:(?!//)"
 # Brackets that end something, and not what stands in a text: a[href="x"] {...}, {"so"}.
@@ -39,9 +46,16 @@ _COMMENT = r"//[^\n]*(?:\n|\Z)|/\*|<!--"
 
 def _ends_member(key: str) -> re.Pattern[str]:
     end = rf"\Z|{_CLOSING}|{_COMMENT}"
-    after = rf",\s*+(?:[}}\]]|\Z|{_COMMENT}|{key}|{_CUT_KEY})"
+    after = rf"[,;][\s,;]*+(?:[}}\]]|\Z|{_COMMENT}|{key}|{_CUT_KEY}|{_HALF_KEY})"
     return re.compile(rf"\s*+(?:{end}|{after}|{_QUOTED_KEY}|{_CUT_KEY})")
 
+
+# The next member, which begins inside a value: that one's last quote is missing.
+_NEXT_MEMBER = re.compile(
+    r"""(["'])@?[A-Za-z]\w{0,60}\1\s*:\s*(?:["'{\[]|-?\d|(?:true|false|null)\b)"""
+)
+_BETWEEN_MEMBERS = " \t\r\n,;}]"
+_HALF_STRING = re.compile(r"""([^"'{}\[\]\n]{1,300})["'](?=\s*[,}\]])""")
 
 # What follows a quote that ends a value, inside an object and inside a list.
 _ENDS_MEMBER = _ends_member(_QUOTED_KEY)
@@ -165,6 +179,9 @@ class _Reader:
             return
         if _NUMBER.fullmatch(said):
             self._put(said)
+        elif said not in _WORDS and (half := _HALF_STRING.match(self._text, found.start())):
+            self._at = half.end()
+            self._put(half[1])
         else:
             self._put(_WORDS.get(said))
 
@@ -175,21 +192,37 @@ class _Reader:
         text, parts = self._text, []
         position = self._at + 1
         while found := stop.search(text, position):
-            at = found.start()
-            parts.append(text[position:at].replace('"', '\\"'))
+            at = end = found.start()
+            if self._in_object and _NEXT_MEMBER.match(text, at):
+                end = _end_before(text, position, at, ",\n")
+            parts.append(text[position:end].replace('"', '\\"'))
             if found[0] == "\\":
                 part, position = _escape(text, at)
                 parts.append(part)
-            elif ends.match(text, at + 1) or self._awaits_key:
-                self._at = at + 1
+            elif end < at or ends.match(text, at + 1) or self._awaits_key:
+                self._at = end if end < at else at + 1
                 self._put(_decoded("".join(parts)))
                 return
             else:
                 parts.append('\\"' if quote == '"' else quote)
                 position = at + 1
-        self._at = len(text)  # it breaks off: what it would have said is not known
-        if self._open:
-            self._open[-1].key = None
+        self._at = _end_before(text, position, len(text), "}")
+        if self._at < len(text):
+            parts.append(text[position : self._at].replace('"', '\\"'))
+            self._put(_decoded("".join(parts)))
+        elif self._open:
+            self._open[-1].key = None  # it breaks off: what it would have said is not known
+
+
+def _end_before(text: str, start: int, at: int, marks: str) -> int:
+    """Where a value that begins at `start`, and has no last quote, ends: at `at` without `marks`.
+
+    `marks`: what has to stand between it and `at`, one of them.
+    """
+    window = text[max(start, at - 200) : at]
+    value = window.rstrip(_BETWEEN_MEMBERS)
+    between = window[len(value) :]
+    return at - len(between) if any(mark in between for mark in marks) else at
 
 
 def _escape(text: str, at: int) -> tuple[str, int]:

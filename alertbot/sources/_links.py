@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from alertbot import text as words
-from alertbot.sources import _facts, _json, _sitemap, _tree
+from alertbot.sources import _json, _looks, _sitemap, _tree
 from alertbot.sources._job_words import is_job
 from alertbot.sources._labels import fold
 from alertbot.sources._page_words import GENERIC, is_chrome
@@ -174,7 +174,7 @@ def _names(line: str) -> bool:
         return False
     if _MORE.fullmatch(folded) and not is_job(folded):
         return False
-    return is_job(folded) or not _facts.is_fact(line)
+    return is_job(folded) or not _looks.is_fact(line)
 
 
 def _row(node: LexborNode) -> LexborNode:

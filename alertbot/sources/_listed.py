@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from alertbot import text as words
 from alertbot.errors import ParseError
 from alertbot.model import RawPlace, RawPosting, Request, Skipped
-from alertbot.sources import _dates, _facts, _json, _links, _selectors
+from alertbot.sources import _dates, _json, _links, _looks, _selectors
 from alertbot.sources._schema_org import canonical
 
 
@@ -89,7 +89,7 @@ def linked(link: _links.Link, around: Around) -> RawPosting:
     """The posting at the other end of a link, as far as the list tells of it."""
     facts: dict[str, str] = {}
     for line in link.lines:
-        for name, value in _facts.parts(line, around.language):
+        for name, value in _looks.parts(line, around.language):
             facts.setdefault(name, value)
     return RawPosting(
         external_id=canonical(link.url),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from alertbot.sources import _tag_meaning
 from alertbot.sources._labels import LABELS, WEAK, fold
+from alertbot.sources._page_parts import MAY_GO, TAGS
 from alertbot.sources._tag_meaning import NOTHING, Meaning
 from alertbot.sources._tag_meaning import attributes as attributes
 
@@ -38,9 +39,6 @@ _VOID = {
 }  # fmt: skip
 _NEVER_DROPPED = {"html", "body", "main", "article", "h1"} | _VOID
 _LONG_BUTTON, _MOST_BUTTONS = 600, 100
-_TAGS = re.compile(r"<[^<>]{0,600}>?")
-_FIELD = re.compile(r"<(?:input|select|textarea)\b(?![^<>]{0,300}hidden)", re.IGNORECASE)
-_TEXT = re.compile(r"<(?:h[1-3]|p|li)\b", re.IGNORECASE)
 # What is hidden and longer than this may be a part of the posting that a click unfolds.
 _MOST_HIDDEN, _MOST_FORM = 3000, 20_000
 _CELL = re.compile(r"(\s{0,50}[^<>]{1,50})</td>\s{0,50}<td", re.IGNORECASE)
@@ -160,7 +158,7 @@ class _Marker:
         elif name in _KEYS:
             self._put(tag.end, KEY)
         said = self._meaning(tag)
-        may_go = said is not NOTHING or name in _DROPPED or name == "form"
+        may_go = said is not NOTHING or name in _DROPPED or name in MAY_GO
         if (may_go and self._dropped(tag, said)) or name in _VOID:
             return
         if said.heading:
@@ -171,7 +169,7 @@ class _Marker:
         self._before = name
         if name in _BOXES:
             self._small(tag, said)
-        if said.hint and said.hint != self._what:
+        if said.hint and (said.hint != self._what or said.hint == "company"):
             if self._hint:  # one box in another: what the inner one holds is no more the outer's
                 self._put(tag.start, HINT_END)
             self._hint, self._depth, self._what = name, 1, said.hint
@@ -203,13 +201,17 @@ class _Marker:
         if (
             not end
             or (tag.name not in _DROPPED and self._is_headed(tag.end, end))
-            or (tag.name == "form" and not said.chrome and not _is_form(self.page[tag.end : end]))
+            or (
+                tag.name in MAY_GO
+                and not (said.chrome or (said.hidden and end - tag.end <= _MOST_HIDDEN))
+                and not MAY_GO[tag.name](self.page[tag.end : end])
+            )
         ):
             self._left -= (end or min(most, len(self.page))) - tag.end
             return False
         if end - tag.end < _LONG_BUTTON and len(self.buttons) < _MOST_BUTTONS:
             inside = fold(self.page[tag.end : end].lower())
-            self.buttons.append(" ".join(_TAGS.sub(" ", inside).split()))
+            self.buttons.append(" ".join(TAGS.sub(" ", inside).split()))
         self._cut(tag.start, end, " ")
         return True
 
@@ -223,7 +225,7 @@ class _Marker:
             return None
         if tag.name in _DROPPED or said.chrome:
             return len(self.page)
-        if tag.name == "form":
+        if tag.name in MAY_GO:
             return tag.end + _MOST_FORM
         # What only screen readers see may be a label, but no part of a heading.
         hidden = said.hidden or (said.unseen and self._in_heading)
@@ -289,12 +291,6 @@ class _Marker:
         """Cuts out a stretch, of which this much is left."""
         self._parts.append(self.page[self._copied : start] + left)
         self._copied = self.position = end
-
-
-def _is_form(inside: str) -> bool:
-    """Whether a form is to be filled in: some sites have the whole page in one."""
-    fields = len(_FIELD.findall(inside))
-    return fields >= 2 and len(_TEXT.findall(inside)) <= fields + 2
 
 
 def _end_of(page: str, tag: _Tag, most: int) -> int | None:

@@ -116,6 +116,7 @@ WORKPLACE = re.compile(
     r"|hybrydow[ao]|zdaln[aie]{1,2}|stacjonarn[aie]{1,2}|praca (?:zdalna|hybrydowa|stacjonarna)"
     r"|etatyo|hjemmekontor|a distancia|100 ?% (?:remoto|teletravail)|a domicile|yerinde"
     r"|uzaktan(?: calisma)?|hibrit(?: calisma)?|ofisten|удаленно|удаленная работа|гибрид|офис"
+    r"|віддалено|віддалена робота"
     r"|дистанціино|praca z domu|praca na dialku|prace z domova|tavmunka|hibrid|home office"
     r"|etatyo(?:mahdollisuus)?|osittainen etatyomahdollisuus|재택근무|etatyo mahdollinen|kaugtoo"
     r"|(?:fully |100 ?% |hybrid[ /-]{1,3})?remote(?: first| ok| eligible)?|hybrid.{0,25}|on-?site"

@@ -57,13 +57,14 @@ def read(layout: Layout, *, url: str, company: str) -> Advert | None:
     facts = _facts.hinted(layout) | labelled
     facts, loose = _facts.loose(lines, at, zone, facts, used, layout.head.language)
     used |= loose
-    employer = _employer.cleaned(facts.pop("company", "")) or company
+    employer = _employer.cleaned(facts.pop("company", ""), layout.head) or company
     if not employer:
         employer, line = _employer.find(lines, zone, layout.head, title, url, used, facts)
         used |= {line} if line >= 0 else set()
     if advert := facts.pop("title", ""):
         title = title if at >= 0 else advert
-    body = _body(lines, at, zone, used, title)
+    named = any(fold(title) in fold(one) for one in layout.head.titles)
+    body = _body(lines, at, zone, used, title, named=named)
     said = set(facts) | ({"company"} & (set(labelled) | set(layout.hints)))
     enough = 3 + 2 * _is_elsewhere(title, lines, layout.buttons, url)
     if _ARTICLE.match(fold(title)) or not _is_advert(title, said, lines, body, layout, enough):
@@ -79,18 +80,32 @@ def _ends(line: Line) -> bool:
 # -- the body -------------------------------------------------------------------------------
 
 
-def _body(lines: list[Line], at: int, zone: range, used: set[int], title: str) -> str:
-    """The text from the title to where the page turns to other postings or to itself."""
+def _body(
+    lines: list[Line], at: int, zone: range, used: set[int], title: str, *, named: bool
+) -> str:
+    """The text from the title to where the page turns to other postings or to itself.
+
+    `named`: whether the page's head names the title too.
+    """
     end = _tail(lines, zone.stop)
     around = {lines[number].text for number in zone}
-    while end > zone.stop and (not lines[end - 1].text or lines[end - 1].text in around):
+    while end > zone.stop and _says_nothing(lines[end - 1], around):
         end -= 1
+    begin = at + 1
+    if named and at > 0 and not lines[at].heading:  # it stands in the text that it is the title of
+        begin = next(filter(lambda n: _facts.starts_body(lines[n]), range(at)), begin)
     kept = [
         line.text
-        for number, line in enumerate(lines[at + 1 : end], at + 1)
+        for number, line in enumerate(lines[begin:end], begin)
         if number not in used and not (number in zone and (line.text == title or _is_generic(line)))
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _says_nothing(line: Line, around: set[str]) -> bool:
+    """Whether the last line of a body is none of it: a heading over nothing, a fact once more."""
+    over_nothing = line.heading and len(line.text) <= 60 and not line.text.startswith("•")
+    return not line.text or bool(over_nothing) or line.text in around
 
 
 def _is_generic(line: Line) -> bool:

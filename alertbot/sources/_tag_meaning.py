@@ -39,7 +39,8 @@ _UNSEEN = re.compile(r"(?:^|[_-])(?:visually-?hidden|sr-only|screen-reader-\w{1,
 _ROLES = {"navigation", "contentinfo", "dialog", "alertdialog", "search", "button", "menu"}
 _TITLE = r"(?:job|position|posting|vacancy|opening|offer|role|opportunity)-?(?:title|headline|name)"
 _COMPANY = (
-    r"(?:company|comp|employer|hiring-?organi[sz]ation|org|recruiter|empresa|entreprise|arbeitgeber)"
+    r"(?:company|comp|employer|advertiser|hiring-?organi[sz]ation|org|recruiter|empresa|entreprise"
+    r"|arbeitgeber|firma|unternehmen|azienda|bedrijf|pracodawca|employeur|empregador)"
     r"(?:-?(?:name|title|link|text|value|info)){0,2}"
 )
 _POSTED = (
@@ -92,7 +93,8 @@ _JOB = re.compile(
     r"|posting|info)"
     r"(?:$|[_-])|jobdesc|jobadvert"
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Where a word ends and the next begins: jobTitle, job_title.
+_WORDS = re.compile(r"(?<=[a-z])(?:(?=[A-Z])|_(?=[a-z]))")
 _DRAWN = re.compile(r"<[a-zA-Z][a-zA-Z0-9:]{0,60}-")
 
 
@@ -164,7 +166,7 @@ def _of_name(name: str) -> Meaning:
 
 
 def _read_name(name: str) -> Meaning:
-    name = _CAMEL.sub("-", name).lower()
+    name = _WORDS.sub("-", name).lower()
     chrome = _CHROME.search(name) or ("footer" in name and _FOOTER.match(name))
     hint = _HINTED.search(name)
     label, parts, job = _IS_LABEL.search(name), _PARTS.search(name), _JOB.search(name)

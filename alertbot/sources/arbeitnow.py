@@ -24,6 +24,7 @@ MANNERS = Manners(
     redistribute="attribution",
     credit="Arbeitnow",
 )
+APART = "data"
 
 _HOST = "https://www.arbeitnow.com"
 

@@ -20,6 +20,7 @@ from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _
 MANNERS = Manners(
     every=timedelta(hours=1), floor=timedelta(minutes=15), pause=timedelta(milliseconds=500)
 )
+APART = "result"
 
 
 class Options(SourceOptions):

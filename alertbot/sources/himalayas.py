@@ -25,6 +25,7 @@ MANNERS = Manners(
     redistribute="attribution",
     credit="Himalayas",
 )
+APART = "jobs"
 
 _HOST = "https://himalayas.app"
 _SIZE = 20

@@ -25,6 +25,7 @@ MANNERS = Manners(
     redistribute="no",
     credit="Jobicy",
 )
+APART = "jobs"
 
 _HOST = "https://jobicy.com"
 

@@ -15,6 +15,7 @@ from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
 from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json
 
 MANNERS = Manners(every=timedelta(minutes=15), floor=timedelta(minutes=5))
+APART = ""
 
 
 class Options(SourceOptions):

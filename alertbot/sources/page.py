@@ -148,7 +148,7 @@ def _from_html(options: Options, page: Page, text: str) -> list[Parsed]:
     fields = own_fields(options)
     if usable and not fields:
         lone = structured[0] if len(structured) == 1 else None
-        if not isinstance(lone, RawPosting) or (lone.description and lone.company):
+        if not isinstance(lone, RawPosting) or (lone.company and not _says_little(lone)):
             return [*structured]
         return [_completed(lone, text)]
     layout = _layout.from_html(text)
@@ -167,13 +167,26 @@ def _from_html(options: Options, page: Page, text: str) -> list[Parsed]:
         raise type(error)(f"{error}{_services.hint(text)}") from None
 
 
+_TEASER, _TEASER_AS_HTML = 200, 1000
+
+
+def _says_little(found: RawPosting) -> bool:
+    """Whether a posting has no text, or no more than a line to make one read on."""
+    return len(found.description) <= _TEASER_AS_HTML and len(_plain(found)) <= _TEASER
+
+
+def _plain(found: RawPosting) -> str:
+    return words.from_html(found.description) if found.markup == "html" else found.description
+
+
 def _completed(found: RawPosting, text: str) -> RawPosting:
     """A posting with what the page says for people, where it leaves that out for machines."""
     advert = _prose.read(_layout.from_html(text), url=found.url, company=found.company)
     if advert is None:
         return found
-    same = words.squash(found.title) in words.squash(advert.title)
-    if same and not found.description:
+    named, seen = words.squash(found.title), words.squash(advert.title)
+    same = named in seen or seen in named
+    if same and _says_little(found) and len(advert.body) > 3 * len(_plain(found)):
         found = replace(found, description=advert.body, markup="text")
     if same and not found.places:
         found = replace(found, places=advert.places)

@@ -17,6 +17,7 @@ from alertbot.model import Page, RawPay, RawPlace, RawPosting, Request, Skipped
 from alertbot.sources import Manners, Parsed, SourceOptions, _address, _board, _json, _remote, _site
 
 MANNERS = Manners(every=timedelta(minutes=30), floor=timedelta(minutes=10))
+APART = "data"
 
 _SERVICE = "pinpointhq.com"
 

@@ -22,6 +22,7 @@ MANNERS = Manners(
     redistribute="no",
     credit="Remotive",
 )
+APART = "jobs"
 
 _HOST = "https://remotive.com"
 

@@ -26,6 +26,7 @@ MANNERS = Manners(
     redistribute="attribution",
     credit="The Muse",
 )
+APART = "results"
 
 _HOST = "https://www.themuse.com"
 _LONGEST = 100

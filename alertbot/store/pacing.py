@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alertbot.store.dialects import alone
 from alertbot.store.tables import credentials
 
-KEPT = timedelta(seconds=1)
+KEPT = timedelta(seconds=0.5)
 """What was not sent in this time may be sent at once; what was not sent before it is lost."""
 
 _SECOND = timedelta(seconds=1)
@@ -73,8 +73,10 @@ def room(connection: sa.Connection, allowances: Collection[Allowance], now: date
     rows = connection.execute(sa.select(credentials).where(credentials.c.name.in_(names)))
     stored = {row.name: row.unused_since for row in rows}
     earliest = now - KEPT
-    # Not after now, whatever was stored: a clock that is set back silences nobody.
-    since = {name: min(max(stored.get(name, earliest), earliest), now) for name in names}
+    since = {name: max(stored.get(name, earliest), earliest) for name in names}
+    for name in [name for name in names if since[name] > now]:  # the clock was set back
+        since[name] = now
+        _store(connection, name, now)
     return Room(allowances, since, now)
 
 
@@ -83,9 +85,13 @@ def use(connection: sa.Connection, room: Room, channels: Iterable[str]) -> None:
     sent = Counter(channels)
     for one in room.allowances:
         count = sum(sent[name] for name in one.channels)
-        if not count:
-            continue
-        used = {"unused_since": room.since[one.credential] + count * _SECOND / one.rate}
-        mine = credentials.update().where(credentials.c.name == one.credential).values(used)
-        if not connection.execute(mine).rowcount:
-            connection.execute(credentials.insert().values(name=one.credential, **used))
+        if count:
+            since = room.since[one.credential] + count * _SECOND / one.rate
+            _store(connection, one.credential, since)
+
+
+def _store(connection: sa.Connection, name: str, unused_since: datetime) -> None:
+    values = {"unused_since": unused_since}
+    mine = credentials.update().where(credentials.c.name == name).values(values)
+    if not connection.execute(mine).rowcount:
+        connection.execute(credentials.insert().values(name=name, **values))

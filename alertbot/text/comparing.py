@@ -23,6 +23,7 @@ _ACCENTS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
 )
+_COMMON_ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030c\u0323\u0327"
 
 
 def fold(text: str) -> str:
@@ -33,9 +34,10 @@ def fold(text: str) -> str:
     # Asking for each letter, as translate does, costs more than all the rest.
     for letter in _LETTERS.keys() & set(plain):
         plain = plain.replace(letter, _LETTERS[letter])
-    return unicodedata.normalize(
-        "NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
-    )
+    apart = unicodedata.normalize("NFKD", plain)
+    for mark in _COMMON_ACCENTS:  # one by one they are quicker gone than run by run
+        apart = apart.replace(mark, "")
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart).casefold())
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -77,16 +79,28 @@ _CJK = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_WORD = f"[^\\W_{_CJK}]"
-_TOKEN = re.compile(
-    r"(?<![^\W_])\.net(?![^\W_])"  # .NET, but the tail of a longer word stays with it
-    r"|(?<![^\W_])[acfjq]#(?![^\W_])"
-    rf"|{_WORD}+\+\+"
-    r"|(?<![^\W_])[a-z]{1,2}&[a-z]{1,2}(?![^\W_])"  # R&D, AT&T
-    r"|[0-9]+(?:\.[0-9]+)+"
-    rf"|{_WORD}+(?:'(?:s|t|re|ve|ll|d|m)(?![^\W_])|\.(?:js|net|io|ai|py)(?![^\W_]))?"
-    f"|[{_CJK}]+"
-)
+
+
+def _token(letter: str, beside: str, last: str = "") -> re.Pattern[str]:
+    """A word of such letters. `beside`: what goes on with one; `last`: what else may be one."""
+    return re.compile(
+        rf"\.net(?<!{beside}\.net)(?!{beside})"  # .NET, but the tail of a longer word stays with it
+        rf"|[acfjq]#(?<!{beside}[acfjq]#)(?!{beside})"
+        rf"|[a-z]&(?<!{beside}[a-z]&)[a-z]{{1,2}}(?!{beside})"  # R&D, AT&T
+        rf"|[a-z]{{2}}&(?<!{beside}[a-z]{{2}}&)[a-z]{{1,2}}(?!{beside})"
+        r"|[0-9]+(?:\.[0-9]+)+"
+        rf"|{letter}+(?:\+\+|'(?:s|t|re|ve|ll|d|m)(?!{beside})|\.(?:js|net|io|ai|py)(?!{beside}))?"
+        rf"|\n{last}"
+    )
+
+
+_TOKEN = _token(f"[^\\W_{_CJK}]", r"[^\W_]", f"|[{_CJK}]+")
+_ASCII_TOKEN = _token("[A-Za-z0-9]", "[A-Za-z0-9]")
+_RUN = re.compile(f"[{_CJK}]")
+_PARTING = '"()[]{}<>*|/\\-:;,!?_=%$@^~`'
+"""Signs that are in no word."""
+_TO_SPACES = str.maketrans(dict.fromkeys(_PARTING, " "))
+_TRAILING = ".'&"
 
 
 def tokens(text: str) -> list[str]:
@@ -98,5 +112,34 @@ def tokens(text: str) -> list[str]:
 
 
 def spellings(folded: str) -> list[str]:
-    """The words of a text that is folded already, with the apostrophes that stand in them."""
-    return _TOKEN.findall(folded)
+    """The words of a text that is folded already, with the apostrophes that stand in them.
+
+    Most pieces between spaces are words as they are; the rest is taken apart in one go.
+    """
+    pieces = [piece.rstrip(_TRAILING) for piece in _parted(folded).split()]
+    is_plain = folded.isascii() or not _RUN.search(folded)
+    odd = [
+        at
+        for at, piece in enumerate(pieces)
+        if not (piece.isalnum() and (is_plain or piece.isascii()))
+    ]
+    if not odd:
+        return pieces
+    together = "\n".join([pieces[at] for at in odd])
+    found = iter((_ASCII_TOKEN if together.isascii() else _TOKEN).findall(together))
+    words: list[str] = []
+    start = 0
+    for at in odd:
+        words += pieces[start:at]
+        words += iter(found.__next__, "\n")
+        start = at + 1
+    return words + pieces[start:]
+
+
+def _parted(folded: str) -> str:
+    """The text with a space for each sign that is in no word."""
+    if folded.isascii():
+        return folded.translate(_TO_SPACES)
+    for sign in _PARTING:
+        folded = folded.replace(sign, " ")
+    return folded

@@ -56,7 +56,7 @@ _SKILLS = (
     "Solidity", "COBOL", "Fortran", "Ada",
 )  # fmt: skip
 _RANKS = ("", "", "", "Senior", "Sr.", "Junior", "Staff", "Principal", "Lead")
-_CITIES = (
+CITIES = (
     ("Berlin", "DE-BE", "DE"), ("Munich", "DE-BY", "DE"), ("Hamburg", "DE-HH", "DE"),
     ("Paris", "FR-IDF", "FR"), ("London", "GB-ENG", "GB"), ("Dublin", "IE-L", "IE"),
     ("Amsterdam", "NL-NH", "NL"), ("Madrid", "ES-MD", "ES"), ("Warsaw", "PL-14", "PL"),
@@ -67,7 +67,7 @@ _CITIES = (
     ("Singapore", None, "SG"), ("Sydney", "AU-NSW", "AU"), ("Tokyo", "JP-13", "JP"),
 )  # fmt: skip
 _AREAS = (
-    *(city for city, _, _ in _CITIES for _ in range(4)),
+    *(city for city, _, _ in CITIES for _ in range(4)),
     *("germany", "uk", "france", "us", "canada", "eu", "emea", "washington", "texas", "california"),
 )
 _TAGS = tuple(word.lower() for word in (*_SKILLS, *_FIRST))
@@ -150,7 +150,7 @@ def openings(count: int, *, described: bool = False) -> list[Opening]:
 
 
 def _fields(dice: random.Random, described: bool) -> dict[str, object]:
-    city, region, country = dice.choice(_CITIES)
+    city, region, country = dice.choice(CITIES)
     first, second, skill = dice.choice(_FIRST), dice.choice(_SECOND), dice.choice(_SKILLS)
     rank = dice.choice(_RANKS)
     low = dice.randrange(50_000, 200_000, 100)
@@ -184,7 +184,7 @@ def rows() -> Iterator[Row]:
     yield from _body()
 
 
-def _cpu(work: Callable[[], object]) -> float:
+def cpu(work: Callable[[], object]) -> float:
     """Microseconds of CPU."""
     gc.collect()
     began = process_time()
@@ -196,7 +196,7 @@ def _mixed(count: int) -> Iterator[Row]:
     seen = openings(OPENINGS)
     index, built, weight = _built(count)
     fitting = [len(index.match(one, now=NOW)) for one in seen]
-    took = min(_cpu(lambda: _matched(index, seen)) for _ in range(3)) / len(seen)
+    took = min(cpu(lambda: _matched(index, seen)) for _ in range(3)) / len(seen)
     plain = _plain(count, seen)
     named = f"{count:,} searches, {sum(fitting) / len(fitting):.0f} fit"
     yield (named, took, "one by one", plain, plain / took, GOALS.get(count, ""))
@@ -225,7 +225,7 @@ def _built(count: int) -> tuple[Index, float, float]:
         for key, one in made:
             index.add(key, one)
 
-    took = _cpu(lambda: build(index))
+    took = cpu(lambda: build(index))
     tracemalloc.start()
     build(other := Index())
     weight = tracemalloc.get_traced_memory()[0] / count
@@ -238,10 +238,10 @@ def _plain(count: int, seen: Sequence[Opening]) -> float:
     """Microseconds to try all searches on one opening, measured on some of them."""
     parsed = Parsed()
     some = [parsed.filter(one) for one in searches(min(count, SAMPLE))]
-    return _plainly(some, seen) * count / len(some)
+    return plainly(some, seen) * count / len(some)
 
 
-def _plainly(some: Iterable[Filter], seen: Sequence[Opening]) -> float:
+def plainly(some: Iterable[Filter], seen: Sequence[Opening]) -> float:
     """Microseconds to try these filters on an opening, one after another."""
     few = seen[:10]
 
@@ -250,7 +250,7 @@ def _plainly(some: Iterable[Filter], seen: Sequence[Opening]) -> float:
             for one in some:
                 matches(one, opening, now=NOW)
 
-    return _cpu(work) / len(few)
+    return cpu(work) / len(few)
 
 
 def _weight_of_filters() -> float:
@@ -276,7 +276,7 @@ def _changed(index: Index) -> tuple[float, float]:
         for key, _ in new:
             index.remove(key)
 
-    return _cpu(add) / len(new), _cpu(remove) / len(new)
+    return cpu(add) / len(new), cpu(remove) / len(new)
 
 
 def _body() -> Iterator[Row]:
@@ -290,7 +290,7 @@ def _body() -> Iterator[Row]:
         if number < SAMPLE:
             some.append(made)
     fitting = sum(len(index.match(one, now=NOW)) for one in seen) / len(seen)
-    took = min(_cpu(lambda: _matched(index, seen)) for _ in range(3)) / len(seen)
-    plain = _plainly(some, seen) * BODY_WORDS / SAMPLE
+    took = min(cpu(lambda: _matched(index, seen)) for _ in range(3)) / len(seen)
+    plain = plainly(some, seen) * BODY_WORDS / SAMPLE
     named = f"{BODY_WORDS:,} words of texts, {fitting:.0f} fit"
     yield (named, took, "one by one", plain, plain / took, "150 us")

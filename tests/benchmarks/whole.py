@@ -33,8 +33,8 @@ from alertbot.store import Store
 from alertbot.store.destinations import Destination
 from alertbot.store.register import Watched
 from alertbot.store.tables import postings
-from tests.benchmarks.board import POSTINGS, Row, board
-from tests.benchmarks.poll import NEW, NOW, RowOfPosting, Shelf
+from tests.benchmarks.board import NEW, POSTINGS, Row, board
+from tests.benchmarks.poll import NOW, RowOfPosting, Shelf
 
 SEARCHES = int(os.environ.get("ALERTBOT_SEARCHES", "1000"))
 ROUNDS = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -75,6 +75,6 @@ def test_a_reader_that_has_gone_away_is_a_failure(monkeypatch: pytest.MonkeyPatc
 def test_nobody_can_look_back() -> None:
     async def main() -> object:
         async with console.connect(console.Options()) as sender:
-            return await sender.look(Address(""), "1", datetime.now(UTC))
+            return await sender.look(Address(""), "1", timedelta(minutes=1))
 
     assert isinstance(asyncio.run(main()), CannotLook)

@@ -38,7 +38,7 @@ TOKEN = "xoxb-0123456789-abcdefCANARY"
 NAMED = Address("#job-alerts")
 BY_ID = Address("#job-alerts", "C0JOBALERT1")
 MESSAGE = Message("Sr. Software Engineer at Contoso")
-SINCE = datetime.now(UTC) - timedelta(minutes=1)
+AGE = timedelta(minutes=5)
 
 Answer = TypeVar("Answer")
 
@@ -263,8 +263,8 @@ def test_looking_finds_what_arrived_without_an_answer(server: SlackServer) -> No
     async def send_and_look(sender: Sender) -> list[object]:
         server.fail(Fault.drop_after_accept(), when="chat.postMessage")
         sent = await sender.send(NAMED, MESSAGE, "1")
-        found = await sender.look(NAMED, "1", SINCE)
-        return [type(sent), found, await sender.look(NAMED, "2", SINCE)]
+        found = await sender.look(NAMED, "1", AGE)
+        return [type(sent), found, await sender.look(NAMED, "2", AGE)]
 
     seen = run(options(server.url), send_and_look)
     assert seen == [Unknown, Found(server.messages[0].ts), NotFound()]
@@ -274,7 +274,7 @@ def test_looking_goes_through_the_pages() -> None:
     async def many(sender: Sender) -> list[object]:
         for key in range(8):
             await sender.send(BY_ID, MESSAGE, str(key))
-        return [await sender.look(BY_ID, "0", SINCE), await sender.look(BY_ID, "x", SINCE)]
+        return [await sender.look(BY_ID, "0", AGE), await sender.look(BY_ID, "x", AGE)]
 
     with SlackServer(TOKEN, page_size=1) as server:
         assert run(options(server.url), many) == [Found(server.messages[0].ts), NotFound()]
@@ -284,10 +284,36 @@ def test_looking_ends_after_ten_pages() -> None:
     async def many(sender: Sender) -> object:
         for key in range(12):
             await sender.send(BY_ID, MESSAGE, str(key))
-        return await sender.look(BY_ID, "0", SINCE)
+        return await sender.look(BY_ID, "0", AGE)
 
     with SlackServer(TOKEN, page_size=1) as server:
         assert isinstance(run(options(server.url), many), CannotLook)
+
+
+def test_looking_goes_by_slacks_clock_whatever_ours_says(server: SlackServer) -> None:
+    async def look(sender: Sender) -> list[object]:
+        await sender.send(NAMED, MESSAGE, "1")
+        ages = (timedelta(days=-3), timedelta(), timedelta(days=900))
+        return [await sender.look(NAMED, "1", age) for age in ages]
+
+    assert run(options(server.url), look) == [Found(server.messages[0].ts)] * 3
+
+
+def test_looking_ends_where_messages_are_older_than_it_can_be() -> None:
+    now = [datetime.now(UTC) - timedelta(days=3)]
+
+    async def many(sender: Sender) -> list[object]:
+        for key in range(12):
+            await sender.send(BY_ID, MESSAGE, str(key))
+            if key == 9:
+                now[0] = datetime.now(UTC)
+        ages = (timedelta(minutes=5), timedelta(days=4))
+        return [await sender.look(BY_ID, "x", age) for age in ages]
+
+    with SlackServer(TOKEN, page_size=1, clock=lambda: now[0]) as server:
+        short, long = run(options(server.url), many)
+    assert short == NotFound()
+    assert isinstance(long, CannotLook)
 
 
 @pytest.mark.parametrize(
@@ -305,12 +331,12 @@ def test_what_an_answer_means_for_a_look(
     fault: Fault, expected: object, server: SlackServer
 ) -> None:
     server.fail(fault, when="conversations.history")
-    assert run(options(server.url), lambda sender: sender.look(BY_ID, "1", SINCE)) == expected
+    assert run(options(server.url), lambda sender: sender.look(BY_ID, "1", AGE)) == expected
 
 
 def test_a_name_that_stays_a_name_cannot_be_looked_at(server: SlackServer) -> None:
     server.fail(Fault.slack_error("missing_scope"), times=None, when="conversations.list")
-    seen = run(options(server.url), lambda sender: sender.look(NAMED, "1", SINCE))
+    seen = run(options(server.url), lambda sender: sender.look(NAMED, "1", AGE))
     assert isinstance(seen, CannotLook)
 
 

@@ -1,7 +1,7 @@
-"""`python3 dev.py faults [PART ...]`: kills, bad disks and power cuts, in one table.
+"""`python3 dev.py faults [PART ...]`: what can happen to a bot, done to it for real, in one table.
 
-Parts are kills, random, first, disk and power; all of them if none is named. It ends with 1 where
-anything was lost, told twice without a mark, or went otherwise than it should.
+All parts, if none is named. It ends with 1 where anything was lost, told twice without a mark, or
+went otherwise than it should.
 """
 
 from __future__ import annotations
@@ -10,34 +10,62 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tests.faults import disk, kills, power, shim
+from tests.faults import (
+    clock,
+    disk,
+    faketime,
+    kills,
+    network,
+    poison,
+    power,
+    rate,
+    refusals,
+    shim,
+    stopping,
+    storm,
+    telegram_rules,
+    unclear,
+)
 from tests.faults.kills import Killer, Row
 from tests.faults.scene import scene
 
-HEAD = ("what", "tries", "hit", "lost", "doubled", "unexpected", "seconds")
-PARTS = ("kills", "random", "first", "disk", "power")
+HEAD = ("what", "tries", "hit", "lost", "duplicated", "unexpected", "recovered", "seconds")
+FAST = 10.0
+"""How many times as fast a bot's clock runs in long storms and cuts, if there is libfaketime."""
 
 
 def _kills(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
-    """At each step, and at random, on one database."""
-    folder.mkdir()
+    """At each step, on one database."""
+    yield from _killed(folder, asked, [(name, name, asked.kills) for name in kills.names()])
+
+
+def _random(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """At random, on one database."""
+    yield from _killed(folder, asked, [("at random", "", asked.random)])
+
+
+def _killed(
+    folder: Path, asked: argparse.Namespace, sections: list[tuple[str, str, int]]
+) -> Iterator[Row]:
     with scene(folder, asked.seed, quick=True) as place:
         killer = Killer(place, kills.bad_disk(folder))
         place.seed()
-        if "kills" in asked.parts:
-            for name in kills.names():
-                times = [(name, place.chance.randint(1, 3)) for _ in range(asked.kills)]
-                yield kills.section(place, killer, name, times)
-        if "random" in asked.parts:
-            yield kills.section(place, killer, "at random", [("", 0)] * asked.random)
+        for what, name, count in sections:
+            times = [(name, place.chance.randint(1, 3)) for _ in range(count)]
+            yield kills.section(place, killer, what, times)
 
 
-def _spells(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+def _first(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """A kill in the first round of a new database."""
+    for number, name in enumerate(kills.names()):
+        yield kills.seeding(folder / f"{number}", name, 1)
+
+
+def _disks(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
     """Bad disks and locks, with a kill in the middle and without."""
-    folder.mkdir()
     faults = [*(disk.SHIMMED if shim.COMPILER else ()), disk.LOCKED]
     if disk.may_mount():
         faults += disk.FULL
@@ -48,23 +76,80 @@ def _spells(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
     yield disk.spell(disk.LOCKED, folder / "short", disk.BUSY / 2)
 
 
-def rows(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
-    """The rows of the parts that are asked for, as they are had."""
-    if {"kills", "random"} & set(asked.parts):
-        yield from _kills(folder / "kills", asked)
-    if "first" in asked.parts:
-        for number, name in enumerate(kills.names()):
-            yield kills.seeding(folder / f"first-{number}", name, 1)
-    if "disk" in asked.parts:
-        yield from _spells(folder / "disk", asked)
-    if "power" in asked.parts and shim.COMPILER:
-        yield power.cuts(folder / "power", asked.cuts, asked.seed)
+def _power(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Power cuts."""
+    if shim.COMPILER:
+        yield power.cuts(folder / "cuts", asked.cuts, asked.seed)
+
+
+def _unclear(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Answers that leave open whether a message was taken."""
+    yield unclear.spell(folder, 6)
+
+
+def _storm(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Five minutes of 429."""
+    yield storm.spell(folder, 300, 60, FAST if faketime.library() else 1, asked.seed)
+
+
+def _network(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Ten minutes without a network, or with a bad one."""
+    for number, what in enumerate(network.WHATS):
+        for where in ("polling", "sending"):
+            speed = FAST if faketime.library() else 1
+            yield network.spell(folder / f"{number}{where}", what, where, 600, speed)
+
+
+def _clock(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Jumps of the clock, and the nights in which it changes."""
+    for number, what in enumerate(clock.SPELLS if faketime.library() else ()):
+        yield clock.spell(folder / f"{number}", what)
+
+
+def _poison(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Postings that are poison."""
+    yield poison.spell(folder)
+
+
+def _refusals(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Chats and tokens that are refused for good."""
+    for number, what in enumerate(refusals.REFUSALS):
+        yield refusals.spell(folder / f"{number}", what)
+
+
+def _stops(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """SIGTERM while sending, and a second bot."""
+    yield stopping.sigterm(folder / "sigterm", 6)
+    yield stopping.second(folder / "second")
+
+
+def _rate(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """A backlog and how fast it drains."""
+    yield rate.drain(folder / "many", 2000, 2)
+    yield rate.drain(folder / "one", 1, 64)
+
+
+PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Row]]] = {
+    "kills": _kills,
+    "random": _random,
+    "first": _first,
+    "disk": _disks,
+    "power": _power,
+    "unclear": _unclear,
+    "storm": _storm,
+    "network": _network,
+    "clock": _clock,
+    "poison": _poison,
+    "refusals": _refusals,
+    "stops": _stops,
+    "rate": _rate,
+}
 
 
 def line(cells: Sequence[object]) -> str:
     """A line of the table."""
     first, *rest = cells
-    return f"{first!s:36}" + "".join(f"{cell!s:>11}" for cell in rest)
+    return f"{first!s:40}" + "".join(f"{cell!s:>11}" for cell in rest)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -79,20 +164,27 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     if strange := set(asked.parts) - set(PARTS):
         parser.error(f"no part is called {', '.join(sorted(strange))}")
-    asked.parts = asked.parts or list(PARTS)
     for missing in _missing():
         print(f"left out: {missing}", flush=True)
     print(line(HEAD), flush=True)
     well = True
-    with tempfile.TemporaryDirectory(prefix="alertbot-faults-") as folder:
-        for row in rows(Path(folder), asked):
-            found = row.verdict
-            counts = (len(found.lost), len(found.doubled), len(found.unexpected))
-            print(line((row.what, row.tries, row.hits, *counts, round(row.seconds))), flush=True)
-            for wrong in found.lines:
-                print(f"    {wrong}", flush=True)
-            well = well and row.well
+    with tempfile.TemporaryDirectory(prefix="alertbot-faults-") as home:
+        for name in asked.parts or PARTS:
+            folder = Path(home, name)
+            folder.mkdir()
+            for row in PARTS[name](folder, asked):
+                _print(row)
+                well = well and row.well
     return 0 if well else 1
+
+
+def _print(row: Row) -> None:
+    found = row.verdict
+    sets = (found.lost, found.doubled, found.unexpected, found.recovered)
+    counts = [len(one) for one in sets]
+    print(line((row.what, row.tries, row.hits, *counts, round(row.seconds))), flush=True)
+    for wrong in found.lines:
+        print(f"    {wrong}", flush=True)
 
 
 def _missing() -> list[str]:
@@ -102,6 +194,10 @@ def _missing() -> list[str]:
         found.append("calls that fail, power cuts and kills in the commit: there is no C compiler")
     if not disk.may_mount():
         found.append("a disk that is really full: this user may not mount one")
+    if not faketime.library():
+        found.append(f"clocks that jump, and the quickening of storms and cuts: {faketime.MISSING}")
+    if not telegram_rules.REAL:
+        found.append("Telegram's own parser, for which another stands in: tdjson is not installed")
     return found
 
 

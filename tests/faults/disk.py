@@ -19,7 +19,8 @@ from pathlib import Path
 from alertbot.testing import Exchange, Fault
 from tests.faults import shim
 from tests.faults.kills import REACHED_IN, Row
-from tests.faults.scene import Ended, Scene, scene
+from tests.faults.program import Ended
+from tests.faults.scene import Scene, scene
 
 BUSY = 10.0
 """The busy timeout of the product, in seconds: a lock that is shorter is waited for in silence."""

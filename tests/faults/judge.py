@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +25,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What went wrong, a line each. The same thing has the same line each time it is judged."""
+    """What went wrong, a line each. The same thing has the same line each time it is judged.
+
+    `recovered`: what was told although an attempt before had failed or was cut off. That is well.
+    """
 
     lost: frozenset[str]
     doubled: frozenset[str]
     unexpected: frozenset[str]
+    recovered: frozenset[str] = frozenset()
 
     def since(self, before: Verdict) -> Verdict:
         """What was not known before."""
@@ -37,6 +41,7 @@ class Verdict:
             self.lost - before.lost,
             self.doubled - before.doubled,
             self.unexpected - before.unexpected,
+            self.recovered - before.recovered,
         )
 
     @property
@@ -58,10 +63,12 @@ def judge(
     rows: Sequence[Mapping[str, Any]],
     channels: Mapping[str, bool],
     more: Iterable[str] = (),
+    interrupted: Collection[int] = (),
 ) -> Verdict:
     """`channels`: those that all of it goes to, and whether one can look before it repeats.
 
-    `rows`: the objects of `outbox list --json`. `more`: what else was unexpected.
+    `rows`: the objects of `outbox list --json`. `more`: what else was unexpected. `interrupted`:
+    the deliveries of which an attempt failed or was cut off.
     """
     first = {one.word for one in advertised if one.first}
     fitting = {one.word for one in advertised if one.fits and not one.first}
@@ -85,12 +92,24 @@ def judge(
             if (told if looks else unmarked)[name] > 1:
                 doubled.add(f"{channel} {name} {told[name]} times, {unmarked[name]} unmarked")
         unexpected |= _unlike(channel, messages, rows)
-    return Verdict(frozenset(lost), frozenset(doubled), frozenset(unexpected))
+    recovered = {
+        f"{row['channel']} delivery {row['id']}"
+        for row in rows
+        if row["id"] in interrupted and row["state"] == "delivered"
+    }
+    return Verdict(*map(frozenset, (lost, doubled, unexpected, recovered)))
+
+
+def _number(ref: str) -> str:
+    """The service's own id of a message, of what the outbox keeps to find it by."""
+    return ref.rpartition("/")[2]
 
 
 def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str, Any]]) -> set[str]:
     """Where the database at the end and what the chat got do not agree."""
     mine = [row for row in rows if row["channel"] == channel]
+    # An edit changes a message that is told of here already.
+    mine = [row for row in mine if row.get("kind") != "edit" or row["state"] == "dead"]
     # A word to the operator about the disk may come in the moment before the bot is stopped.
     mine = [row for row in mine if (row.get("kind"), row["state"]) != ("notice", "pending")]
     ids = {message.id for message in messages}
@@ -102,7 +121,7 @@ def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str,
     found |= {
         f"{channel} delivery {row['id']} is said to be message {row['ref']}, which is not there"
         for row in mine
-        if row["state"] == "delivered" and row["ref"] not in ids
+        if row["state"] == "delivered" and _number(row["ref"]) not in ids
     }
     extra = len(messages) - sum(message.marked for message in messages) - len(mine)
     if extra > 0:

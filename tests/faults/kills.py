@@ -10,7 +10,8 @@ from pathlib import Path
 from alertbot.testing import Exchange, Fault, Server
 from tests.faults import shim
 from tests.faults.judge import Verdict
-from tests.faults.scene import Ended, Scene, scene
+from tests.faults.program import Ended
+from tests.faults.scene import Scene, scene
 from tests.faults.steps import FLIGHTS, STEPS, SYNC
 
 REACHED_IN = 60.0

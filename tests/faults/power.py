@@ -18,7 +18,8 @@ from random import Random
 
 from tests.faults import shim
 from tests.faults.kills import REACHED_IN, Row
-from tests.faults.scene import Scene, damage, scene
+from tests.faults.program import damage
+from tests.faults.scene import Scene, scene
 from tests.faults.steps import TAKEN_UP
 
 SECTOR = 512

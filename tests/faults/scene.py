@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import signal
-import sqlite3
-import subprocess
-import sys
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.bot import Bot
+from tests.bot import SECRETS, Bot
 from tests.faults.judge import NOTHING, Heard, Verdict, judge
-from tests.faults.steps import TROUBLE
+from tests.faults.program import Ended, Program
 from tests.faults.witness import (
     SLACK,
     TELEGRAM,
@@ -31,115 +24,34 @@ from tests.faults.witness import (
 )
 from tests.faults.world import TOKENS, WORD, World
 
-ROOT = Path(__file__).parents[2]
 CHANNELS = {SLACK: True, TELEGRAM: False}
 """Where all goes, and whether it can be looked there for what has arrived."""
 
 DRAIN = 120.0
 """Seconds in which all that waits has to be told: the longest back-off that is met is 30 s."""
 
-_ENV = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
-
-class Ended(Exception):
-    """The bot has ended although nobody killed it, with this exit code."""
-
-    def __init__(self, code: int, words: str) -> None:
-        super().__init__(f"the bot ended with {code}: {words}")
-        self.code = code
-
-
-class Scene:
+class Scene(Program):
     """One database and one set of services, over all that befalls the bot. Made by `scene`.
 
     `quick`: where nothing else is said it is started by launch.py, which shortens the paces.
     """
 
     def __init__(self, folder: Path, seed: int, *, quick: bool) -> None:
+        quickened = ("tests.faults.launch", "-", "0")
+        super().__init__(folder, quickened if quick else ("alertbot",), SECRETS)
         self.chance = Random(seed)
-        self.database = folder / "alertbot.db"
         self.witness = Witness(self.database)
         self.world = World(self.chance, len(CHANNELS))
         self.slack = WatchedSlack(self.witness)
         self.telegram = WatchedTelegram(self.witness)
         self.bot = Bot(folder, self.world, self.slack, self.telegram)
         self.bot.searches["engineers"] = "engineer"
-        self.log = folder.with_name(f"{folder.name}.log")  # not on a disk that is filled up
-        self.log.touch()
-        self._module = ("tests.faults.launch", "-", "0") if quick else ("alertbot",)
-        self.process: subprocess.Popen[bytes] | None = None
         self._heard: dict[str, list[Heard]] = {SLACK: [], TELEGRAM: []}
         self._known_to: dict[str, set[str]] = {SLACK: set(), TELEGRAM: set()}
         self._told = Counter[str]()
         self._listening = threading.Lock()
-        self._odd: set[str] = set()
         self._judged = NOTHING
-
-    # -- the process --------------------------------------------------------------------------
-
-    def start(self, *module: str, env: Mapping[str, str] | None = None) -> None:
-        """Starts `alertbot run`, or a module that does so in its own way."""
-        command = [sys.executable, "-m", *(module or self._module), "run"]
-        everything = {**_ENV, **self.bot.env, "PYTHONPATH": str(ROOT), **(env or {})}
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=self.bot.folder, env=everything, stdout=log, stderr=log
-            )
-
-    def until(self, condition: Callable[[], bool], seconds: float) -> bool:
-        """Waits while the bot runs. False when the time is over. Raises Ended."""
-        limit = time.monotonic() + seconds
-        while not condition():
-            if self.process and (code := self.process.poll()) is not None:
-                raise Ended(code, self.last_words())
-            if time.monotonic() > limit:
-                return False
-            time.sleep(0.02)
-        return True
-
-    def died(self, seconds: float) -> bool:
-        """Whether the process is killed within that time; else it is killed now. Raises Ended."""
-        assert self.process
-        try:
-            code = self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            return False
-        if code != -signal.SIGKILL:
-            raise Ended(code, self.last_words())
-        return True
-
-    def kill(self) -> None:
-        """SIGKILL, and its end awaited."""
-        if self.process and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-
-    def stop(self) -> None:
-        """SIGTERM; notes it where the bot does not end well."""
-        assert self.process
-        self.process.terminate()
-        try:
-            code = self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            code = -signal.SIGKILL
-        if code:
-            self._odd.add(f"told to stop, the bot ended with {code}: {self.last_words()}")
-
-    def last_words(self) -> str:
-        """The end of the log."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        return " / ".join(lines[-2:])
-
-    def log_size(self) -> int:
-        """Where the log ends now."""
-        return self.log.stat().st_size
-
-    def troubles(self, since: int) -> list[str]:
-        """The lines about the database that the log got since then."""
-        text = self.log.read_bytes()[since:].decode("utf-8", "replace")
-        return [line for line in text.splitlines() if re.search(TROUBLE, line)]
 
     # -- what the chats got -------------------------------------------------------------------
 
@@ -201,28 +113,14 @@ class Scene:
         self.world.moving = moving
         return self._judge()
 
-    def note(self, line: str) -> None:
-        """Something unexpected."""
-        self._odd.add(line)
-
     def _judge(self) -> Verdict:
         self.told()
-        odd = {*self._odd, *self.witness.unclaimed}
-        if intact := damage(self.database):
-            odd.add(intact)
-        text = self.log.read_text(encoding="utf-8", errors="replace")
-        odd |= set(re.findall(r"Traceback.*|.*a mistake in alertbot.*|.*please report.*", text))
+        odd = {*self.oddities(SECRETS.values()), *self.witness.unclaimed}
         heard = [one for channel in CHANNELS for one in self._heard[channel]]
-        verdict = judge(self.world.advertised, heard, self._rows(), CHANNELS, odd)
+        advertised, rows = self.world.advertised, self._rows()
+        verdict = judge(advertised, heard, rows, CHANNELS, odd, self.interrupted)
         new, self._judged = verdict.since(self._judged), verdict
         return new
-
-
-def damage(database: Path) -> str:
-    """What SQLite's own check finds; nothing where all is well."""
-    with closing(sqlite3.connect(database)) as connection:
-        said = connection.execute("PRAGMA integrity_check").fetchall()
-    return "" if said == [("ok",)] else f"integrity_check: {said[:3]}"
 
 
 @contextmanager

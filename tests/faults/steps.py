@@ -65,6 +65,15 @@ CLAIMED = """
 TAKEN_UP = "select id from outbox where state in ('sending', 'delivered')"
 """The deliveries of which the database knows that they may have been sent."""
 
+WAITING = "select count(*) from outbox where state in ('pending', 'sending')"
+"""How many deliveries are not settled."""
+
+INTERRUPTED = """
+    select id from outbox where state = 'sending'
+    union select delivery_id from attempts where outcome not in ('Delivered', 'unsaid')
+"""
+"""The deliveries of which an attempt failed, or of which nobody knows yet how it ended."""
+
 TROUBLE = r" ERROR .*alertbot\.db| WARNING disk full"
 """How the log says that the database did not do what it was asked."""
 

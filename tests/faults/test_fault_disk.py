@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import disk, power, shim
-from tests.faults.scene import ROOT
+from tests.faults.program import ROOT
 
 needs_compiler = pytest.mark.skipif(
     not shim.COMPILER, reason="there is no C compiler to make a bad disk with"

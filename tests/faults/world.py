@@ -51,8 +51,8 @@ class Advertised:
     edits: int = 0
     gone_at: int | None = None
 
-    def job(self) -> dict[str, object]:
-        """The posting as it now is; an edit changes its text alone."""
+    def job(self, posted: datetime | None = None) -> dict[str, object]:
+        """The posting as it now is, of today unless it is said; an edit changes its text alone."""
         titles = _FITTING if self.fits else _OTHER
         text = (
             f"The {self.word} group looks for somebody who takes care of what others rely on. "
@@ -63,7 +63,7 @@ class Advertised:
             f"{titles[self.number % len(titles)]}, {self.word}",
             company=self.token.capitalize(),
             text=f"{text} The team was revised {self.edits} times." if self.edits else text,
-            posted=datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0),
+            posted=posted or datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0),
         )
 
 

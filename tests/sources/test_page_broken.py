@@ -43,6 +43,22 @@ OPENING = '{"@type": "JobPosting", "title": "Engi neer"'
         json.dumps(OPENING + "}"),
         "%7B%22@type%22:%22JobPosting%22,%22title%22:%22Engi%20neer%22%7D",
         f"<!--//--><![CDATA[//><!--\n{OPENING}}}\n//--><!]]>",
+        '{"@type" = "JobPosting", "title" => "Engi neer"}',
+        '{"@type":: "JobPosting",, "title": "Engi neer"}',
+        '{"@type": "JobPosting"; "title": "Engi neer"}',
+        '{"@type": "JobPosting", "title": "Engi neer,\n "url": "/1"}',
+        '{"@type": "JobPosting", "title": "Engi neer, "url": "/1"}',
+        '{"@type": "JobPosting", "title": Engi neer", "url": "/1"}',
+        '{"@type": "JobPosting", "title: "Engi neer", "url": "/1"}',
+        '{"@type": "JobPosting", title": "Engi neer", "url": "/1"}',
+        '{"@type": "JobPosting", "x": {"name": "Contoso}, "title": "Engi neer"}',
+        '{"@type": "JobPosting", "title": "Engi neer}',
+        OPENING.replace('"', "“") + "}",
+        OPENING.replace('"', "&#8221;") + "}",
+        '{“@type”: “JobPosting”, "d": "a “b” c", “title”: “Engi neer”}',
+        '{<br />\n"@type": "JobPosting",</p>\n<p>"title": "Engi neer"<br />\n}',
+        '{&nbsp;"@type": "JobPosting",&nbsp;&nbsp;"title": "Engi neer"}',
+        '{"@type": "JobPosting", "datePosted": {{ job.date }}, "title": "Engi neer"}',
     ],
 )
 def test_what_is_whole_is_read(block: str) -> None:
@@ -53,6 +69,23 @@ def test_what_is_whole_is_read(block: str) -> None:
 def test_what_breaks_off_is_left_out() -> None:
     (found,) = read(script(OPENING + ', "datePosted": "2026-06-03", "url": "/jobs/7'))
     assert (found.posted, found.url) == ("2026-06-03", "https://careers.example/jobs/1")
+
+
+def test_a_quote_that_is_missing_costs_no_other_field() -> None:
+    block = json.dumps(
+        {
+            "@type": "JobPosting",
+            "title": "Engi neer",
+            "hiringOrganization": {"name": "Contoso"},
+            "datePosted": "2026-06-03",
+            "description": "We mend {things}, and say: so.",
+        },
+        indent=1,
+    )
+    for value in ("Engi neer", "Contoso", "2026-06-03", "We mend {things}, and say: so."):
+        (found,) = read(script(block.replace(f'{value}"', value)))
+        assert (found.title, found.company, found.posted) == ("Engi neer", "Contoso", "2026-06-03")
+        assert found.description == "We mend {things}, and say: so."
 
 
 def test_an_object_that_was_not_closed_is_not_mixed_with_the_next() -> None:
@@ -68,6 +101,8 @@ def test_an_object_that_was_not_closed_is_not_mixed_with_the_next() -> None:
         "<script data-x=1 type=application/ld+json>",
         "<noscript><script type='application/ld+json'>",
         "<script>if (a <!--b) {}</script><script type='application/ld+json'>",
+        "<script data-x='a>b' type='application/ld+json'>",
+        '<script type="application/ld+json" data-x="n > 3 and 4">',
     ],
 )
 def test_the_script_is_found(tag: str) -> None:
@@ -117,6 +152,8 @@ def test_no_text_is_too_broken(text: str) -> None:
         "{" * 60_000,
         "/*" * 60_000,
         '{"a":1 ' * 60_000,
+        '{"a":"b\n"c":' * 20_000,
+        '{"x, "y": "' * 20_000,
     ],
 )
 def test_hostile_json_costs_what_its_size_costs(text: str) -> None:

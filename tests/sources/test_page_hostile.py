@@ -23,9 +23,15 @@ from tests.sources.pages import read, script
         "<script type=application/ld+json>" * 10_000,
         script('{"@type": "JobPosting", "title": "' + '"    ' * 50_000),
         "<p>Lorem ipsum dolor sit amet.</p>\n" * 15_000,
+        "<ul><li><a href=/x>" * 20_000,
+        "<table><tr><td><input>" * 20_000,
+        "<script type=application/ld+json '" * 20_000,
     ],
-    ids=["div", "nav", "formats", "attributes", "quotes", "scripts", "blocks", "mending", "long"],
-)
+    ids=[
+        "div", "nav", "formats", "attributes", "quotes", "scripts", "blocks", "mending", "long",
+        "menus", "tables", "tags",
+    ],
+)  # fmt: skip
 def test_a_hostile_page_costs_what_its_size_costs(body: str) -> None:
     with pytest.raises(ParseError):
         read(body)

@@ -181,3 +181,8 @@ def test_boxes_in_a_row_are_facts_of_their_own() -> None:
     found = only(f"<h1>Product Designer</h1><div>{boxes}</div><h2>About us</h2><p>{EN * 2}</p>")
     assert [place.text for place in found.places] == ["London, UK"]
     assert (found.workplace, found.pay_text) == ("Hybrid", "£60,000")
+
+
+def test_a_line_all_in_parentheses_names_nobody() -> None:
+    found = only(f"<h1>Staff Engineer</h1><p>(3,510 to 4,305 Euro)</p><h2>About us</h2><p>{EN}</p>")
+    assert found.company == ""
