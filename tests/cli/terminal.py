@@ -16,6 +16,11 @@ from pathlib import Path
 
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 _PATIENCE = 60.0
+_BEGIN = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # its controlling terminal, so that Ctrl-C means something
+os.execv(sys.executable, [sys.executable, "-m", "alertbot", *sys.argv[1:]])
+"""
 
 
 class Terminal:
@@ -88,14 +93,13 @@ def terminal(
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (40, width))
     process = subprocess.Popen(
-        [sys.executable, "-m", "alertbot", *arguments],
+        [sys.executable, "-c", _BEGIN, *arguments],
         cwd=folder,
         env={**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", **env},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        preexec_fn=lambda: _control(theirs),
     )
     os.close(theirs)
     try:
@@ -105,10 +109,3 @@ def terminal(
             process.kill()
         process.wait()
         os.close(ours)
-
-
-def _control(handle: int) -> None:
-    """Makes it the controlling terminal, so that Ctrl-C means something."""
-    import fcntl
-
-    fcntl.ioctl(handle, termios.TIOCSCTTY, 0)

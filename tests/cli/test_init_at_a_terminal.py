@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from alertbot.testing import greenhouse_job
+from alertbot.testing import Fault, SlackHookServer, greenhouse_job
 from tests.bot import SLACK_TOKEN, TELEGRAM_TOKEN
 from tests.cli.newcomer import CONTOSO, NORTHWIND, Newcomer, newcomer
 from tests.cli.terminal import Terminal
@@ -16,6 +16,7 @@ from tests.cli.terminal import Terminal
 pytestmark = pytest.mark.slow
 
 ROBIN = 77
+SOMETHING = ("--board", CONTOSO, "--search", "chef", "--home", "Berlin, DE")
 
 
 @pytest.fixture
@@ -102,12 +103,59 @@ def test_slack_by_invitation(bot: Newcomer) -> None:
     assert len(bot.slack.messages) == 1
 
 
+def test_slack_by_name_where_channels_may_not_be_listed(bot: Newcomer) -> None:
+    bot.slack.fail(Fault.slack_error("missing_scope"), times=2, when="conversations.list")
+    with bot.at_terminal("init", *bot.instead("slack"), *SOMETHING, "--channel", "slack") as shown:
+        shown.answer("Watch it?", "")
+        shown.confide("Paste the token", "xoxp-of-a-person")
+        shown.until("it begins with xoxb-")
+        shown.confide("Paste the token", SLACK_TOKEN)
+        shown.answer("Which channel?", "")
+        shown.until("this token may not list channels")
+        shown.answer("Which channel?", "two words")
+        shown.until("a channel's name is one word")
+        shown.answer("Which channel?", "job-alerts")
+        shown.answer("Write it", "")
+        code, out = shown.end()
+    assert code == 0, out
+    assert "to: '#job-alerts'" in bot.text
+
+
+def test_slack_by_webhook(bot: Newcomer) -> None:
+    with SlackHookServer() as hook:
+        with bot.at_terminal("init", *bot.instead("x"), *SOMETHING, "--channel", "slack") as shown:
+            shown.answer("Watch it?", "")
+            shown.confide("Paste the token", hook.address)
+            shown.answer("slack-webhook?", "")
+            code, out = shown.end()
+        assert code == 0, out
+        assert hook.address not in out + bot.text
+        assert len(hook.messages) == 1
+
+
+def test_a_bot_that_another_program_reads(bot: Newcomer) -> None:
+    conflict = "Conflict: terminated by other getUpdates request"
+    bot.telegram.fail(Fault.telegram_error(409, conflict), when="getUpdates")
+    instead = (*bot.instead("telegram"), "--channel", "telegram")
+    with bot.at_terminal("init", *instead, *SOMETHING) as shown:
+        shown.answer("Watch it?", "")
+        shown.confide("Paste the token", TELEGRAM_TOKEN)
+        shown.until("another program already reads")
+        shown.answer("Try once more?", "n")
+        shown.answer("the chat's number:", "me")
+        shown.until("a chat's number is like")
+        shown.answer("the chat's number:", "123456789")
+        shown.answer("Write it", "n")
+        code, out = shown.end()
+    assert (code, bot.files) == (0, [])
+    assert "Nothing was written." in out
+
+
 def test_a_token_file_of_before_stays(bot: Newcomer) -> None:
     before = bot.folder / "telegram-token"
     before.write_text("1:old\n", encoding="utf-8")
     instead = (*bot.instead("telegram"), "--channel", "telegram", "--to", "123456789")
-    wanted = ("--board", CONTOSO, "--search", "chef", "--home", "Berlin, DE")
-    with bot.at_terminal("init", *instead, *wanted) as shown:
+    with bot.at_terminal("init", *instead, *SOMETHING) as shown:
         shown.answer("Watch it?", "")
         shown.answer("There is a file telegram-token already", "n")
         shown.confide("Paste the token", TELEGRAM_TOKEN)
@@ -143,9 +191,8 @@ def test_what_others_have_written_stays_words(bot: Newcomer) -> None:
     bot.board.greenhouse("contoso", jobs)
     name = "Robin\n    evil: {kind: console}"
     bot.telegram.hear(ROBIN, first_name=name)
-    wanted = ("--board", CONTOSO, "--search", "chef", "--home", "Berlin, DE")
     instead = (*bot.instead("telegram"), "--channel", "telegram")
-    with bot.at_terminal("init", *instead, *wanted) as shown:
+    with bot.at_terminal("init", *instead, *SOMETHING) as shown:
         assert "[red]Chef[/red]" in shown.answer("Watch it?", "")
         shown.confide("Paste the token", TELEGRAM_TOKEN)
         shown.answer("is there. Send alerts there?", "")
