@@ -14,15 +14,18 @@ from typer.main import get_command
 
 from alertbot import __version__, logs
 from alertbot.cli import (
+    adding,
     checking,
     db,
     explaining,
+    init,
     inspecting,
     openings,
     outbox,
     preview,
     replaying,
     running,
+    send_test,
     sources,
     status,
     trying,
@@ -39,6 +42,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Watches job boards and sends one well-made alert per opening to Slack or Telegram.",
 )
+app.command("init")(init.init)
 app.command("run")(running.run)
 app.command("check")(checking.check)
 app.command("inspect")(inspecting.inspect)
@@ -47,9 +51,12 @@ app.command("preview", cls=preview.Command)(preview.preview)
 app.command("try")(trying.try_)
 app.command("replay")(replaying.replay)
 app.command("status")(status.status)
+app.command("send-test")(send_test.send_test)
 app.add_typer(openings.app, name="openings")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(sources.app, name="sources")
+sources.app.command("add")(adding.source)
+app.add_typer(adding.searches, name="searches")
 app.add_typer(db.app, name="db")
 
 

@@ -52,6 +52,8 @@ class TelegramServer(Server):
         self._messages: list[TelegramMessage] = []
         self._calls: list[Call] = []
         self._counts = Counter[int]()
+        self._updates: list[dict[str, object]] = []
+        self._told = 0
 
     # -- what a test asks and changes ---------------------------------------------------------
 
@@ -82,6 +84,25 @@ class TelegramServer(Server):
         """Let the bot in again."""
         with self.lock:
             del self._blocked[chat]
+
+    def hear(self, chat: int, words: str = "/start", *, first_name: str = "Robin") -> None:
+        """Let a person write to the bot in a chat."""
+        sender = {"id": abs(chat), "is_bot": False, "first_name": first_name}
+        with self.lock:
+            kind = self._chats.setdefault(chat, "private")
+            name = {"first_name": first_name} if kind == "private" else {"title": "Job alerts"}
+            shown = {"id": chat, "type": kind, **name}
+            date = int(self.now().timestamp())
+            message = {"message_id": 1, "from": sender, "chat": shown, "date": date, "text": words}
+            self._update("message", message)
+
+    def admit(self, chat: int, title: str = "Job alerts", status: str = "member") -> None:
+        """Let the bot into a group, or with the status "left" or "kicked" put it out again."""
+        with self.lock:
+            self._chats.setdefault(chat, "supergroup")
+            member = {"status": status, "user": self._bot()}
+            shown = {"id": chat, "type": self._chats[chat], "title": title}
+            self._update("my_chat_member", {"chat": shown, "new_chat_member": member})
 
     # -- answering --------------------------------------------------------------------------
 
@@ -128,7 +149,7 @@ class TelegramServer(Server):
                     "supports_inline_queries": False,
                 }
             case "getupdates":
-                return []
+                return self._unconfirmed(arguments)
             case _:
                 raise No(404, "Not Found: method not found")
 
@@ -157,6 +178,18 @@ class TelegramServer(Server):
         )
         self._messages.append(message)
         return self._shown(message)
+
+    def _update(self, kind: str, event: Mapping[str, object]) -> None:
+        self._told += 1
+        self._updates.append({"update_id": self._told, kind: event})
+
+    def _unconfirmed(self, arguments: Mapping[str, object]) -> list[dict[str, object]]:
+        """What was not confirmed by a higher `offset`. It answers at once, unlike Telegram."""
+        given = str(arguments.get("offset") or 0)
+        if not given.isdecimal():
+            raise No(400, "Bad Request: invalid offset specified")
+        self._updates = [one for one in self._updates if int(str(one["update_id"])) >= int(given)]
+        return list(self._updates)
 
     def _next_id(self, chat: int) -> int:
         """Counted in each supergroup and channel, and together in all other chats of the bot."""
