@@ -29,6 +29,8 @@ from alertbot.store.destinations import Destination
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
+SET_BACK = timedelta(seconds=5)
+"""By so much or more a clock is set back; by less it is only corrected."""
 FINISH_WITHIN = timedelta(seconds=8)
 
 log = logging.getLogger(__name__)
@@ -115,15 +117,36 @@ class App:
                 misfire_grace_time=None,
             )
         scheduler.start()
+        watching = asyncio.create_task(self._watch_clock(scheduler))
         try:
             await stop.wait()
         finally:
+            watching.cancel()
             scheduler.pause()
             await asyncio.sleep(0)  # a tick that is just beginning begins
             await asyncio.gather(*self._ticking, return_exceptions=True)
             scheduler.shutdown(wait=False)
             await self._polling.stop()
             await self._dispatcher.finish(FINISH_WITHIN)
+
+    async def _watch_clock(self, scheduler: AsyncIOScheduler) -> None:
+        """Where the clock is set back, what goes by it, ticks too, must not wait for hours."""
+        passed = asyncio.get_running_loop().time
+        ahead = self._clock().timestamp() - passed()
+        while True:
+            await asyncio.sleep(TICK.total_seconds())
+            now = self._clock()
+            back = timedelta(seconds=ahead - (now.timestamp() - passed()))
+            ahead = now.timestamp() - passed()
+            if back < SET_BACK:
+                continue
+            log.warning("clock set back", extra={"by": str(back).partition(".")[0]})
+            try:
+                await self._store.call(self._store.upkeep.set_back, now, back)
+            except StoreError as error:
+                self._is_unusable(error)
+            for job in scheduler.get_jobs():
+                job.modify(next_run_time=datetime.now(scheduler.timezone))
 
     async def _tick(self, what: Callable[[], Awaitable[None]]) -> None:
         """One tick, which the end of the service waits for: what it claims is not left lying."""

@@ -131,6 +131,17 @@ _SETTLE = Prepared(
     .where(outbox.c.id == _id)
     .values({name: sa.bindparam(name) for name in digests.SHARED} | {"lease_until": sa.null()})
 )
+_SOONER = Prepared(
+    outbox.update()
+    .where(
+        outbox.c.destination_id == sa.bindparam("chat"),
+        sa.or_(unsettled, unedited),
+        outbox.c.state == sa.literal_column(f"'{State.PENDING.value}'"),
+        outbox.c.attempts > 0,
+        outbox.c.not_before > sa.bindparam("at"),
+    )
+    .values(not_before=sa.bindparam("at"))
+)
 _LEASED = (
     sa.select(outbox.c.id, outbox.c.lease_until)
     .where(
@@ -221,6 +232,11 @@ def record(connection: sa.Connection, answers: Sequence[Answer]) -> None:
     together = [one for one in answers if one.settled.delivery.kind is Kind.DIGEST]
     if together:
         digests.settle(connection, [settled(one.settled.delivery) for one in together])
+    # A chat that takes what had failed before takes the rest of it, too: it backs off no longer.
+    back = [one for one in answers if one.settled.delivery.state is State.DELIVERED]
+    late = {one.claimed.destination: one.at for one in back if one.claimed.delivery.attempts}
+    if late:
+        _SOONER.each(connection, ({"chat": chat, "at": at} for chat, at in late.items()))
     for one in answers:
         if one.settled.delivery.kind is Kind.EDIT:
             edits.record(connection, one.id, _says(one), one.at)

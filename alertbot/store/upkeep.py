@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from alertbot.config import Keep
-from alertbot.store import alerts, pruning
+from alertbot.store import alerts, clock, pruning
 from alertbot.store.disk import Reserve, empty_log, room, spoken
 from alertbot.store.engine import Database, backend
 from alertbot.store.forgetting import Dropped
@@ -56,6 +56,13 @@ class Upkeep:
         if self._file:
             with translated(self._file):
                 empty_log(self._file)
+
+    def set_back(self, now: datetime, by: timedelta) -> None:
+        """The clock was set back: see store.clock. Where several processes share a database their
+        clocks have to agree, and nothing is moved."""
+        if not self._database.shared:
+            with self._database.write() as connection:
+                clock.set_back(connection, now, by)
 
     def watch_disk(self, now: datetime) -> bool:
         """Looks at the disk. Answers whether what is old is to go now, since there is little left.

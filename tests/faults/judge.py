@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from alertbot.delivery import CLOSED
 from tests.faults.steps import NOTICE
 from tests.faults.world import Advertised
 
@@ -86,8 +87,9 @@ def judge(
             odd = not names and NOTICE not in message.text
             if odd or not names <= fitting | {"the summary"}:
                 unexpected.add(f"{channel} {message.id}: {message.text[:80]!r}")
+        unsaid = _unsaid(channel, rows)
         for name in fitting | {"the summary"}:
-            if not told[name]:
+            if not told[name] and not any(name in title for title in unsaid):
                 lost.add(f"{channel} {name}")
             if (told if looks else unmarked)[name] > 1:
                 doubled.add(f"{channel} {name} {told[name]} times, {unmarked[name]} unmarked")
@@ -100,6 +102,15 @@ def judge(
     return Verdict(*map(frozenset, (lost, doubled, unexpected, recovered)))
 
 
+def _unsaid(channel: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The titles of what closed before it went, and so was not to be told."""
+    return [row["title"] for row in rows if row["channel"] == channel and _is_unsaid(row)]
+
+
+def _is_unsaid(row: Mapping[str, Any]) -> bool:
+    return bool((row["state"], row["reason"]) == ("delivered", CLOSED))
+
+
 def _number(ref: str) -> str:
     """The service's own id of a message, of what the outbox keeps to find it by."""
     return ref.rpartition("/")[2]
@@ -107,7 +118,7 @@ def _number(ref: str) -> str:
 
 def _unlike(channel: str, messages: Sequence[Heard], rows: Sequence[Mapping[str, Any]]) -> set[str]:
     """Where the database at the end and what the chat got do not agree."""
-    mine = [row for row in rows if row["channel"] == channel]
+    mine = [row for row in rows if row["channel"] == channel and not _is_unsaid(row)]
     # An edit changes a message that is told of here already.
     mine = [row for row in mine if row.get("kind") != "edit" or row["state"] == "dead"]
     # A word to the operator about the disk may come in the moment before the bot is stopped.

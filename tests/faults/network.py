@@ -77,7 +77,8 @@ def spell(folder: Path, what: str, where: str, seconds: float, speed: float = 1.
                 place.note(f"{what}, and the log says nothing of it")
         healed = time.monotonic()
         place.finish(240)
-        _rate(place, healed)
+        if where == "sending":  # boards come back one by one, each in its own back-off
+            _rate(place, healed)
         name = f"{what} {seconds:g} s, {where}"
         return Row(name, 1, 1, place.judged(), time.monotonic() - began)
 

@@ -45,7 +45,10 @@ BOARDS = (
     "tailspin",
     "wingtip",
 )
-NOTICES = r"\S+ is paused: |.*(?:given up|could not be delivered)|The disk"
+NOTICES = (
+    r"\S+ is paused: |Source \S+ (?:has failed|is back)|.*(?:given up|could not be delivered)"
+    r"|The disk"
+)
 """How words to the operator begin."""
 
 FIRST = 2

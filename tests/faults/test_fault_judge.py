@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from alertbot.delivery import CLOSED
 from tests.faults.judge import Heard, Verdict, judge
 from tests.faults.world import WORD, Advertised, word_of
 
@@ -53,6 +54,13 @@ def test_what_is_wrong_is_said(
 ) -> None:
     (line,) = verdict(messages, rows).lines
     assert words in line
+
+
+def test_what_closed_before_it_went_is_not_lost() -> None:
+    unsaid = row("") | {"reason": CLOSED, "title": f"Engineer {NEW.word}"}
+    assert verdict([SUMMARY], [ROWS[0], unsaid]).lines == []
+    dead = verdict([SUMMARY], [ROWS[0], unsaid | {"state": "dead"}]).lines
+    assert any("lost" in line for line in dead)
 
 
 def test_where_nobody_can_look_a_marked_repeat_is_right() -> None:
