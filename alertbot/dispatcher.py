@@ -37,9 +37,9 @@ IN_FLIGHT = 32
 STORE_AGAIN = timedelta(seconds=5)
 """How long an answer that could not be stored waits for the next try."""
 
-CROWDED = 0.25
-"""Seconds after which what is due and has to wait is looked at again: its chat is being written to,
-or its service is full."""
+CROWDED = 0.2
+"""Seconds at least between two looks at what is due. Where much waits for many chats a look costs
+as much as several messages, and what a service takes meanwhile is not lost (store.pacing.KEPT)."""
 
 LATE = timedelta(days=1)
 """An alert that waited longer says so."""
@@ -107,13 +107,7 @@ class Dispatcher:
             now = self._clock()
             if due is None or now >= until:
                 return
-            if due > now:
-                await asyncio.sleep((due - now).total_seconds())
-            elif self._tasks:
-                ends = asyncio.FIRST_COMPLETED
-                await asyncio.wait(self._tasks, timeout=CROWDED, return_when=ends)
-            else:
-                await asyncio.sleep(CROWDED)
+            await asyncio.sleep(max((due - now).total_seconds(), CROWDED))
 
     async def drain(self, until: datetime) -> None:
         """Sends what is due now and what will be due by then.

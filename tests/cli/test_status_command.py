@@ -63,18 +63,18 @@ def change(bot: Bot, statement: sa.Update) -> None:
 
 
 def test_what_waits_is_counted_by_chat_with_its_age_and_its_end(told: Bot) -> None:
-    hour = timedelta(hours=1)
-    waits = outbox.update().values(state="pending", ref="", created_at=NOW - hour, not_before=NOW)
+    since = datetime.now(UTC) - timedelta(hours=3, minutes=30)
+    waits = outbox.update().values(state="pending", ref="", created_at=since, not_before=NOW)
     change(told, waits)
     count = 2  # the summary, and an alert
-    waiting = f"outbox: {count} for team, the oldest for 60 min; all of it can have gone in 1 s"
+    waiting = f"outbox: {count} for team, the oldest for 3 h; all of it can have gone in 1 s"
     assert waiting in told.run("status").stdout.splitlines()
     (said,) = [json.loads(line) for line in told.run("status", "--json").stdout.splitlines()][1:2]
     (team,) = said["outbox"]
     assert (team["channel"], team["waiting"], team["paused"]) == ("team", count, "")
     assert datetime.fromisoformat(team["ends"]) > NOW
     change(told, destinations.update().values(paused_at=NOW, paused_reason="kicked"))
-    assert "60 min; paused: kicked\n" in told.run("status").stdout
+    assert "for 3 h; paused: kicked\n" in told.run("status").stdout
     change(told, outbox.update().values(state="delivered"))
     assert "outbox: nothing waits" in told.run("status").stdout
 
