@@ -92,10 +92,13 @@ def terminal(
     """`alertbot ...` on a terminal of its own; what is left of it at the end is killed."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (40, width))
+    # pytest-xdist tells its workers a width of its own, which would count for more than this one.
+    ours_alone = {"COLUMNS", "LINES"}
+    around = {name: value for name, value in os.environ.items() if name not in ours_alone}
     process = subprocess.Popen(
         [sys.executable, "-c", _BEGIN, *arguments],
         cwd=folder,
-        env={**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", **env},
+        env={**around, "TERM": "xterm", "LC_ALL": "C.UTF-8", **env},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
