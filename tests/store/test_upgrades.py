@@ -269,10 +269,11 @@ def test_killed_anywhere_it_is_old_or_new_and_never_between(
     assert statements is not None
     layouts = {revision: layout(old), HEAD: layout(whole)}
     states = set()
-    numbers = range(1, statements, max(statements // 15, 1))
-    assert len(numbers) >= 10
-    for place, number in enumerate(numbers):
-        when = ("before_cursor_execute", "after_cursor_execute")[place % 2]
+    sides = ("before_cursor_execute", "after_cursor_execute")
+    moments = [(number, side) for number in range(1, statements) for side in sides]
+    some = moments[:: len(moments) // 15 | 1]  # an odd step: both sides in turn
+    assert len(some) >= 10
+    for number, when in some:
         for left in tmp_path.glob("alertbot.db*"):
             left.unlink()
         backup.backup(old, file)
