@@ -80,3 +80,17 @@ def test_what_a_console_has_shown_stays(told: Bot) -> None:
     wrong = told.run("outbox", "retract", "99")
     assert wrong.returncode == 2
     assert "there is no opening 99" in wrong.stderr
+
+
+def test_an_opening_of_a_summary_is_taken_out_of_it(told: Bot) -> None:
+    listed = told.run("openings", "show").stdout
+    number = next(line.split()[0] for line in listed.splitlines() if "Cook" in line)
+    told.searches = {"engineers": "engineer", "cooks": "cook"}
+    assert told.once(wait=5).returncode == 0
+    assert any("Cook" in one.text for one in told.slack.messages)
+    done = told.run("outbox", "retract", number)
+    taken = "the opening is taken out of 2 digests or summaries as soon as `alertbot run` goes on"
+    assert done.stdout == f"{taken}\n"
+    assert told.once(wait=5).returncode == 0
+    assert not any("Cook" in one.text for one in told.slack.messages)
+    assert not any("Cook" in one.text for one in told.telegram.messages)

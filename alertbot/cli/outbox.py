@@ -101,7 +101,8 @@ def retract(
         messages = "1 message is" if done.deleted == 1 else f"{done.deleted} messages are"
         print(f"{messages} taken back as soon as `alertbot run` goes on")
     if done.edited:
-        print(f"it is taken out of {done.edited} digests or summaries, likewise")
+        those = "1 digest or summary" if done.edited == 1 else f"{done.edited} digests or summaries"
+        print(f"the opening is taken out of {those} as soon as `alertbot run` goes on")
     if done.unsent:
         waited = "alert that waited is" if done.unsent == 1 else "alerts that waited are"
         print(f"{done.unsent} {waited} not sent")
