@@ -128,7 +128,8 @@ class Postgres:
             raise StoreBusy(f"{self.place} gave no connection in time; try again later") from error
         except ImportError as error:
             raise StoreError(
-                "psycopg, which speaks to PostgreSQL, does not work here: install psycopg[binary]"
+                "psycopg, which speaks to PostgreSQL, does not work here: "
+                "pip install 'alertbot[postgres]'"
             ) from error
 
     def prepare(self) -> None:
