@@ -105,14 +105,16 @@ class App:
     async def serve(self, stop: asyncio.Event) -> None:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in (self._start_polls, self._serve_outbox, self._keeper.tick):
+        # The outbox is served up to the next tick, which is not to be left out for the last one.
+        at_once = {self._start_polls: 1, self._serve_outbox: 2, self._keeper.tick: 1}
+        for tick, instances in at_once.items():
             scheduler.add_job(
                 self._tick,
                 "interval",
                 args=[tick],
                 seconds=TICK.total_seconds(),
                 next_run_time=datetime.now(scheduler.timezone),
-                max_instances=1,
+                max_instances=instances,
                 coalesce=True,
                 misfire_grace_time=None,
             )
@@ -233,7 +235,14 @@ async def opened(
         outlets = await _outlets(config, watch.kept(config, kinds), stack, rehearse)
         poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
         credited = watch.credited(config, kinds)
-        dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
+        dispatcher = Dispatcher(
+            store,
+            outlets,
+            clock=clock,
+            chance=chance,
+            credited=credited,
+            searches=config.searches.values(),
+        )
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
         keeper = Keeper(store, searches, config.keep, clock=clock)
         yield App(config, store, poller, dispatcher, keeper, clock, hosts)
