@@ -26,6 +26,7 @@ from alertbot.rehearsal import Rehearsal, Show, rehearsing
 from alertbot.searches import Searches
 from alertbot.store import Store, running
 from alertbot.store.destinations import Destination
+from alertbot.supervisor import NOBODY, Pulse, Supervisor
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
@@ -75,6 +76,9 @@ class App:
             config.sources, hosts, store, poller, clock=clock, polled=self._polled
         )
         self._ticking: set[asyncio.Task[Any]] = set()
+        self._pulse = Pulse(
+            "polls", "outbox"
+        )  # not the upkeep: pruning may take as long as it does
         self._unusable = ""
 
     @property
@@ -102,7 +106,7 @@ class App:
             waiting=tuple(waiting),
         )
 
-    async def serve(self, stop: asyncio.Event) -> None:
+    async def serve(self, stop: asyncio.Event, supervisor: Supervisor = NOBODY) -> None:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in (self._start_polls, self._serve_outbox, self._keeper.tick):
@@ -117,11 +121,15 @@ class App:
                 misfire_grace_time=None,
             )
         scheduler.start()
+        supervisor.ready(f"watches {len(self._config.sources)} sources")
         watching = asyncio.create_task(self._watch_clock(scheduler))
+        living = asyncio.create_task(supervisor.watch(self._pulse.alive))
         try:
             await stop.wait()
         finally:
+            supervisor.stopping("lets what is under way end")
             watching.cancel()
+            living.cancel()
             scheduler.pause()
             await asyncio.sleep(0)  # a tick that is just beginning begins
             await asyncio.gather(*self._ticking, return_exceptions=True)
@@ -162,6 +170,7 @@ class App:
             self._is_unusable(error)
         else:
             self._is_unusable(None)
+        self._pulse.beat("polls")
 
     async def _polled(self) -> None:
         if self._polling.idle:  # this was the last one of the round
@@ -179,6 +188,7 @@ class App:
             await self._dispatcher.serve(self._clock() + TICK)
         except StoreError as error:
             self._is_unusable(error)
+        self._pulse.beat("outbox")
 
     async def _dispatch(self) -> None:
         try:

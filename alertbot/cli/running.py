@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import signal
 import sys
@@ -70,6 +71,7 @@ def stop_on_signals() -> asyncio.Event:
 
 async def _serve(config: Config) -> None:
     from alertbot.app import opened
+    from alertbot.supervisor import Supervisor
 
     stop = stop_on_signals()
     async with opened(config, clock=now, chance=random.random) as app:
@@ -82,7 +84,7 @@ async def _serve(config: Config) -> None:
                 "operator": config.operator,
             },
         )
-        await app.serve(stop)
+        await app.serve(stop, Supervisor(os.environ, os.getpid()))
 
 
 async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:
