@@ -121,7 +121,8 @@ class App:
                 misfire_grace_time=None,
             )
         scheduler.start()
-        supervisor.ready(f"watches {len(self._config.sources)} sources")
+        count = len(self._config.sources)
+        supervisor.ready(f"watches {count} source{'s' * (count != 1)}")
         watching = asyncio.create_task(self._watch_clock(scheduler))
         living = asyncio.create_task(supervisor.watch(self._pulse.alive))
         try:

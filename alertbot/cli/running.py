@@ -16,7 +16,8 @@ import typer
 
 from alertbot import logs
 from alertbot.cli import configuration
-from alertbot.cli.exits import DONE, FAILED, STOPPED
+from alertbot.cli.exits import DONE, FAILED, STOPPED, UNAVAILABLE
+from alertbot.errors import StoreCorrupt, StoreError, StoreTooNew
 
 if TYPE_CHECKING:
     from alertbot.app import App, Report
@@ -54,7 +55,13 @@ def run(
         raise typer.Exit(asyncio.run(_once(found.config, timedelta(seconds=wait), dry_run)))
     for warning in found.warnings:
         print_error(str(warning))
-    asyncio.run(_serve(found.config))
+    try:
+        asyncio.run(_serve(found.config))
+    except (StoreCorrupt, StoreTooNew):  # which another start does not mend
+        raise
+    except StoreError as error:
+        print_error(f"alertbot: {error}")
+        raise typer.Exit(UNAVAILABLE) from error
 
 
 def now() -> datetime:
