@@ -59,6 +59,15 @@ class Gathered:
         """The first letters of their SHA-256: of a single file, what `sha256sum` says."""
         return hashlib.sha256(b"".join(self.contents)).hexdigest()[:12]
 
+    def holder(self, section: str) -> Part:
+        """The file that an entry of a section is to stand in: one with others, or the first."""
+
+        def fitness(part: Part) -> int:
+            node = part.root.get(section) if isinstance(part.root, Mapping) else None
+            return 0 if node is None else 2 if isinstance(node, Mapping) and node.entries else 1
+
+        return max(self.parts, key=fitness)
+
     def root(self) -> Node | None:
         """The keys of all files, each once, with what is in two of them told; or what is none."""
         first, *others = [part.root for part in self.parts]
