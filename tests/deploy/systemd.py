@@ -1,4 +1,4 @@
-"""`python3 dev.py deploy systemd [RELEASE ...]`: alertbot under a systemd that really boots.
+"""`python3 dev.py deploy systemd [RELEASE]`: alertbot under a systemd that really boots.
 
 A small Debian is made and booted in a container, alertbot's wheel is built and installed there as
 deploy/systemd/README.md says, and then it is killed, hung, reloaded, rebooted, stopped. RELEASE is
@@ -28,9 +28,9 @@ SKIPPED = 77
 def main(arguments: Sequence[str]) -> int:
     """Plays all scenes, one line each. Answers the exit code."""
     parser = argparse.ArgumentParser(prog="dev.py deploy systemd")
-    parser.add_argument("release", nargs="*", choices=(*PYTHONS, []), default=["bookworm"])
+    parser.add_argument("release", nargs="?", choices=[*PYTHONS], default="bookworm")
     try:
-        return max([_played(release) for release in parser.parse_args(arguments).release])
+        return _played(parser.parse_args(arguments).release)
     except Unbootable as why:
         print(f"no systemd was booted: {why}", file=sys.stderr)
         return SKIPPED
@@ -63,7 +63,7 @@ def _played(release: str) -> int:
 
 def _wheel(folder: Path) -> Path:
     """The wheel of this checkout."""
-    command = [sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT]
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     (wheel,) = folder.glob("*.whl")
     return wheel

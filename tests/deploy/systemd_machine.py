@@ -21,8 +21,8 @@ INSIDE = ("systemd", "systemd-sysv", "dbus", "python3", "python3-venv")
 PYTHONS = {"bookworm": "3.11", "trixie": "3.13"}
 """The releases that can be booted, and the Python of each."""
 
-# Whatever runs the host: in mounts of its own, nspawn sees cgroups of the new kind and no supervisor
-# of the host's, and it has a group of its own, which is removed afterwards.
+# Whatever runs the host: in mounts of its own, nspawn sees cgroups of the new kind and nobody who
+# supervises the host; and it has a group of its own, which is removed afterwards.
 ALONE = """
 set -e
 umount -R /sys/fs/cgroup || true

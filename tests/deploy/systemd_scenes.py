@@ -23,17 +23,26 @@ UNIT = "alertbot.service"
 IMPATIENT = 4
 """Seconds of WatchdogSec in the scene of the hang; the unit's own minute is only longer."""
 
+LOCAL = "http://127.0.0.1"
 CONFIG = f"""\
 database: sqlite:///alertbot.db
 operator: me
 sources:
-  contoso: {{kind: greenhouse, board: contoso, base_url: "http://127.0.0.1:{world.BOARD}", private: true, every: 1s}}
+  contoso:
+    {{kind: greenhouse, board: contoso, base_url: "{LOCAL}:{world.BOARD}", private: true, every: 1s}}
 channels:
-  team: {{kind: slack, token: {{file: slack-token}}, to: "#job-alerts", max_per_day: none, api_url: "http://127.0.0.1:{world.SLACK}"}}
-  me: {{kind: telegram, token: {{file: telegram-token}}, to: {world.CHAT}, max_per_day: none, api_url: "http://127.0.0.1:{world.TELEGRAM}"}}
+  team:
+    {{kind: slack, token: {{file: slack-token}}, to: "#job-alerts", max_per_day: none,
+     api_url: "{LOCAL}:{world.SLACK}"}}
+  me:
+    {{kind: telegram, token: {{file: telegram-token}}, to: {world.CHAT}, max_per_day: none,
+     api_url: "{LOCAL}:{world.TELEGRAM}"}}
 searches:
   engineers: {{where: engineer, to: [team, me]}}
 """
+LARGER = CONFIG.replace(
+    "  contoso:\n", "  more: {kind: lever, site: more, every: 1d}\n  contoso:\n"
+)
 
 WORLD = """\
 [Unit]
@@ -71,7 +80,8 @@ class Stage:
         """A block of commands of the README."""
         text = README.read_text(encoding="utf-8")
         section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-        return re.findall(r"^```sh\n(.*?)^```", section, re.MULTILINE | re.DOTALL)[number]
+        blocks: list[str] = re.findall(r"^```sh\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+        return blocks[number]
 
     def says(self, heading: str, number: int = 0, stdin: str = "") -> str:
         """Does what the README says, and answers what that says."""
@@ -205,14 +215,11 @@ def reloaded(stage: Stage) -> str:
     """A change is taken up by the same process; one with a mistake is refused."""
     config = stage.machine.root / "etc/alertbot/alertbot.yaml"
     before = stage.pid
-    more = CONFIG.replace(
-        "channels:", CONFIG.splitlines()[3].replace("contoso:", "more:") + "\nchannels:"
-    )
-    config.write_text(more, encoding="utf-8")
+    config.write_text(LARGER, encoding="utf-8")
     stage.machine.run("systemctl", "reload", "alertbot")
     there = until(lambda: "2 sources" in stage.machine.shows(UNIT, "StatusText"), 10)
     need(there, f"StatusText: {stage.machine.shows(UNIT, 'StatusText')}")
-    config.write_text(more + "nonsense: 1\n", encoding="utf-8")
+    config.write_text(LARGER + "nonsense: 1\n", encoding="utf-8")
     stage.machine.run("systemctl", "reload", "alertbot")
     time.sleep(1)
     config.write_text(CONFIG, encoding="utf-8")
@@ -283,15 +290,14 @@ def timed(stage: Stage) -> str:
     stage.says("A round every quarter of an hour, without a service")
     with _settings(stage, "OnActiveSec=1s\nOnUnitInactiveSec=2s", "Timer", "alertbot.timer"):
         stage.post()
-        figures = stage.all_told()
+        stage.all_told()
         machine.run("systemctl", "stop", "world.service")
         ended = until(lambda: machine.shows(unit, "ExecMainStatus") == "1", 60)
         need(ended, "no round ended with 1")
         need(machine.shows(unit, "Result") == "success", machine.shows(unit, "Result"))
         machine.run("systemctl", "start", "world.service")
         stage.post()
-        figures = stage.all_told()
-    return figures
+        return stage.all_told()
 
 
 def removed(stage: Stage) -> str:
