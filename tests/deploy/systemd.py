@@ -52,7 +52,7 @@ def _played(release: str) -> int:
                 said = scene(stage)
             except (Wrong, Refused) as why:
                 print(f"FAILED {scene.__name__:10} {why}")
-                print(machine.run("journalctl", "--no-pager", "-u", "alertbot*", "-n", "30"))
+                print(machine.run("journalctl", "--no-pager", "-n", "50", check=False))
                 return 1
             print(
                 f"ok     {scene.__name__:10} {time.monotonic() - began:5.1f} s  {said}", flush=True
@@ -76,7 +76,7 @@ def _locked(python: str) -> Path:
     if not (CACHE / name).exists():
         made = CACHE / f"{name}.new"
         shutil.rmtree(made, ignore_errors=True)
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        command = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps"]
         command += ["--only-binary=:all:", "--python-version", python, "--require-hashes"]
         subprocess.run([*command, "-r", lock, "-d", made], check=True)
         made.rename(CACHE / name)

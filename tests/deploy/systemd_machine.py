@@ -42,7 +42,14 @@ trap "kill $!" TERM
 wait $! || wait $!
 """
 
-_PLAIN = ("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LANG=C.UTF-8")
+_PLAIN = (
+    "env",
+    "-i",
+    "--chdir=/root",
+    "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+    "HOME=/root",
+    "LANG=C.UTF-8",
+)
 
 
 class Unbootable(Exception):
@@ -67,7 +74,7 @@ class Machine:
         entered = ["nsenter", f"--target={self.leader}", "--mount", "--uts", "--ipc", "--net"]
         own = [f"{name}={value}" for name, value in self.env.items()]
         done = subprocess.run(
-            [*entered, "--pid", "--wd=/root", "--", *_PLAIN, *own, *command],
+            [*entered, "--pid", "--", *_PLAIN, *own, *command],
             input=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

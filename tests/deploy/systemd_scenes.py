@@ -29,7 +29,8 @@ database: sqlite:///alertbot.db
 operator: me
 sources:
   contoso:
-    {{kind: greenhouse, board: contoso, base_url: "{LOCAL}:{world.BOARD}", private: true, every: 1s}}
+    {{kind: greenhouse, board: contoso, private: true, every: 1s,
+     base_url: "{LOCAL}:{world.BOARD}"}}
 channels:
   team:
     {{kind: slack, token: {{file: slack-token}}, to: "#job-alerts", max_per_day: none,
@@ -155,7 +156,8 @@ def start(stage: Stage) -> str:
     need(stage.active(), "not active")
     status = stage.machine.shows(UNIT, "StatusText")
     need("1 source" in status, f"StatusText: {status}")
-    need(until(lambda: stage.told()["telegram", 2] > 0, 60), "no summary came")
+    summaries = stage.folder / "told"
+    need(until(lambda: len(summaries.read_text().splitlines()) == 2, 60), "no summary came")
     stage.post()
     return stage.all_told()
 
