@@ -38,7 +38,7 @@ def installed(tmp_path: Path) -> Path:
 @analysed
 @pytest.mark.parametrize("name", [*SERVICES, "alertbot.timer"])
 def test_systemd_understands_every_line(installed: Path, name: str) -> None:
-    command = ["systemd-analyze", "verify", installed / name]
+    command = ["systemd-analyze", "verify", str(installed / name)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if "alertbot" in line]
     assert (done.returncode, said) == (0, [])
@@ -47,7 +47,7 @@ def test_systemd_understands_every_line(installed: Path, name: str) -> None:
 @analysed
 @pytest.mark.parametrize("name", SERVICES)
 def test_the_exposure_is_at_most_one_and_a_half(name: str) -> None:
-    command = ["systemd-analyze", "security", "--offline=true", "--threshold=15", UNITS / name]
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=15", str(UNITS / name)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-200:] + done.stderr
     found = re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)
