@@ -89,6 +89,10 @@ class Findings:
         """Whether any of them is more than a warning."""
         return self.errors > 0
 
+    def file(self, offset: int) -> str:
+        """The name of the file that an offset is in."""
+        return self._part(offset).name
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset."""
         part = self._part(offset)
