@@ -133,6 +133,7 @@ class _Reader:
             return None
         # Not before: a name misspelt in a search would be told twice.
         sections.tell_unused(self.root, operator, self.findings)
+        sections.tell_alike(self.root, boards, chats, self.findings)
         return Config(
             path=self.path,
             database=database,
@@ -205,7 +206,15 @@ class _Reader:
     ) -> dict[str, Search]:
         sources, channels = (sections.names(self.root, it) for it in ("sources", "channels"))
         reader = Searches(
-            self.secrets, sources, channels, settings, kept, public, timezone, employers
+            self.secrets,
+            sources,
+            channels,
+            settings,
+            kept,
+            public,
+            timezone,
+            employers,
+            has_currency="currency" in self.root.entries,
         )
         found = sections.parts(self.root, "searches", self.findings)
         read = [reader.read(name, node) for name, node in found]
