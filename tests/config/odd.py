@@ -192,11 +192,11 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
     "a kind of elsewhere": (channel("{kind: ▸discord}"), ["unknown kind 'discord'"]),
     "a variable misspelt": (
         channel("{kind: telegram, token: '▸${TELEGRAM_TOKN}', to: 1}"),
-        ["'TELEGRAM_TOKN' is not set"],
+        ["'TELEGRAM_TOKN' is not set, did you mean 'TELEGRAM_TOKEN'?"],
     ),
     "a secret's file that is not there": (
         channel("{kind: telegram, token: {file: ▸nope}, to: 1}"),
-        ["no secret's file 'nope' in /run/secrets or"],
+        ["no secret's file 'nope' in $CREDENTIALS_DIRECTORY (not set), /run/secrets or"],
     ),
     "a secret's file that is a folder": (
         channel("{kind: telegram, token: {file: ▸..}, to: 1}"),
