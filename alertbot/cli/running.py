@@ -38,12 +38,15 @@ def run(
         ),
     ] = 120,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
+    log_format: Annotated[
+        logs.Style, typer.Option(envvar="ALERTBOT_LOG_FORMAT", help="How the log is written.")
+    ] = logs.Style.TEXT,
     demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
 ) -> None:
     """Watch the boards and send alerts, until stopped."""
     # What a round has to say stands in its report, a line each.
     level = logging.DEBUG if verbose else logging.ERROR if once or dry_run else logging.INFO
-    logs.configure(level)
+    logs.configure(level, style=log_format)
     if demo:
         from alertbot.cli.demo import show
 
