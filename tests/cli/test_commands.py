@@ -108,7 +108,7 @@ def test_a_shell_completes_commands_options_values_and_names(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("kind", "more", "expected"),
     [
-        ("zsh", {}, '(("status":"Show'),
+        ("zsh", {}, ':(("status":"Show'),
         ("fish", {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}, "status"),
     ],
 )
