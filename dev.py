@@ -374,7 +374,7 @@ def lock(venv: Venv, arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         dev = ["--all-extras", "--group", "dev"]
-        groups = {
+        groups: dict[str, list[str | Path]] = {
             RUN_LOCK: ["--extra", "postgres", "--extra", "web"],
             DEV_LOCK: [*dev, "-c", made / RUN_LOCK],
             TOOLS_LOCK: [*dev, "--group", "tools", "-c", made / DEV_LOCK],
