@@ -26,6 +26,7 @@ from alertbot.rehearsal import Rehearsal, Show, rehearsing
 from alertbot.searches import Searches
 from alertbot.store import Store, running
 from alertbot.store.destinations import Destination
+from alertbot.supervisor import NOBODY, Pulse, Supervisor
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
@@ -75,6 +76,9 @@ class App:
             config.sources, hosts, store, poller, clock=clock, polled=self._polled
         )
         self._ticking: set[asyncio.Task[Any]] = set()
+        self._pulse = Pulse(
+            "polls", "outbox"
+        )  # not the upkeep: pruning may take as long as it does
         self._unusable = ""
 
     @property
@@ -102,26 +106,33 @@ class App:
             waiting=tuple(waiting),
         )
 
-    async def serve(self, stop: asyncio.Event) -> None:
+    async def serve(self, stop: asyncio.Event, supervisor: Supervisor = NOBODY) -> None:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in (self._start_polls, self._serve_outbox, self._keeper.tick):
+        # The outbox is served up to the next tick, which is not to be left out for the last one.
+        at_once = {self._start_polls: 1, self._serve_outbox: 2, self._keeper.tick: 1}
+        for tick, instances in at_once.items():
             scheduler.add_job(
                 self._tick,
                 "interval",
                 args=[tick],
                 seconds=TICK.total_seconds(),
                 next_run_time=datetime.now(scheduler.timezone),
-                max_instances=1,
+                max_instances=instances,
                 coalesce=True,
                 misfire_grace_time=None,
             )
         scheduler.start()
+        count = len(self._config.sources)
+        supervisor.ready(f"watches {count} source{'s' * (count != 1)}")
         watching = asyncio.create_task(self._watch_clock(scheduler))
+        living = asyncio.create_task(supervisor.watch(self._pulse.alive))
         try:
             await stop.wait()
         finally:
+            supervisor.stopping("lets what is under way end")
             watching.cancel()
+            living.cancel()
             scheduler.pause()
             await asyncio.sleep(0)  # a tick that is just beginning begins
             await asyncio.gather(*self._ticking, return_exceptions=True)
@@ -162,6 +173,7 @@ class App:
             self._is_unusable(error)
         else:
             self._is_unusable(None)
+        self._pulse.beat("polls")
 
     async def _polled(self) -> None:
         if self._polling.idle:  # this was the last one of the round
@@ -179,6 +191,7 @@ class App:
             await self._dispatcher.serve(self._clock() + TICK)
         except StoreError as error:
             self._is_unusable(error)
+        self._pulse.beat("outbox")
 
     async def _dispatch(self) -> None:
         try:
@@ -233,7 +246,14 @@ async def opened(
         outlets = await _outlets(config, watch.kept(config, kinds), stack, rehearse)
         poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
         credited = watch.credited(config, kinds)
-        dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
+        dispatcher = Dispatcher(
+            store,
+            outlets,
+            clock=clock,
+            chance=chance,
+            credited=credited,
+            searches=config.searches.values(),
+        )
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
         keeper = Keeper(store, searches, config.keep, clock=clock)
         yield App(config, store, poller, dispatcher, keeper, clock, hosts)

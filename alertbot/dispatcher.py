@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 from alertbot import logs
 from alertbot.channels import Editor
+from alertbot.config import Search
 from alertbot.delivery import Delivery, Kind, Pause, Settled, State, left, looked, settle, unsaid
 from alertbot.errors import StoreError
 from alertbot.model import (
@@ -51,7 +52,7 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1).
 
-    `credited`: model.Context.credits.
+    `credited`: model.Context.credits. `searches`: those whose digests are sent.
     """
 
     def __init__(
@@ -62,10 +63,14 @@ class Dispatcher:
         clock: Callable[[], datetime],
         chance: Callable[[], float],
         credited: Mapping[str, str],
+        searches: Collection[Search] = (),
     ) -> None:
         self._store = store
         self._outlets = outlets
         self._credited = credited
+        self._timings = {
+            name: [search.timing for search in searches if name in search.to] for name in outlets
+        }
         self._pace = {name: outlet.pace for name, outlet in outlets.items()}
         self._allowances = tuple(allowances(outlets))
         self._clock = clock
@@ -92,6 +97,7 @@ class Dispatcher:
                 limit=room,
                 held=frozenset(self._held),
                 allowances=self._allowances,
+                timings=self._timings,
             )
             for one in claimed:
                 self._held.add(one.delivery.id)
@@ -102,13 +108,15 @@ class Dispatcher:
 
     async def serve(self, until: datetime) -> None:
         """Takes up what is due, and until then whatever comes due, as soon as it does."""
-        while True:
-            await self.start_due()
-            due = await self._store.call(self._store.outbox.next_due, self._outlets.keys(), until)
-            now = self._clock()
-            if due is None or now >= until:
-                return
-            await asyncio.sleep(max((due - now).total_seconds(), CROWDED))
+        while self._clock() < until:
+            rest = CROWDED
+            if not await self.start_due():
+                names = self._outlets.keys()
+                due = await self._store.call(self._store.outbox.next_due, names, until)
+                if due is None:
+                    return
+                rest = max((due - self._clock()).total_seconds(), CROWDED)
+            await asyncio.sleep(rest)
 
     async def drain(self, until: datetime) -> None:
         """Sends what is due now and what will be due by then.

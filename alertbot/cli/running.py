@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import signal
 import sys
@@ -15,7 +16,8 @@ import typer
 
 from alertbot import logs
 from alertbot.cli import configuration
-from alertbot.cli.exits import DONE, FAILED, STOPPED
+from alertbot.cli.exits import DONE, FAILED, STOPPED, UNAVAILABLE
+from alertbot.errors import StoreCorrupt, StoreError, StoreTooNew
 
 if TYPE_CHECKING:
     from alertbot.app import App, Report
@@ -56,7 +58,13 @@ def run(
         raise typer.Exit(asyncio.run(_once(found.config, timedelta(seconds=wait), dry_run)))
     for warning in found.warnings:
         print_error(str(warning))
-    asyncio.run(_serve(found.config))
+    try:
+        asyncio.run(_serve(found.config))
+    except (StoreCorrupt, StoreTooNew):  # which another start does not mend
+        raise
+    except StoreError as error:
+        print_error(f"alertbot: {error}")
+        raise typer.Exit(UNAVAILABLE) from error
 
 
 def now() -> datetime:
@@ -73,6 +81,7 @@ def stop_on_signals() -> asyncio.Event:
 
 async def _serve(config: Config) -> None:
     from alertbot.app import opened
+    from alertbot.supervisor import Supervisor
 
     stop = stop_on_signals()
     async with opened(config, clock=now, chance=random.random) as app:
@@ -85,7 +94,7 @@ async def _serve(config: Config) -> None:
                 "operator": config.operator,
             },
         )
-        await app.serve(stop)
+        await app.serve(stop, Supervisor(os.environ, os.getpid()))
 
 
 async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:
