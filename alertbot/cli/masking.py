@@ -1,4 +1,4 @@
-"""Text for a stranger's eyes: of what a service or a board has said, only alertbot's own words stay.
+"""Text for a stranger's eyes: of what a service or a board said, only alertbot's own words stay.
 
 What a name, an address or a token looks like nobody knows for all of them. So nothing is searched
 for and removed: a word is kept if alertbot itself says it, and is no word of the configuration.

@@ -96,7 +96,7 @@ def _shape(config: Config) -> Iterator[str]:
         "with quiet hours": sum(bool(it.timing.quiet) for it in searches),
         "that alert again": sum(bool(it.again) for it in searches),
     }
-    yield f"searches: {len(searches)} ({_tally(timed)})"
+    yield f"searches: {', '.join(filter(None, (str(len(searches)), _tally(timed))))}"
 
 
 def _kind(name: str) -> str:

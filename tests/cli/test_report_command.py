@@ -130,6 +130,4 @@ def test_words_of_the_configuration_are_left_out_although_they_are_alertbots() -
     assert "answered" in own()
     assert masked("it answered 404", frozenset()) == "it answered 404"
     assert masked("it answered 404", words(["The Answered Prayer"])) == f"it {LEFT_OUT} 404"
-    assert masked("a@b 1234 x/y it-it 12:30", frozenset()) == "a@b 1234".replace(
-        "a@b 1234", LEFT_OUT
-    )
+    assert masked("a@b 1234 x/y zz-top 12:30", frozenset()) == LEFT_OUT
