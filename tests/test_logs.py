@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 import alertbot
-from alertbot import logs
+from alertbot import logs, polling
+from alertbot.model import OpeningId
+from alertbot.poller import Result
 from alertbot.testing import greenhouse_job
 from tests.bot import bot
 
@@ -168,6 +170,16 @@ def test_an_alert_can_be_followed_from_its_poll(tmp_path: Path) -> None:
     assert len(poll["poll"]) == 8
     assert {str(line["opening"]) for line in sent} == {poll["openings"]}
     assert {line["channel"] for line in sent} == {"team", "me"}
+
+
+def test_a_poll_that_finds_nothing_is_no_news(written: io.StringIO) -> None:
+    polling._tell(Result("contoso", found=40))
+    polling._tell(Result("contoso", unchanged=True))
+    assert written.getvalue() == ""
+    polling._tell(Result("contoso", new=25, alerts=25, told=tuple(map(OpeningId, range(25)))))
+    assert written.getvalue().endswith(
+        "alerts=25 openings=" + ",".join(map(str, range(20))) + ",...\n"
+    )
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:

@@ -25,6 +25,7 @@ EXITS = {
     "0": "Done.",
     "1": "Done, but a source or a delivery failed; standard error says which.",
     "2": "The command, the configuration or the database is at fault, and nothing was done.",
+    "75": "The service cannot have its database as things are; started again later, it may.",
     "130": "Stopped by Ctrl-C.",
 }
 ENVIRONMENT = {

@@ -57,7 +57,10 @@ def run(
     if once or dry_run:  # cron would mail the warnings each time; `check` and the service say them
         raise typer.Exit(asyncio.run(_once(found.config, timedelta(seconds=wait), dry_run)))
     for warning in found.warnings:
-        print_error(str(warning))
+        if log_format is logs.Style.JSON:
+            logging.getLogger(__name__).warning("configuration", extra={"warning": warning})
+        else:
+            print_error(str(warning))
     try:
         asyncio.run(_serve(found.config))
     except (StoreCorrupt, StoreTooNew):  # which another start does not mend

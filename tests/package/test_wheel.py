@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import venv
 import zipfile
 from email.message import Message
@@ -58,6 +59,18 @@ def metadata(wheel: zipfile.ZipFile) -> Message:
     return email.message_from_bytes(wheel.read(f"alertbot-{__version__}.dist-info/METADATA"))
 
 
+def placed() -> set[str]:
+    """Where a system's own files go, as pyproject.toml says it, of a file or a folder."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    found: set[str] = set()
+    for origin, place in shared.items():
+        root = ROOT / origin
+        files = [root] if root.is_file() else [it for it in root.rglob("*") if it.is_file()]
+        found |= {(Path(place) / file.relative_to(root)).as_posix() for file in files}
+    return found
+
+
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
     there = {
@@ -69,8 +82,9 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) ->
     info, data = f"alertbot-{__version__}.dist-info", f"alertbot-{__version__}.data"
     more = {"METADATA", "RECORD", "WHEEL", "entry_points.txt"}
     more |= {"licenses/LICENSE", "licenses/NOTICES"}
-    page = f"{data}/data/share/man/man1/alertbot.1"
-    assert names == there | {f"{info}/{name}" for name in more} | {page}
+    shared = {f"{data}/data/{place}" for place in placed()}
+    assert f"{data}/data/share/man/man1/alertbot.1" in shared
+    assert names == there | {f"{info}/{name}" for name in more} | shared
 
 
 def test_its_metadata(metadata: Message) -> None:
