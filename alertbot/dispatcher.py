@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
+from alertbot import logs
 from alertbot.channels import Editor
 from alertbot.config import Search
 from alertbot.delivery import Delivery, Kind, Pause, Settled, State, left, looked, settle, unsaid
@@ -146,6 +147,7 @@ class Dispatcher:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _deliver(self, claimed: Claimed) -> None:
+        logs.about(delivery=claimed.delivery.id, opening=_opening(claimed.alert))
         try:
             settled, outcome = await self._answer(claimed)
             await self._store_answer(Answer(claimed, settled, outcome, self._clock()))
@@ -236,19 +238,22 @@ class Dispatcher:
 
     def _note(self, answer: Answer, *, kept: bool) -> None:
         delivery, channel = answer.settled.delivery, answer.claimed.channel
+        # All of it, since what is stored together is told by the task of one.
+        opening = _opening(answer.claimed.alert)
+        fields: dict[str, object] = {"delivery": delivery.id, "opening": opening}
         if not kept:
-            log.warning("lease lost", extra={"delivery": delivery.id})
+            log.warning("lease lost", extra=fields)
             return
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
-        fields = {"delivery": delivery.id, "channel": channel, "reason": delivery.reason}
+        fields |= {"channel": channel, "reason": delivery.reason or None}
         if isinstance(answer.settled.effect, Pause):
             resume = f"alertbot outbox resume {channel}"
             log.warning("paused", extra={**fields, "then": resume})
             return
         match delivery.state:
             case State.DELIVERED:
-                log.debug("delivered", extra=fields)
+                log.info("delivered", extra=fields)
             case State.DEAD:
                 log.warning("given up", extra=fields)
             case _:
@@ -256,6 +261,11 @@ class Dispatcher:
 
     def _key(self, delivery: int) -> str:
         return f"{self._store.instance}-{delivery}"
+
+
+def _opening(alert: Alert | None) -> int | None:
+    """The opening that an alert is about, if it is about one."""
+    return alert.opening.id if isinstance(alert, OpeningAlert) else None
 
 
 def _is_over(alert: Alert | None) -> bool:

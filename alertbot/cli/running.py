@@ -40,12 +40,15 @@ def run(
         ),
     ] = 120,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
+    log_format: Annotated[
+        logs.Style, typer.Option(envvar="ALERTBOT_LOG_FORMAT", help="How the log is written.")
+    ] = logs.Style.TEXT,
     demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
 ) -> None:
     """Watch the boards and send alerts, until stopped."""
     # What a round has to say stands in its report, a line each.
     level = logging.DEBUG if verbose else logging.ERROR if once or dry_run else logging.INFO
-    logs.configure(level)
+    logs.configure(level, style=log_format)
     if demo:
         from alertbot.cli.demo import show
 
@@ -54,7 +57,10 @@ def run(
     if once or dry_run:  # cron would mail the warnings each time; `check` and the service say them
         raise typer.Exit(asyncio.run(_once(found.config, timedelta(seconds=wait), dry_run)))
     for warning in found.warnings:
-        print_error(str(warning))
+        if log_format is logs.Style.JSON:
+            logging.getLogger(__name__).warning("configuration", extra={"warning": warning})
+        else:
+            print_error(str(warning))
     try:
         asyncio.run(_serve(found.config))
     except (StoreCorrupt, StoreTooNew):  # which another start does not mend

@@ -260,7 +260,7 @@ class Polls:
         if burst is not None:
             said = bursts.said(poll, new, usual, held, until)
             self._teller(connection, now).tell(said, "burst")
-        return decision, Outcome(new, fresh - new, added, held)
+        return decision, Outcome(new, fresh - new, added, held, tuple(told))
 
     def _teller(self, connection: sa.Connection, now: datetime) -> health.Teller:
         return health.Teller(connection, self.operator, now)
