@@ -86,6 +86,7 @@ class App:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
         polls = await self._polling.all()
         await self._keeper.end()
+        await self._keeper.listen()
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         try:
             await self._dispatcher.drain(self._clock() + wait)

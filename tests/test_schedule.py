@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alertbot.schedule import LONGEST, next_poll
+from alertbot.health import Failure, Failures
+from alertbot.schedule import after_start, next_poll
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 MINUTES = st.integers(1, 2000).map(lambda minutes: timedelta(minutes=minutes))
