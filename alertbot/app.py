@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +15,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from alertbot import channels, sources, watch
 from alertbot.channels import ChannelKind
-from alertbot.config import Config
+from alertbot.config import Config, Heartbeat
 from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
+from alertbot.heartbeat import Heart
 from alertbot.outlets import Outlet
 from alertbot.poller import Poller, Result
 from alertbot.polling import Polling
@@ -63,6 +64,7 @@ class App:
         poller: Poller,
         dispatcher: Dispatcher,
         keeper: Keeper,
+        heart: Heart,
         clock: Callable[[], datetime],
         hosts: Mapping[str, str],
     ) -> None:
@@ -70,6 +72,7 @@ class App:
         self._store = store
         self._dispatcher = dispatcher
         self._keeper = keeper
+        self._heart = heart
         self._clock = clock
         self._polling = Polling(
             config.sources, hosts, store, poller, clock=clock, polled=self._polled
@@ -87,6 +90,7 @@ class App:
         polls = await self._polling.all()
         await self._keeper.end()
         await self._keeper.listen()
+        await self._heart.beat()
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         try:
             await self._dispatcher.drain(self._clock() + wait)
@@ -95,6 +99,8 @@ class App:
         names = self._config.channels.keys()
         waiting = await self._store.call(self._store.outbox.waiting, names)
         paused = await self._store.call(self._store.destinations.paused, names)
+        if not waiting and not all(poll.error for poll in polls):
+            await self._heart.ping()
         return Report(
             polls=tuple(polls),
             delivered=self._dispatcher.delivered,
@@ -106,7 +112,7 @@ class App:
     async def serve(self, stop: asyncio.Event) -> None:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in (self._start_polls, self._serve_outbox, self._keeper.tick):
+        for tick in (self._start_polls, self._serve_outbox, self._keeper.tick, self._heart.tick):
             scheduler.add_job(
                 self._tick,
                 "interval",
@@ -128,6 +134,7 @@ class App:
             await asyncio.gather(*self._ticking, return_exceptions=True)
             scheduler.shutdown(wait=False)
             await self._polling.stop()
+            await self._heart.stop()
             await self._dispatcher.finish(FINISH_WITHIN)
 
     async def _watch_clock(self, scheduler: AsyncIOScheduler) -> None:
@@ -237,7 +244,9 @@ async def opened(
         dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
         keeper = Keeper(store, searches, config.keep, clock=clock)
-        yield App(config, store, poller, dispatcher, keeper, clock, hosts)
+        beating = replace(config, heartbeat=Heartbeat()) if rehearse else config
+        heart = Heart(beating, store, fetcher, clock=clock)
+        yield App(config, store, poller, dispatcher, keeper, heart, clock, hosts)
 
 
 def _destinations(config: Config) -> list[Destination]:

@@ -10,8 +10,8 @@ known, the larger the factor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -177,3 +177,63 @@ def _factor(count: int, chance: float) -> float:
         log = lgamma(count + 1) + lgamma(2 + k) - lgamma(count + 1 + k)
         low, high = (k, high) if exp(log) > chance else (low, k)
     return high
+
+
+# -- signs of life --------------------------------------------------------------------------
+
+NAMED = 5
+"""Sources that a line names of each state."""
+
+
+def beat_due(said: str, day: date) -> bool:
+    """Whether the line of a local day is still to be said. `said`: the day of the last one, as ISO
+    8601 has it, empty where there was none.
+
+    A clock that was set back by a week or less says none twice; what a clock has said that was
+    wrong by more than that does not silence it for as long.
+    """
+    if not said:
+        return True
+    ahead = date.fromisoformat(said) - day
+    return not timedelta(0) <= ahead <= timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """What has been since the last line, and what is not well. `ill`: sources, by name; `late` and
+    `dead`: alerts that wait for long after their time, and that were given up."""
+
+    polls: int
+    alerts: int
+    sources: int = 0
+    ill: Mapping[str, State] = field(default_factory=dict)
+    paused: tuple[str, ...] = ()
+    late: int = 0
+    dead: int = 0
+
+    def line(self) -> str:
+        """The line: 1,204 polls, 31 alerts, all well."""
+        did = f"{_many(self.polls, 'poll')}, {_many(self.alerts, 'alert')}"
+        wrong = [*self._sources()]
+        if self.sources and not self.polls:
+            wrong.append("nothing was read")
+        wrong += [f"channel {name} is paused" for name in self.paused]
+        if self.late:
+            wrong.append(f"{_many(self.late, 'alert')} late")
+        if self.dead:
+            wrong.append(f"{_many(self.dead, 'alert')} given up")
+        if not wrong:
+            return f"{did}, all well."
+        return f"{did}. Not well: {'; '.join(wrong)}. `alertbot status` says more."
+
+    def _sources(self) -> Iterator[str]:
+        for state_ in State:
+            names = [name for name, one in self.ill.items() if one is state_]
+            if names:
+                more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+                named = f"{', '.join(names[:NAMED])}{more}"
+                yield f"{_many(len(names), 'source')} {state_.value} ({named})"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -109,6 +109,17 @@ def today(now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
     return _midnight(day, zone), _midnight(day + _DAY, zone)
 
 
+def last_day(now: datetime, days: Collection[int], at: time, zone: tzinfo) -> date | None:
+    """The last local day, of those of the week, whose time has come; None where there is none."""
+    this = now.astimezone(zone).date()
+    for day in (this - back * _DAY for back in range(8)):
+        if day.weekday() in days:
+            found = moment(day, at, zone)
+            if found is not None and found <= now:
+                return day
+    return None
+
+
 def moment(day: date, at: time, zone: tzinfo) -> datetime | None:
     """When the clock of a zone shows a time on a day, in UTC; None where there is no such day.
 

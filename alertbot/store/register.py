@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from alertbot.health import Failure, Failures, State, state
+from alertbot.health import TELL_AFTER, Failure, Failures, State, state
 from alertbot.schedule import after_start
 from alertbot.searches import Searches
 from alertbot.store import alerts, leases
@@ -66,8 +66,21 @@ class Health:
         )
 
     @property
+    def lasts(self) -> bool:
+        """Whether it is in trouble, and not just for a moment."""
+        match self.state:
+            case State.FAILING:
+                return self.failures >= TELL_AFTER
+            case State.DOUBTFUL:
+                return self.doubts >= TELL_AFTER
+            case found:
+                return found in (State.GONE, State.SILENT)
+
+    @property
     def detail(self) -> str:
         """What is wrong, in one line; empty where nothing is."""
+        if self.state is State.GONE and self.since is not None:
+            return f"not there since {self.since:%Y-%m-%d}: {self.error}"
         if self.failures:
             times = "once" if self.failures == 1 else f"{self.failures} times in a row"
             return f"failed {times}: {self.error}"
