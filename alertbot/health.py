@@ -32,8 +32,8 @@ FALSE_ALARMS = 0.02
 FEWEST = 5
 """Gaps that make a rhythm."""
 
-PATIENCE = 6
-"""Working days without anything new that are never unusual: a week and some holidays."""
+PATIENCE = 5
+"""Working days without anything new that are never unusual: a week off."""
 
 _A_YEAR = 260
 """Working days."""
