@@ -66,7 +66,7 @@ class Beats:
             silent = since is not None and not _read_since(connection, since)
         if silent:
             return "no poll has succeeded for long"
-        return f"{late} alerts wait for long" if late else ""
+        return f"alerts wait for long: {late}" if late else ""
 
 
 def _read_since(connection: sa.Connection, since: datetime) -> bool:
