@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +15,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from alertbot import channels, sources, watch
 from alertbot.channels import ChannelKind
-from alertbot.config import Config
+from alertbot.config import Config, Heartbeat
 from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
+from alertbot.heartbeat import Heart
 from alertbot.outlets import Outlet
 from alertbot.poller import Poller, Result
 from alertbot.polling import Polling
@@ -64,6 +65,7 @@ class App:
         poller: Poller,
         dispatcher: Dispatcher,
         keeper: Keeper,
+        heart: Heart,
         clock: Callable[[], datetime],
         hosts: Mapping[str, str],
     ) -> None:
@@ -71,6 +73,7 @@ class App:
         self._store = store
         self._dispatcher = dispatcher
         self._keeper = keeper
+        self._heart = heart
         self._clock = clock
         self._polling = Polling(
             config.sources, hosts, store, poller, clock=clock, polled=self._polled
@@ -90,6 +93,8 @@ class App:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
         polls = await self._polling.all()
         await self._keeper.end()
+        await self._keeper.listen()
+        await self._heart.beat()
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         try:
             await self._dispatcher.drain(self._clock() + wait)
@@ -98,6 +103,8 @@ class App:
         names = self._config.channels.keys()
         waiting = await self._store.call(self._store.outbox.waiting, names)
         paused = await self._store.call(self._store.destinations.paused, names)
+        if not waiting and not all(poll.error for poll in polls):
+            await self._heart.ping()
         return Report(
             polls=tuple(polls),
             delivered=self._dispatcher.delivered,
@@ -110,7 +117,12 @@ class App:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         # The outbox is served up to the next tick, which is not to be left out for the last one.
-        at_once = {self._start_polls: 1, self._serve_outbox: 2, self._keeper.tick: 1}
+        at_once = {
+            self._start_polls: 1,
+            self._serve_outbox: 2,
+            self._keeper.tick: 1,
+            self._heart.tick: 1,
+        }
         for tick, instances in at_once.items():
             scheduler.add_job(
                 self._tick,
@@ -138,6 +150,7 @@ class App:
             await asyncio.gather(*self._ticking, return_exceptions=True)
             scheduler.shutdown(wait=False)
             await self._polling.stop()
+            await self._heart.stop()
             await self._dispatcher.finish(FINISH_WITHIN)
 
     async def _watch_clock(self, scheduler: AsyncIOScheduler) -> None:
@@ -256,7 +269,9 @@ async def opened(
         )
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
         keeper = Keeper(store, searches, config.keep, clock=clock)
-        yield App(config, store, poller, dispatcher, keeper, clock, hosts)
+        beating = replace(config, heartbeat=Heartbeat()) if rehearse else config
+        heart = Heart(beating, store, fetcher, clock=clock)
+        yield App(config, store, poller, dispatcher, keeper, heart, clock, hosts)
 
 
 def _destinations(config: Config) -> list[Destination]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from alertbot.errors import Mistake
 from alertbot.identity import Employers
-from alertbot.model import Occasion
+from alertbot.model import Occasion, Secret
 from alertbot.query import Filter, Settings
 
 
@@ -93,6 +93,18 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Signs of life. `days` and `at`: when a line is said to the operator, in local time; on no
+    day if not at all. `ping`: an address that is asked `every` so often as long as all is well.
+    """
+
+    days: frozenset[int] = frozenset()
+    at: time = time(9)
+    ping: Secret | None = None
+    every: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of it. `database` is a SQLAlchemy URL with a whole path; the mappings keep the order.
 
@@ -112,6 +124,7 @@ class Config:
     operator_said: bool
     aliases: Employers
     keep: Keep
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
 
     @property
     def currency(self) -> str:

@@ -13,6 +13,7 @@ from alertbot.config import (
     aliases,
     file,
     general,
+    heartbeats,
     including,
     keeping,
     sections,
@@ -31,7 +32,17 @@ from alertbot.identity import Employers
 from alertbot.query import Settings
 
 GENERAL = ("database", "timezone", "currency", "home", "operator")
-KEYS = (*GENERAL, including.KEY, "keep", "aliases", "synonyms", "sources", "channels", "searches")
+KEYS = (
+    *GENERAL,
+    including.KEY,
+    "keep",
+    "heartbeat",
+    "aliases",
+    "synonyms",
+    "sources",
+    "channels",
+    "searches",
+)
 OF_A_SEARCH = timing.KEYS
 
 
@@ -129,6 +140,7 @@ class _Reader:
         )
         operator = self._operator()
         keep = keeping.read(self.root.get("keep"), self.secrets)
+        heartbeat = heartbeats.read(self.root.get("heartbeat"), self.secrets)
         if self.findings.broken():
             return None
         # Not before: a name misspelt in a search would be told twice.
@@ -146,6 +158,7 @@ class _Reader:
             operator_said=operator is not None,
             aliases=names,
             keep=keep,
+            heartbeat=heartbeat,
         )
 
     def _keys(self) -> None:
