@@ -26,6 +26,7 @@ from alertbot.rehearsal import Rehearsal, Show, rehearsing
 from alertbot.searches import Searches
 from alertbot.store import Store, running
 from alertbot.store.destinations import Destination
+from alertbot.tally import Tally
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
@@ -54,7 +55,10 @@ class Report:
 
 
 class App:
-    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`."""
+    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`.
+
+    `tally`: what it has done so far.
+    """
 
     def __init__(
         self,
@@ -65,17 +69,29 @@ class App:
         keeper: Keeper,
         clock: Callable[[], datetime],
         hosts: Mapping[str, str],
+        tally: Tally,
     ) -> None:
+        self.tally = tally
         self._config = config
         self._store = store
         self._dispatcher = dispatcher
         self._keeper = keeper
         self._clock = clock
         self._polling = Polling(
-            config.sources, hosts, store, poller, clock=clock, polled=self._polled
+            config.sources, hosts, store, poller, clock=clock, polled=self._polled, tally=tally
         )
         self._ticking: set[asyncio.Task[Any]] = set()
         self._unusable = ""
+
+    @property
+    def config(self) -> Config:
+        """What it watches, and whom it tells."""
+        return self._config
+
+    @property
+    def store(self) -> Store:
+        """The open database."""
+        return self._store
 
     @property
     def delivered(self) -> int:
@@ -233,10 +249,13 @@ async def opened(
         outlets = await _outlets(config, watch.kept(config, kinds), stack, rehearse)
         poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
         credited = watch.credited(config, kinds)
-        dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
+        tally = Tally()
+        dispatcher = Dispatcher(
+            store, outlets, clock=clock, chance=chance, credited=credited, tally=tally
+        )
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
         keeper = Keeper(store, searches, config.keep, clock=clock)
-        yield App(config, store, poller, dispatcher, keeper, clock, hosts)
+        yield App(config, store, poller, dispatcher, keeper, clock, hosts, tally)
 
 
 def _destinations(config: Config) -> list[Destination]:

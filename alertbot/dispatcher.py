@@ -30,6 +30,7 @@ from alertbot.model import (
 from alertbot.outlets import Outlet, allowances
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
+from alertbot.tally import Tally
 
 IN_FLIGHT = 32
 """Deliveries under way at once, each to another destination."""
@@ -50,7 +51,7 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1).
 
-    `credited`: model.Context.credits.
+    `credited`: model.Context.credits. `tally` counts the answers.
     """
 
     def __init__(
@@ -61,10 +62,12 @@ class Dispatcher:
         clock: Callable[[], datetime],
         chance: Callable[[], float],
         credited: Mapping[str, str],
+        tally: Tally | None = None,
     ) -> None:
         self._store = store
         self._outlets = outlets
         self._credited = credited
+        self._tally = tally or Tally()
         self._pace = {name: outlet.pace for name, outlet in outlets.items()}
         self._allowances = tuple(allowances(outlets))
         self._clock = clock
@@ -231,6 +234,7 @@ class Dispatcher:
         if not kept:
             log.warning("lease lost", extra={"delivery": delivery.id})
             return
+        self._tally.answered(channel, answer.outcome.lower())
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
         fields = {"delivery": delivery.id, "channel": channel, "reason": delivery.reason}

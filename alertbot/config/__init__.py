@@ -12,6 +12,7 @@ from alertbot.config.configuration import (
     Search,
     SourceConfig,
     Timing,
+    Web,
 )
 from alertbot.config.loading import load
 from alertbot.config.schema import schema
@@ -26,6 +27,7 @@ __all__ = [
     "Search",
     "SourceConfig",
     "Timing",
+    "Web",
     "load",
     "schema",
     "schema_text",

@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alertbot.config import aliases, file, general, keeping, sections, spelling, timing, variables
+from alertbot.config import (
+    aliases,
+    file,
+    general,
+    keeping,
+    sections,
+    spelling,
+    timing,
+    variables,
+    web,
+)
 from alertbot.config.configuration import Config, Loaded, Search
 from alertbot.config.document import Mapping, Node, Scalar, compose
 from alertbot.config.mistakes import Findings, listed, meant, shown
@@ -21,7 +31,7 @@ from alertbot.identity import Employers
 from alertbot.query import Settings
 
 GENERAL = ("database", "timezone", "currency", "home", "operator")
-KEYS = (*GENERAL, "keep", "aliases", "synonyms", "sources", "channels", "searches")
+KEYS = (*GENERAL, "keep", "web", "aliases", "synonyms", "sources", "channels", "searches")
 OF_A_SEARCH = timing.KEYS
 
 
@@ -99,6 +109,7 @@ class _Reader:
         )
         operator = self._operator()
         keep = keeping.read(self.root.get("keep"), self.secrets)
+        page = web.read(self.root.get("web"), self.secrets)
         if self.findings.broken():
             return None
         # Not before: a name misspelt in a search would be told twice.
@@ -115,6 +126,7 @@ class _Reader:
             operator_said=operator is not None,
             aliases=names,
             keep=keep,
+            web=page,
         )
 
     def _keys(self) -> None:

@@ -29,6 +29,7 @@ from alertbot.store.keys import Keys
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
 from alertbot.store.register import Register
+from alertbot.store.tables import instance
 from alertbot.store.upkeep import Upkeep, file_of, spare_the_start
 
 P = ParamSpec("P")
@@ -53,6 +54,11 @@ class Store:
     def set_operator(self, channel: str | None) -> None:
         """The channel that hears of trouble; None: nobody does."""
         self.polls.operator = self.outbox.operator = self.upkeep.operator = channel
+
+    def write(self) -> None:
+        """Writes what is there already. Raises StoreError where nothing can be written."""
+        with self._database.write() as connection:
+            connection.execute(instance.update().values(keyed=instance.c.keyed))
 
     async def call(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs one of the store's methods on its thread."""
