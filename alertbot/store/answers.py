@@ -19,7 +19,6 @@ from alertbot.model import Opening, OpeningId
 from alertbot.store import accounts
 from alertbot.store import openings as opening_rows
 from alertbot.store.accounts import Account
-from alertbot.store.backlogs import Backlog, backlogs
 from alertbot.store.engine import Database, require
 from alertbot.store.register import Register
 from alertbot.store.status import Said, Status, said, status
@@ -115,11 +114,6 @@ class Answers:
         """The last alerts that were delivered, the newest first."""
         with self._database.read() as connection:
             return said(connection, count)
-
-    def backlogs(self, now: datetime) -> list[Backlog]:
-        """What is due to each chat: see store.backlogs."""
-        with self._database.read() as connection:
-            return backlogs(connection, now)
 
     def alerts(self, moment: datetime | None = None) -> dict[str, Alerts]:
         """By search, what its alerts of that moment and later came to; of all of them for None.

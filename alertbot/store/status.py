@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from alertbot.config import Keep
 from alertbot.delivery import CLOSED, Kind, State
 from alertbot.life import Belief
 from alertbot.model import Alert
@@ -22,7 +23,7 @@ from alertbot.store import accounts, contents
 from alertbot.store.backlogs import Backlog, backlogs
 from alertbot.store.edits import TAKEN_BACK
 from alertbot.store.register import Health
-from alertbot.store.tables import attempts, destinations, is_a_digest, outbox, polls
+from alertbot.store.tables import attempts, destinations, is_a_digest, openings, outbox, polls
 
 DAYS = 28
 """Days that are counted: what polls brought is kept longer, unless the configuration differs."""
@@ -110,10 +111,10 @@ class Said:
     alert: Alert | None
 
 
-def days(now: datetime, zone: tzinfo, count: int) -> tuple[datetime, ...]:
-    """When each of the last days began, where that zone's clock holds; today is the last."""
+def counted_days(now: datetime, zone: tzinfo, keep: Keep) -> tuple[datetime, ...]:
+    """When each of the days began that are counted, in that zone; today is the last."""
     found = [today(now, zone)[0]]
-    while len(found) < count:
+    while len(found) < min(DAYS, keep.polls // _DAY):
         found.append(today(found[-1] - timedelta(microseconds=1), zone)[0])
     return tuple(reversed(found))
 
@@ -193,7 +194,7 @@ def _searches(
         .limit(LOOKED_AT)
     )
     rows = connection.execute(query).all()
-    since = rows[-1].created_at if len(rows) == LOOKED_AT else days[0]
+    since = rows[-1].created_at if len(rows) == LOOKED_AT else max(days[0], _begun(connection, now))
     length = max((now - since) / _DAY, 1.0)
     by_day: dict[str, Counter[int]] = {}
     ids: dict[str, set[int]] = {}
@@ -205,6 +206,13 @@ def _searches(
         name: Told(_counted(places, days), len(ids[name]) / length)
         for name, places in by_day.items()
     }
+
+
+def _begun(connection: sa.Connection, now: datetime) -> datetime:
+    """Since when anything is stored."""
+    first = sa.select(openings.c.first_seen_at).order_by(openings.c.id).limit(1)
+    found: datetime | None = connection.execute(first).scalar()
+    return found or now
 
 
 def _paused(connection: sa.Connection) -> tuple[Paused, ...]:

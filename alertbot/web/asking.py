@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -16,7 +16,7 @@ from alertbot.app import App
 from alertbot.config import Config
 from alertbot.errors import StoreError
 from alertbot.store.answers import Answers, opened
-from alertbot.store.status import DAYS, Status, days
+from alertbot.store.status import Status, counted_days
 from alertbot.tally import Tally
 from alertbot.web.readiness import late
 from alertbot.web.shown import Seen, seen
@@ -31,7 +31,7 @@ PATIENCE = 10.0
 """Seconds that a request waits for an answer."""
 WRITES_WITHIN = 5.0
 """Seconds in which the database has to take a line."""
-ALERTS = 5
+ALERTS = 4
 """The last alerts that are shown."""
 
 
@@ -123,9 +123,9 @@ class Asked:
         return await asyncio.get_running_loop().run_in_executor(self._thread, ask)
 
     def _ask_status(self) -> Status:
-        now, kept = self._clock(), self.config.keep.polls // timedelta(days=1)
-        counted = days(now, self.config.timezone, min(DAYS, kept))
-        return self._answers.status(counted, now)
+        now = self._clock()
+        days = counted_days(now, self.config.timezone, self.config.keep)
+        return self._answers.status(days, now)
 
     def _ask_seen(self) -> tuple[Seen, ...]:
         return tuple(seen(self._answers.said(ALERTS), self.config))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from alertbot.config import Config
+from alertbot.preview import Shown
 from alertbot.preview.page import View, figure
 from alertbot.preview.page import style as messages
 from alertbot.store.backlogs import Speed, ends
@@ -54,9 +55,6 @@ def page(
     """The whole page. `amiss`: what readiness says; `seen`: the last alerts."""
     zone: tzinfo = config.timezone
     states = Counter(one.state for one in status.sources)
-    drawn = [
-        (one, figure(View(one.channel, one.shown), one.time(zone))) for one in seen if one.shown
-    ]
     return _template().render(
         at=status.at.astimezone(zone),
         version=version,
@@ -74,7 +72,7 @@ def page(
         chats=list(_chats(status, config)),
         dead=status.dead,
         digest=_digest(status, zone),
-        seen=[(f"{one.at.astimezone(zone):%-d %b, %H:%M}", one.channel, it) for one, it in drawn],
+        seen=[_drawn(one, one.shown, zone) for one in seen if one.shown],
     )
 
 
@@ -152,6 +150,12 @@ def _chats(status: Status, config: Config) -> Iterator[Chat]:
         if stopped:
             then = f"paused for {span(status.at - stopped.since)}: {stopped.reason}"
         yield Chat(name, waits, then, "bad" if stopped else "good")
+
+
+def _drawn(one: Seen, message: Shown, zone: tzinfo) -> str:
+    """The message in HTML, which preview.page makes safe."""
+    at = one.at.astimezone(zone)
+    return figure(View(one.channel, replace(message, used=""), f"{at:%-d %b}"), f"{at:%H:%M}")
 
 
 def _digest(status: Status, zone: tzinfo) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from alertbot import channels, sources
 from alertbot.config import ChannelConfig, Config
@@ -22,10 +22,6 @@ class Seen:
     channel: str
     at: datetime
     shown: Shown | None
-
-    def time(self, zone: tzinfo) -> str:
-        """When it went, by the clock of the chat."""
-        return f"{self.at.astimezone(zone):%H:%M}"
 
 
 def seen(said: Iterable[Said], config: Config) -> Iterator[Seen]:
