@@ -15,7 +15,7 @@ from prometheus_client.core import (
     InfoMetricFamily,
     Metric,
 )
-from prometheus_client.exposition import choose_encoder
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.registry import Collector
 
 from alertbot import __version__
@@ -38,13 +38,16 @@ class _Figures(Collector):
         return self._families
 
 
-def exposition(families: Iterable[Metric], accept: str) -> tuple[bytes, str]:
-    """The families and those of the process, as who asks `accept`s them, and their type."""
-    encoder, kind = choose_encoder(accept)
+TYPE = CONTENT_TYPE_PLAIN_0_0_4
+"""What `exposition` is of."""
+
+
+def exposition(families: Iterable[Metric]) -> bytes:
+    """The families, and those of the process."""
     registry = CollectorRegistry()
     registry.register(_Figures(families))
     ProcessCollector(registry=registry)
-    return encoder(registry), kind
+    return generate_latest(registry)
 
 
 def counted(tally: Tally) -> Iterator[Metric]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -100,7 +101,8 @@ def bound(web: Web) -> Iterator[socket.socket]:
         )[0]
         listener = socket.create_server(address, family=family, backlog=CONNECTIONS)
     except OSError as error:
-        reason = error.strerror or "it is no address of this machine"
+        number = error.errno or 0  # negative where a name was not found
+        reason = os.strerror(number) if number > 0 else "no such name is known"
         what = f"cannot listen on {where} ({reason[:1].lower()}{reason[1:]})"
         then = "name another address in `web: {listen: HOST:PORT}`"
         raise UsageError(f"alertbot: the status page {what}: {then}") from None

@@ -40,7 +40,7 @@ def site(asked: Asked) -> Starlette:
             return PlainTextResponse("".join(f"{one}\n" for one in amiss), 503)
         return PlainTextResponse("ready\n")
 
-    async def figures(request: Request) -> Response:
+    async def figures(_request: Request) -> Response:
         families = [*metrics.counted(asked.tally), metrics.ready(await asked.amiss())]
         try:
             status = await asked.status()
@@ -48,9 +48,8 @@ def site(asked: Asked) -> Starlette:
             pass  # what the process itself has counted is there all the same
         else:
             families += metrics.standing(status, asked.config, status.at)
-        accept = request.headers.get("accept", "")
-        words, kind = await asyncio.to_thread(metrics.exposition, families, accept)
-        return Response(words, media_type=kind)
+        words = await asyncio.to_thread(metrics.exposition, families)
+        return Response(words, media_type=metrics.TYPE)
 
     pages = {
         "/": index,
@@ -61,7 +60,9 @@ def site(asked: Asked) -> Starlette:
     }
     routes = [Route(path, answer, methods=["GET"]) for path, answer in pages.items()]
     refusals = {StoreError: _unanswered, Busy: _unanswered, Exception: _failed}
-    return Starlette(routes=routes, exception_handlers=refusals)
+    found = Starlette(routes=routes, exception_handlers=refusals)
+    found.router.redirect_slashes = False
+    return found
 
 
 async def _unanswered(_request: Request, error: Exception) -> Response:

@@ -10,22 +10,19 @@ from typing import Any
 import pytest
 
 from alertbot.store.tables import destinations, outbox, sources
-from tests.bot import SECRETS, Done, bot
+from tests.bot import Done, bot
 from tests.web import month
-from tests.web.month import DAY, alert, change, lived, written
+from tests.web.month import DAY, alert, change, lived, loaded, written
 
 NOW = datetime.now(UTC)
 MANY = tuple(f"board-{number:04}" for number in range(1000))
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    for name, value in SECRETS.items():
-        monkeypatch.setenv(name, value)
-    written(tmp_path)
-    found = f"sqlite:///{tmp_path}/alertbot.db"
-    lived(found, now=NOW)
-    return found
+def url(tmp_path: Path) -> str:
+    config = loaded(written(tmp_path))
+    lived(config, now=NOW)
+    return config.database
 
 
 def status(folder: Path, *arguments: str) -> Done:
@@ -117,10 +114,12 @@ def test_days_are_those_of_the_time_zone(tmp_path: Path) -> None:
 
 
 def test_a_thousand_sources_are_still_one_screen(tmp_path: Path) -> None:
-    written(tmp_path, boards=MANY)
-    url = f"sqlite:///{tmp_path}/alertbot.db"
-    lived(url, boards=MANY, now=NOW)
-    change(url, sources.update().where(sources.c.name == MANY[700]).values(failures=3, error="x"))
+    config = loaded(written(tmp_path, boards=MANY))
+    lived(config, now=NOW)
+    change(
+        config.database,
+        sources.update().where(sources.c.name == MANY[700]).values(failures=3, error="x"),
+    )
     lines = shown(tmp_path)
     assert lines[1].split()[:2] == [MANY[700], "failing"]
     assert "  and 994 sources more: `alertbot sources` lists all" in lines

@@ -13,14 +13,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from alertbot.channels import kinds as channel_kinds
+from alertbot.config import Config, load
 from alertbot.delivery import MAX_AGE
 from alertbot.model import OpeningAlert
 from alertbot.samples import SAMPLES
+from alertbot.sources import kinds as source_kinds
 from alertbot.store import Store
 from alertbot.store.engine import Database
-from alertbot.store.tables import attempts, destinations, openings, outbox, polls, sources
-from tests.store.filled import NOW, remember
+from alertbot.store.tables import attempts, destinations, openings, outbox, polls, searches, sources
+from alertbot.watch import watched
+from tests.bot import SECRETS
+from tests.store import filled
 
+NOW = filled.NOW
 FILE = "month.yaml"
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -50,11 +56,26 @@ def written(folder: Path, *, boards: tuple[str, ...] = BOARDS, more: str = "") -
     return file
 
 
-def lived(url: str, *, boards: tuple[str, ...] = BOARDS, now: datetime = NOW) -> None:
+def loaded(file: Path) -> Config:
+    """The configuration in a file."""
+    kinds = source_kinds()
+    return load(
+        file,
+        sources={name: kind.Options for name, kind in kinds.items()},
+        channels={name: kind.Options for name, kind in channel_kinds().items()},
+        floors={name: (kind.MANNERS.every, kind.MANNERS.floor) for name, kind in kinds.items()},
+        env=SECRETS,
+    ).config
+
+
+def lived(config: Config, *, now: datetime = NOW) -> None:
     """Fills the database with it. Always the same for the same boards."""
-    chance = random.Random(7)
+    chance, url, boards = random.Random(7), config.database, tuple(config.sources)
     with closing(Database(url)) as database, database.write() as connection:
-        connection.execute(sources.insert(), [*_sources(boards, now)])
+        connection.execute(sources.insert(), [*_sources(config, now)])
+        known = ((name, one.version, now - 60 * DAY) for name, one in config.searches.items())
+        names = ("name", "version", "seeded_at")
+        connection.execute(searches.insert(), [dict(zip(names, row, strict=True)) for row in known])
         connection.execute(polls.insert(), [*_polls(boards, now, chance)])
         connection.execute(destinations.insert(), [*_destinations(now)])
         rows = [*_outbox(now, chance)]
@@ -80,7 +101,7 @@ def _told(url: str) -> None:
         if isinstance(alert, OpeningAlert)
     ]
     with closing(Store(url)) as store:
-        remember(store, *shown)
+        filled.remember(store, *shown)
     waits = outbox.c.state == "pending"
     ids = sa.select(outbox.c.id, outbox.c.created_at, sa.literal("Delivered"), sa.literal(""))
     columns = ["delivery_id", "at", "outcome", "reason"]
@@ -91,7 +112,7 @@ def _told(url: str) -> None:
     )
 
 
-def _sources(boards: tuple[str, ...], now: datetime) -> Iterator[Row]:
+def _sources(config: Config, now: datetime) -> Iterator[Row]:
     troubles: dict[str, Row] = {
         "fabrikam": {
             "failures": 4,
@@ -100,12 +121,14 @@ def _sources(boards: tuple[str, ...], now: datetime) -> Iterator[Row]:
         },
         "litware": {"unread": 120},
     }
-    for place, name in enumerate(boards):
+    kinds = source_kinds()
+    for place, (name, source) in enumerate(config.sources.items()):
+        known = watched(source, kinds[source.kind])
         read = now - (place % 15 + 1) * MINUTE
         yield {
             "name": name,
-            "asks": name,
-            "reads": "",
+            "asks": known.asks,
+            "reads": known.reads,
             "seeded_at": now - 60 * DAY,
             "polled_at": read,
             "succeeded_at": read,
