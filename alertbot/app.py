@@ -28,6 +28,7 @@ from alertbot.searches import Searches
 from alertbot.store import Store, running
 from alertbot.store.destinations import Destination
 from alertbot.supervisor import NOBODY, Pulse, Supervisor
+from alertbot.tally import Tally
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
@@ -56,7 +57,10 @@ class Report:
 
 
 class App:
-    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`."""
+    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`.
+
+    `tally`: what it has done so far.
+    """
 
     def __init__(
         self,
@@ -68,7 +72,9 @@ class App:
         heart: Heart,
         clock: Callable[[], datetime],
         hosts: Mapping[str, str],
+        tally: Tally,
     ) -> None:
+        self.tally = tally
         self._config = config
         self._store = store
         self._dispatcher = dispatcher
@@ -76,13 +82,23 @@ class App:
         self._heart = heart
         self._clock = clock
         self._polling = Polling(
-            config.sources, hosts, store, poller, clock=clock, polled=self._polled
+            config.sources, hosts, store, poller, clock=clock, polled=self._polled, tally=tally
         )
         self._ticking: set[asyncio.Task[Any]] = set()
         self._pulse = Pulse(
             "polls", "outbox"
         )  # not the upkeep: pruning may take as long as it does
         self._unusable = ""
+
+    @property
+    def config(self) -> Config:
+        """What it watches, and whom it tells."""
+        return self._config
+
+    @property
+    def store(self) -> Store:
+        """The open database."""
+        return self._store
 
     @property
     def delivered(self) -> int:
@@ -259,6 +275,7 @@ async def opened(
         outlets = await _outlets(config, watch.kept(config, kinds), stack, rehearse)
         poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
         credited = watch.credited(config, kinds)
+        tally = Tally()
         dispatcher = Dispatcher(
             store,
             outlets,
@@ -266,12 +283,13 @@ async def opened(
             chance=chance,
             credited=credited,
             searches=config.searches.values(),
+            tally=tally,
         )
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
         keeper = Keeper(store, searches, config.keep, clock=clock)
         beating = replace(config, heartbeat=Heartbeat()) if rehearse else config
         heart = Heart(beating, store, fetcher, clock=clock)
-        yield App(config, store, poller, dispatcher, keeper, heart, clock, hosts)
+        yield App(config, store, poller, dispatcher, keeper, heart, clock, hosts, tally)
 
 
 def _destinations(config: Config) -> list[Destination]:

@@ -77,6 +77,15 @@ class Result:
     unchanged: bool = False
     error: str = ""
 
+    @property
+    def outcome(self) -> str:
+        """One word for it: failed, partial, unchanged or done."""
+        if self.error:
+            return "failed"
+        if self.trouble:
+            return "partial"
+        return "unchanged" if self.unchanged else "done"
+
 
 class Poller:
     """Polls sources, one call a poll. `clock` gives the moment, `chance` numbers in [0, 1)."""

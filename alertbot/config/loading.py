@@ -20,6 +20,7 @@ from alertbot.config import (
     spelling,
     timing,
     variables,
+    web,
 )
 from alertbot.config.configuration import Config, Loaded, Search
 from alertbot.config.document import Mapping, Node, Scalar
@@ -37,6 +38,7 @@ KEYS = (
     including.KEY,
     "keep",
     "heartbeat",
+    "web",
     "aliases",
     "synonyms",
     "sources",
@@ -141,6 +143,7 @@ class _Reader:
         operator = self._operator()
         keep = keeping.read(self.root.get("keep"), self.secrets)
         heartbeat = heartbeats.read(self.root.get("heartbeat"), self.secrets)
+        page = web.read(self.root.get("web"), self.secrets)
         if self.findings.broken():
             return None
         # Not before: a name misspelt in a search would be told twice.
@@ -159,6 +162,7 @@ class _Reader:
             aliases=names,
             keep=keep,
             heartbeat=heartbeat,
+            web=page,
         )
 
     def _keys(self) -> None:

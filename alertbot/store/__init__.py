@@ -31,6 +31,7 @@ from alertbot.store.keys import Keys
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
 from alertbot.store.register import Register
+from alertbot.store.tables import instance
 from alertbot.store.upkeep import Upkeep, file_of, spare_the_start
 
 P = ParamSpec("P")
@@ -57,6 +58,11 @@ class Store:
         """The channel that hears of trouble; None: nobody does."""
         for one in (self.polls, self.outbox, self.upkeep, self.beats):
             one.operator = channel
+
+    def write(self) -> None:
+        """Writes what is there already. Raises StoreError where nothing can be written."""
+        with self._database.write() as connection:
+            connection.execute(instance.update().values(keyed=instance.c.keyed))
 
     async def call(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs one of the store's methods on its thread."""
