@@ -21,6 +21,7 @@ from alertbot.store import openings as opening_rows
 from alertbot.store.accounts import Account
 from alertbot.store.backlogs import Backlog, backlogs
 from alertbot.store.engine import Database, require
+from alertbot.store.others import Others
 from alertbot.store.register import Register
 from alertbot.store.stored import Stored
 from alertbot.store.tables import openings, outbox, postings
@@ -47,7 +48,7 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.stored = Stored(database)
-        self.register = Register(database)
+        self.register = Register(database, Others())
 
     def opening(self, id: OpeningId) -> Opening | None:
         """The opening of this number; one that was merged comes as what it is now."""
