@@ -81,15 +81,15 @@ class _Reader:
             self.owners[folded] = (employer, at)
             return True
         owner, before = self.owners[folded]
-        line, _ = self.secrets.findings.place(before)
+        line = self.secrets.findings.line(before, at)
         if owner != employer:
-            what = f"{shown(name)} is a name of {shown(owner)} already, in line {line}"
+            what = f"{shown(name)} is a name of {shown(owner)} already, in {line}"
             self.secrets.findings.error(at, f"{what}: a name has one employer")
         elif self.owners[_fold(employer)][1] == before:
             what = f"{shown(name)} is taken for {shown(owner)} without being said"
             self.secrets.findings.warning(at, what)
         else:
-            self.secrets.findings.warning(at, f"{shown(name)} is said already, in line {line}")
+            self.secrets.findings.warning(at, f"{shown(name)} is said already, in {line}")
         return False
 
 

@@ -124,7 +124,14 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A configuration, and what its author should know although it is used."""
+    """A configuration, and what its author should know although it is used.
+
+    `files`: what was read, in that order; `folders`: those that were looked through for more.
+    `digest`: the first letters of the SHA-256 of the files' bytes, one behind the other.
+    """
 
     config: Config
     warnings: tuple[Mistake, ...]
+    files: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+    digest: str = ""

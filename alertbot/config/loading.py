@@ -9,9 +9,19 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alertbot.config import aliases, file, general, keeping, sections, spelling, timing, variables
+from alertbot.config import (
+    aliases,
+    file,
+    general,
+    including,
+    keeping,
+    sections,
+    spelling,
+    timing,
+    variables,
+)
 from alertbot.config.configuration import Config, Loaded, Search
-from alertbot.config.document import Mapping, Node, Scalar, compose
+from alertbot.config.document import Mapping, Node, Scalar
 from alertbot.config.mistakes import Findings, listed, meant, shown
 from alertbot.config.searches import Searches
 from alertbot.config.secrets import Secrets
@@ -21,7 +31,7 @@ from alertbot.identity import Employers
 from alertbot.query import Settings
 
 GENERAL = ("database", "timezone", "currency", "home", "operator")
-KEYS = (*GENERAL, "keep", "aliases", "synonyms", "sources", "channels", "searches")
+KEYS = (*GENERAL, including.KEY, "keep", "aliases", "synonyms", "sources", "channels", "searches")
 OF_A_SEARCH = timing.KEYS
 
 
@@ -34,34 +44,37 @@ def load(
     kept: Callable[[str, Any], bool] = lambda _kind, _options: False,
     env: Names[str, str],
     secrets: bool = True,
+    instead: Names[Path, Path] | None = None,
 ) -> Loaded:
-    """The configuration in a file. Raises ConfigError with all its mistakes, warnings included.
+    """The configuration in a file, with those that it includes, or in the files of a folder.
+
+    Raises ConfigError with all its mistakes, warnings included.
 
     `sources`, `channels`: the option models by kind. `floors`: by kind of source, how often it is
     polled unless it says otherwise, and the shortest interval allowed. `kept`: whether the terms
     of a kind with these options keep its postings from being passed on. `env`: the environment.
-    With `secrets` False no secret is looked up; each is an empty Secret.
+    With `secrets` False no secret is looked up; each is an empty Secret. `instead`: files that
+    are read in the place of others.
     """
-    text, marked = file.read(path)
-    findings = Findings(str(path), text)
-    if marked:
-        findings.warning(0, "a byte order mark stands before the text; save it as UTF-8 without")
-    root = compose(text, findings)
+    gathered = including.gather(path, env, instead)
+    findings, root = gathered.findings, gathered.root()
     config = None
-    if isinstance(root, Mapping):
-        finding = Secrets(text, findings, env, path.absolute().parent, secrets)
+    if isinstance(root, Mapping) and gathered.whole:
+        folder = path.absolute() if file.is_folder(path) else path.absolute().parent
+        finding = Secrets(findings.text, findings, env, folder, secrets)
         config = _Reader(finding, path, root).config(sources, channels, floors, kept)
     elif not findings.broken():
         findings.error(root.start if root else 0, _not_a_mapping(root))
     mistakes = findings.mistakes()
     if config is None:
         raise ConfigError(mistakes)
-    return Loaded(config, mistakes)
+    files = tuple(part.path for part in gathered.parts)
+    return Loaded(config, mistakes, files, tuple(gathered.folders), gathered.digest)
 
 
 def _not_a_mapping(root: Node | None) -> str:
     if root is None or sections.plainly_empty(root):
-        return "the file is empty; config/example.yaml is one to begin with"
+        return "the file is empty; `alertbot init` makes one"
     return f"a configuration holds keys: {listed(KEYS, 'and')}"
 
 
@@ -129,13 +142,12 @@ class _Reader:
     def _general(self) -> tuple[str, ZoneInfo, Settings]:
         """Database, time zone, and what a query means by itself."""
         url, at = self._text("database", general.DATABASE)
-        folder = self.path.absolute().parent
         node = self.root.get("database")
         database = general.database(
             url,
             at,
             self.secrets.env,
-            folder,
+            self.secrets.folder,
             self.findings,
             literal=isinstance(node, Scalar) and "${" not in node.text,
         )

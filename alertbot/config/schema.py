@@ -99,6 +99,10 @@ def text(sources: Mapping[str, type[BaseModel]], channels: Mapping[str, type[Bas
 
 def _top() -> Schema:
     return {
+        "include": {
+            **_one_or_more(_TEXT),
+            "description": "Further files, folders of them, or patterns such as conf.d/*.yaml.",
+        },
         "database": {
             **_TEXT,
             "description": "Where alertbot remembers: sqlite:///FILE, beside this file unless a "
