@@ -5,32 +5,34 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from alertbot import channels, sources, watch
-from alertbot.channels import ChannelKind
+from alertbot import channels, sources
 from alertbot.config import Config
 from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
-from alertbot.outlets import Outlet
+from alertbot.outlets import Connections
 from alertbot.poller import Poller, Result
 from alertbot.polling import Polling
-from alertbot.rehearsal import Rehearsal, Show, rehearsing
+from alertbot.rehearsal import Show, rehearsing
 from alertbot.searches import Searches
+from alertbot.setup import Setup, connected
 from alertbot.store import Store, running
-from alertbot.store.destinations import Destination
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
 SET_BACK = timedelta(seconds=5)
 """By so much or more a clock is set back; by less it is only corrected."""
+CATCH_UP = timedelta(seconds=30)
+"""How often is asked whether a process with an older configuration has found something."""
 FINISH_WITHIN = timedelta(seconds=8)
 
 log = logging.getLogger(__name__)
@@ -58,24 +60,66 @@ class App:
 
     def __init__(
         self,
-        config: Config,
         store: Store,
+        searches: Searches,
+        connections: Connections,
         poller: Poller,
         dispatcher: Dispatcher,
         keeper: Keeper,
         clock: Callable[[], datetime],
-        hosts: Mapping[str, str],
+        rehearses: bool,
+        tells: bool,
     ) -> None:
-        self._config = config
         self._store = store
+        self._searches = searches
+        self._connections = connections
         self._dispatcher = dispatcher
         self._keeper = keeper
         self._clock = clock
-        self._polling = Polling(
-            config.sources, hosts, store, poller, clock=clock, polled=self._polled
-        )
+        self._rehearses = rehearses
+        self._tells = tells
+        self._polling = Polling(store, poller, clock=clock, polled=self._polled)
+        self._channels: Collection[str] = ()
         self._ticking: set[asyncio.Task[Any]] = set()
         self._unusable = ""
+
+    async def use(self, config: Config) -> None:
+        """Works by this configuration from now on; its database is the one that is open.
+
+        Nothing that is under way is disturbed, nothing begins meanwhile, and where it fails all is
+        as before. Raises StoreError, and what a channel raises that cannot be connected.
+        """
+        setup = await asyncio.to_thread(Setup.of, config)
+        dispatcher = self._dispatcher
+        async with self._connections.changing(config.channels.values(), dispatcher.ended) as open_:
+            outlets = setup.outlets(open_, rehearses=self._rehearses)
+            async with (
+                self._polling.changing(setup.polled),
+                dispatcher.changing(outlets, setup.credited),
+            ):
+                await self._store.call(self._make_known, setup, self._clock())
+        self._keeper.keep = config.keep
+        self._channels = config.channels.keys()
+
+    async def change(self, config: Config) -> None:
+        """The same for a service that runs: what is new is polled at once."""
+        await self.use(config)
+        await self._start_polls()
+
+    def _make_known(self, setup: Setup, now: datetime) -> None:
+        """On the thread of the store: what comes after it finds the new searches."""
+        store, config = self._store, setup.config
+        store.destinations.sync(setup.destinations, now)
+        watched = {name: one.watched for name, one in setup.polled.items()}
+        store.register.sync_sources(watched, now)
+        store.register.sync_searches(setup.searches, now)
+        self._searches.become(setup.searches)
+        store.polls.employers = config.aliases
+        store.set_operator(config.operator if self._tells else None)
+
+    async def tell(self, text: str, occasion: str) -> None:
+        """A word to the operator. Raises StoreError."""
+        await self._store.call(self._store.outbox.notice, text, occasion, self._clock())
 
     @property
     def delivered(self) -> int:
@@ -91,7 +135,7 @@ class App:
             await self._dispatcher.drain(self._clock() + wait)
         finally:
             await self._dispatcher.finish(FINISH_WITHIN)
-        names = self._config.channels.keys()
+        names = self._channels
         waiting = await self._store.call(self._store.outbox.waiting, names)
         paused = await self._store.call(self._store.destinations.paused, names)
         return Report(
@@ -105,12 +149,13 @@ class App:
     async def serve(self, stop: asyncio.Event) -> None:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in (self._start_polls, self._serve_outbox, self._keeper.tick):
+        ticks = dict.fromkeys((self._start_polls, self._serve_outbox, self._keeper.tick), TICK)
+        for tick, every in (ticks | {self._catch_up: CATCH_UP}).items():
             scheduler.add_job(
                 self._tick,
                 "interval",
                 args=[tick],
-                seconds=TICK.total_seconds(),
+                seconds=every.total_seconds(),
                 next_run_time=datetime.now(scheduler.timezone),
                 max_instances=1,
                 coalesce=True,
@@ -163,6 +208,12 @@ class App:
         else:
             self._is_unusable(None)
 
+    async def _catch_up(self) -> None:
+        try:
+            await self._store.call(self._store.register.catch_up, self._searches, self._clock())
+        except StoreError as error:
+            self._is_unusable(error)
+
     async def _polled(self) -> None:
         if self._polling.idle:  # this was the last one of the round
             await self._release()
@@ -213,68 +264,24 @@ async def opened(
     async with AsyncExitStack() as stack:
         using = rehearsing if rehearse else running
         store = stack.enter_context(using(config.database))
-        searches = Searches(config.searches.values())
-        now = clock()
-        store.set_operator(config.operator if operator else None)
-        store.polls.employers = config.aliases
         while await store.call(store.keys.renew):
             pass  # a transaction each, so that a stop takes effect between them
-        await store.call(store.destinations.sync, _destinations(config), now)
         if not rehearse:
             await store.call(store.outbox.free_leases)
-        kinds = sources.kinds()
-        looked_at = {
-            name: watch.watched(source, kinds[source.kind])
-            for name, source in config.sources.items()
-        }
-        await store.call(store.register.sync_sources, looked_at, now)
-        await store.call(store.register.sync_searches, searches, now)
         fetcher = await stack.enter_async_context(Fetcher(clock=clock))
-        outlets = await _outlets(config, watch.kept(config, kinds), stack, rehearse)
-        poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
-        credited = watch.credited(config, kinds)
-        dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
-        hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
-        keeper = Keeper(store, searches, config.keep, clock=clock)
-        yield App(config, store, poller, dispatcher, keeper, clock, hosts)
-
-
-def _destinations(config: Config) -> list[Destination]:
-    return [
-        Destination(
-            channel.name,
-            channel.options.to,
-            channel.options.credential,
-            channel.options.max_per_day,
-            channel.options.edits,
+        connections = Connections(partial(connected, channels.kinds(), rehearse))
+        stack.push_async_callback(connections.close)
+        searches = Searches(())
+        app = App(
+            store,
+            searches,
+            connections,
+            Poller(store, fetcher, sources.kinds(), searches, clock=clock, chance=chance),
+            Dispatcher(store, {}, clock=clock, chance=chance, credited={}),
+            Keeper(store, searches, config.keep, clock=clock),
+            clock,
+            rehearses=rehearse is not None,
+            tells=operator,
         )
-        for channel in config.channels.values()
-    ]
-
-
-async def _outlets(
-    config: Config,
-    kept: frozenset[str],
-    stack: AsyncExitStack,
-    rehearse: Show | None,
-) -> Mapping[str, Outlet]:
-    kinds = channels.kinds()
-    outlets = {}
-    for channel in config.channels.values():
-        kind: ChannelKind = kinds[channel.kind]
-        if rehearse:
-            sender: channels.Sender = Rehearsal(channel.name, rehearse)
-        else:
-            sender = await stack.enter_async_context(kind.connect(channel.options))
-        options = channel.options
-        outlets[channel.name] = Outlet(
-            kind,
-            sender,
-            options.timeout,
-            timedelta() if rehearse else options.pace,
-            kept=kept if channel.public else frozenset(),
-            credential=options.credential,
-            rate=None if rehearse else options.rate,
-            options=options,
-        )
-    return outlets
+        await app.use(config)
+        yield app
