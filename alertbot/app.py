@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +26,7 @@ from alertbot.rehearsal import Show, rehearsing
 from alertbot.searches import Searches
 from alertbot.setup import Setup, connected
 from alertbot.store import Store, running
+from alertbot.supervisor import NOBODY, Pulse, Supervisor
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
@@ -60,6 +61,7 @@ class App:
 
     def __init__(
         self,
+        config: Config,
         store: Store,
         searches: Searches,
         connections: Connections,
@@ -70,6 +72,7 @@ class App:
         rehearses: bool,
         tells: bool,
     ) -> None:
+        self._config = config
         self._store = store
         self._searches = searches
         self._connections = connections
@@ -79,8 +82,8 @@ class App:
         self._rehearses = rehearses
         self._tells = tells
         self._polling = Polling(store, poller, clock=clock, polled=self._polled)
-        self._channels: Collection[str] = ()
         self._ticking: set[asyncio.Task[Any]] = set()
+        self._pulse = Pulse("polls", "outbox")  # not the upkeep: pruning takes its time
         self._unusable = ""
 
     async def use(self, config: Config) -> None:
@@ -98,8 +101,8 @@ class App:
                 dispatcher.changing(outlets, setup.credited),
             ):
                 await self._store.call(self._make_known, setup, self._clock())
+        self._config = config
         self._keeper.keep = config.keep
-        self._channels = config.channels.keys()
 
     async def change(self, config: Config) -> None:
         """The same for a service that runs: what is new is polled at once."""
@@ -135,7 +138,7 @@ class App:
             await self._dispatcher.drain(self._clock() + wait)
         finally:
             await self._dispatcher.finish(FINISH_WITHIN)
-        names = self._channels
+        names = self._config.channels.keys()
         waiting = await self._store.call(self._store.outbox.waiting, names)
         paused = await self._store.call(self._store.destinations.paused, names)
         return Report(
@@ -146,8 +149,21 @@ class App:
             waiting=tuple(waiting),
         )
 
-    async def serve(self, stop: asyncio.Event) -> None:
-        """Polls and sends what is due until told to stop, then lets what is under way end."""
+    @property
+    def status(self) -> str:
+        """What it does, in one line for people."""
+        return f"watches {len(self._config.sources)} sources"
+
+    async def serve(
+        self,
+        stop: asyncio.Event,
+        supervisor: Supervisor = NOBODY,
+        beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
+    ) -> None:
+        """Polls and sends what is due until told to stop, then lets what is under way end.
+
+        `beside` goes on until then, too: it changes the configuration, say.
+        """
         scheduler = AsyncIOScheduler(timezone="UTC")
         ticks = dict.fromkeys((self._start_polls, self._serve_outbox, self._keeper.tick), TICK)
         for tick, every in (ticks | {self._catch_up: CATCH_UP}).items():
@@ -162,11 +178,19 @@ class App:
                 misfire_grace_time=None,
             )
         scheduler.start()
+        supervisor.ready(self.status)
         watching = asyncio.create_task(self._watch_clock(scheduler))
+        living = asyncio.create_task(supervisor.watch(self._pulse.alive))
+        others = [asyncio.create_task(beside())] if beside else []
         try:
             await stop.wait()
         finally:
+            supervisor.stopping("lets what is under way end")
             watching.cancel()
+            living.cancel()
+            for other in others:
+                other.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
             scheduler.pause()
             await asyncio.sleep(0)  # a tick that is just beginning begins
             await asyncio.gather(*self._ticking, return_exceptions=True)
@@ -207,6 +231,7 @@ class App:
             self._is_unusable(error)
         else:
             self._is_unusable(None)
+        self._pulse.beat("polls")
 
     async def _catch_up(self) -> None:
         try:
@@ -230,6 +255,7 @@ class App:
             await self._dispatcher.serve(self._clock() + TICK)
         except StoreError as error:
             self._is_unusable(error)
+        self._pulse.beat("outbox")
 
     async def _dispatch(self) -> None:
         try:
@@ -273,6 +299,7 @@ async def opened(
         stack.push_async_callback(connections.close)
         searches = Searches(())
         app = App(
+            config,
             store,
             searches,
             connections,

@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from alertbot.config import Config, Loaded
-from alertbot.config.changes import changes
+from alertbot.config.changes import changes, contents
 from alertbot.errors import ConfigError, StoreError
 from alertbot.logs import redact
 
@@ -28,10 +28,41 @@ PATIENCE = timedelta(seconds=5)
 AGAIN = timedelta(seconds=30)
 """How often what was refused is read again: the reason may lie in no file that is looked at."""
 
-RESTART = ("database",)
-"""Keys that only a start takes in."""
-
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the files of a configuration hold, and what other files their folders have by now."""
+
+    digest: str
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def by(cls, loaded: Loaded) -> Held:
+        """As it is now."""
+        digest = hashlib.sha256(b"".join(map(_content, loaded.files))).hexdigest()
+        others = {name for folder in loaded.folders for name in _names(folder)}
+        return cls(digest[: len(loaded.digest)], tuple(sorted(others - {*map(str, loaded.files)})))
+
+    @classmethod
+    def as_read(cls, loaded: Loaded) -> Held:
+        """As it was when it was read."""
+        return cls(loaded.digest)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        return f"\0{error.errno}".encode()  # another one than that of any text
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [str(file) for file in folder.iterdir()]
+    except OSError:
+        return []
 
 
 @dataclass(slots=True)
@@ -39,12 +70,12 @@ class Watch:
     """When to read files that change. `seen`: what they hold, `since` when; `read`: what they held
     when they were last read, whatever came of it. `again_at`: when to read them all the same."""
 
-    seen: str
+    seen: Held
     since: datetime
-    read: str
+    read: Held
     again_at: datetime | None = None
 
-    def is_due(self, seen: str, now: datetime) -> bool:
+    def is_due(self, seen: Held, now: datetime) -> bool:
         """Whether to read them now, where they hold this."""
         if seen != self.seen:
             self.seen, self.since = seen, now
@@ -56,9 +87,9 @@ class Watch:
         """Whether somebody may still write them."""
         return self.seen != self.read and now - self.since < PATIENCE
 
-    def is_read(self, *, again_at: datetime | None = None) -> None:
-        """They were read as they are seen."""
-        self.read, self.again_at = self.seen, again_at
+    def is_read(self, held: Held | None = None, *, again_at: datetime | None = None) -> None:
+        """They were read as they are seen, or as they were `held`."""
+        self.read, self.again_at = held or self.seen, again_at
 
 
 class Reloader:
@@ -79,13 +110,13 @@ class Reloader:
         reloading: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._used = first
+        self._database = first.config.database
         self._load = load
         self._use = use
         self._tell = tell
         self._clock = clock
         self._reloading = reloading
-        seen = held(first)
-        self._watch = Watch(seen, clock(), _as_read(first))
+        self._watch = Watch(Held.as_read(first), clock(), Held.as_read(first))
         self._refused: tuple[str, ...] = ()
         self._troubled = ""
 
@@ -100,7 +131,7 @@ class Reloader:
 
     async def look(self, *, asked: bool = False) -> None:
         """Looks at the files, and takes over what they say, if that is another thing and good."""
-        seen = await asyncio.to_thread(held, self._used)
+        seen = await asyncio.to_thread(Held.by, self._used)
         if self._watch.is_due(seen, self._clock()) or asked:
             with self._reloading():
                 await self._read(asked=asked)
@@ -112,63 +143,69 @@ class Reloader:
             if asked or not self._watch.may_be_half(self._clock()):
                 await self._refuse(error)
             return
-        if not asked and await asyncio.to_thread(held, loaded) != _as_read(loaded):
+        held = await asyncio.to_thread(Held.by, loaded)
+        if held.digest != loaded.digest and not asked:
             return  # written anew while it was read
+        if asked or self._refused or loaded.digest != self._used.digest:
+            if not await self._is_taken(loaded.config):
+                return
+            await self._say(self._used, loaded)
+        # A file that is new in a folder may have come after that was read: then it is read again.
+        settled = held.digest == loaded.digest and loaded.files == self._used.files
+        self._used = loaded
+        self._watch.seen = held
+        self._watch.is_read(held if settled else Held.as_read(loaded))
+
+    async def _is_taken(self, config: Config) -> bool:
+        """Takes it over. Says once why that cannot be done yet; it is tried again then."""
+        said = ""
         try:
-            await self._use(loaded.config)
+            await self._use(config)
         except Exception as error:  # a bug in one kind of channel must not end the service
             log.debug("reload failed", exc_info=True)
-            self._is_troubled(error)
-            return
-        self._is_troubled(None)
-        await self._take(loaded)
+            said = f"{type(error).__name__}: {error}"
+            self._watch.again_at = self._clock() + PATIENCE
+        if said and said != self._troubled:
+            log.error("configuration not in use yet", extra={"error": said})
+        self._troubled = said
+        return not said
 
-    async def _take(self, loaded: Loaded) -> None:
+    async def _say(self, before: Loaded, now: Loaded) -> None:
         """Says what is in use now, and that it is good again where it was not."""
-        before, self._used = self._used, loaded
-        self._watch.seen = _as_read(loaded)
-        self._watch.is_read()
-        different = changes(before.config, loaded.config)
-        log.info("configuration reloaded", extra={"changes": different, **described(loaded)})
-        for key in (key for key in different.keys if key in RESTART):
-            log.warning("not in effect before a restart", extra={"key": key})
-        for warning in (one for one in loaded.warnings if one not in before.warnings):
+        different = changes(before.config, now.config)
+        log.info("configuration reloaded", extra={"changes": different, **described(now)})
+        if "database" in different.keys and now.config.database != self._database:
+            log.warning("not in use before a restart", extra={"key": "database"})
+        for warning in (one for one in now.warnings if one not in before.warnings):
             log.warning("configuration doubtful", extra={"mistake": warning})
         if self._refused:
             self._refused = ()
-            await self._say("The configuration is good again, and in use.", "configuration-good")
+            await self._notice("The configuration is good again, and in use.", "config-good")
 
     async def _refuse(self, error: ConfigError) -> None:
         """Says each mistake in the log, and the first one to the operator; once."""
         self._watch.is_read(again_at=self._clock() + AGAIN)
-        mistakes = [one for one in error.mistakes if one.severity == "error"]
-        said = tuple(map(str, mistakes))
+        said = tuple(str(one) for one in error.mistakes if one.severity == "error")
         if said == self._refused:
             return
         for one in said:
             log.error("configuration refused", extra={"mistake": one})
-        log.error("configuration refused, the one before stays", extra={"mistakes": len(said)})
-        if not self._refused:
-            more = f" ({len(said)} mistakes in all)" if len(said) > 1 else ""
-            text = f"The configuration cannot be used: {said[0]}{more}. The one before stays in use."
-            await self._say(text, "configuration-refused")
-        self._refused = said
+        log.error("the configuration before stays in use", extra={"mistakes": len(said)})
+        before, self._refused = self._refused, said
+        if not before:
+            more = f" (the first of {len(said)} mistakes)" if len(said) > 1 else ""
+            text = f"The configuration cannot be used, and the one before stays: {said[0]}{more}"
+            await self._notice(text, "config-refused")
 
-    async def _say(self, text: str, occasion: str) -> None:
+    async def _notice(self, text: str, occasion: str) -> None:
         try:
             await self._tell(redact(text), occasion)
         except StoreError as error:
             log.error("operator not told", extra={"error": error})
 
-    def _is_troubled(self, error: Exception | None) -> None:
-        """Says once why a good configuration is not taken over yet; it is tried again."""
-        said = f"{type(error).__name__}: {error}" if error else ""
-        if said and said != self._troubled:
-            log.error("configuration not in use yet", extra={"error": said})
-        self._troubled = said
 
-
-def held(loaded: Loaded) -> str:
-    """What the files of a configuration hold now, as a digest, and which files there are."""
-    names = [name for folder in loaded.folders for name in _names(folder)]
-    return _seen(hashlib.sha256(b"".join(_contents(loaded.files))).hexdigest(), names)
+def described(loaded: Loaded) -> dict[str, object]:
+    """Which configuration it is, and what is in it: fields of a line of the log."""
+    config = loaded.config
+    more = {"files": len(loaded.files)} if len(loaded.files) > 1 else {}
+    return {"config": config.path, "sha256": loaded.digest, **more, "holds": contents(config)}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +22,7 @@ from alertbot.cli.exits import DONE, FAILED, STOPPED
 
 if TYPE_CHECKING:
     from alertbot.app import App, Report
-    from alertbot.config import Config
+    from alertbot.config import Config, Loaded
     from alertbot.model import Message
 
 
@@ -53,7 +56,7 @@ def run(
         raise typer.Exit(asyncio.run(_once(found.config, timedelta(seconds=wait), dry_run)))
     for warning in found.warnings:
         print_error(str(warning))
-    asyncio.run(_serve(found.config))
+    asyncio.run(_serve(found, lambda: configuration.loaded(config)))
 
 
 def now() -> datetime:
@@ -68,21 +71,36 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-async def _serve(config: Config) -> None:
-    from alertbot.app import opened
+def reload_on_signal() -> asyncio.Event:
+    """An event that SIGHUP sets, where there is such a signal."""
+    asked = asyncio.Event()
+    if hasattr(signal, "SIGHUP"):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
+    return asked
 
-    stop = stop_on_signals()
-    async with opened(config, clock=now, chance=random.random) as app:
+
+async def _serve(found: Loaded, load: Callable[[], Loaded]) -> None:
+    from alertbot.app import opened
+    from alertbot.reloading import Reloader, described
+    from alertbot.supervisor import Supervisor
+
+    stop, asked = stop_on_signals(), reload_on_signal()
+    supervisor = Supervisor(os.environ, os.getpid())
+    async with opened(found.config, clock=now, chance=random.random) as app:
+
+        @contextmanager
+        def reloading() -> Iterator[None]:
+            supervisor.reloading("reads its configuration again")
+            try:
+                yield
+            finally:
+                supervisor.ready(app.status)
+
+        reloader = Reloader(found, load, app.change, app.tell, clock=now, reloading=reloading)
         logging.getLogger(__name__).info(
-            "alertbot runs",
-            extra={
-                "config": config.path,
-                "sources": len(config.sources),
-                "searches": len(config.searches),
-                "operator": config.operator,
-            },
+            "alertbot runs", extra={**described(found), "operator": found.config.operator}
         )
-        await app.serve(stop)
+        await app.serve(stop, supervisor, partial(reloader.run, asked))
 
 
 async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:
