@@ -70,7 +70,9 @@ class Polling:
         mine = await self._store.call(
             self._store.register.claim, self._sources.keys(), self._clock()
         )
-        asked = (self._poll(self._sources[name], whole=True) for name in self._sources if name in mine)
+        asked = (
+            self._poll(self._sources[name], whole=True) for name in self._sources if name in mine
+        )
         keeping = asyncio.create_task(self._keep(mine))
         ends = await asyncio.gather(*asked, return_exceptions=True)
         keeping.cancel()

@@ -36,9 +36,7 @@ class Setup:
         return cls(
             config,
             {
-                name: Polled(
-                    it, watch.host(it, kinds[it.kind]), watch.watched(it, kinds[it.kind])
-                )
+                name: Polled(it, watch.host(it, kinds[it.kind]), watch.watched(it, kinds[it.kind]))
                 for name, it in config.sources.items()
             },
             Searches(config.searches.values()),

@@ -119,12 +119,20 @@ class Bot:
         """One round: `alertbot run --once`."""
         return self.run("run", "--once", "--wait", str(wait))
 
+    def command(self, *arguments: str) -> list[str]:
+        """A command for a process of its own, to be run in the folder with the environment."""
+        return [sys.executable, "-m", "alertbot", *arguments]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**_OURS, **self.env}
+
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """A command in a process of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "alertbot", *arguments],
+            self.command(*arguments),
             cwd=self.folder,
-            env={**_OURS, **self.env},
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

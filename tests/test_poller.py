@@ -114,7 +114,9 @@ def test_a_source_with_details_left_is_due_at_once_unless_it_asked_to_wait(
     (result,) = poll(board, store, clock, 1)
     assert result.deferred == 0, "the list speaks for them, so that the board is summarised"
     assert store.register.claim_due(clock.now + timedelta(minutes=90), limit=9).mine == ()
-    assert store.register.claim_due(clock.now + timedelta(minutes=121), limit=9).mine == ("contoso",)
+    assert store.register.claim_due(clock.now + timedelta(minutes=121), limit=9).mine == (
+        "contoso",
+    )
 
 
 def test_a_known_source_does_with_the_pages_that_can_be_read(board: Board, store: Store) -> None:

@@ -79,7 +79,10 @@ def _part(one: str, before: Mapping[str, object], after: Mapping[str, object]) -
 
 def _searches(before: Config, after: Config) -> Part:
     """The searches: one that only got another name is neither new nor gone."""
-    said = ({name: _said(it, config) for name, it in config.searches.items()} for config in (before, after))
+    said = (
+        {name: _said(it, config) for name, it in config.searches.items()}
+        for config in (before, after)
+    )
     found = _part("search", *said)
     gone = {before.searches[name].version: name for name in found.removed}
     renamed: dict[str, str] = {}
