@@ -255,7 +255,8 @@ class Dispatcher:
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
         fields = {"delivery": delivery.id, "channel": channel, "reason": delivery.reason}
-        if isinstance(answer.settled.effect, Pause):
+        current = self._credentials.get(channel) == answer.claimed.credential
+        if isinstance(answer.settled.effect, Pause) and current:
             resume = f"alertbot outbox resume {channel}"
             log.warning("paused", extra={**fields, "then": resume})
             return

@@ -53,6 +53,7 @@ class Bot:
     database: str = "sqlite:///alertbot.db"
     max_per_day: str = "none"
     timing: dict[str, object] = field(default_factory=dict)
+    slack_token: object = "${SLACK_BOT_TOKEN}"
 
     @property
     def config(self) -> Path:
@@ -70,7 +71,7 @@ class Bot:
         """Writes the configuration. JSON is YAML."""
         lines = [f"database: {json.dumps(self.database)}"]
         lines += ["sources:", *(f"  {name}: {text}" for name, text in self.sources.items())]
-        team = {"kind": "slack", "token": "${SLACK_BOT_TOKEN}", "to": "#job-alerts"}
+        team = {"kind": "slack", "token": self.slack_token, "to": "#job-alerts"}
         me = {"kind": "telegram", "token": "${TELEGRAM_TOKEN}", "to": CHAT}
         each = {"timeout": self.timeout, "max_per_day": self.max_per_day}
         channels = {

@@ -65,18 +65,18 @@ def now() -> datetime:
 
 def stop_on_signals() -> asyncio.Event:
     """An event that SIGINT and SIGTERM set."""
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    return stop
+    return _set_by("SIGINT", "SIGTERM")
 
 
-def reload_on_signal() -> asyncio.Event:
-    """An event that SIGHUP sets, where there is such a signal."""
-    asked = asyncio.Event()
-    if hasattr(signal, "SIGHUP"):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
-    return asked
+def _set_by(*names: str) -> asyncio.Event:
+    """An event that these signals set, as far as this system has them."""
+    event, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        try:
+            loop.add_signal_handler(number, event.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(event.set))
+    return event
 
 
 async def _serve(found: Loaded, load: Callable[[], Loaded]) -> None:
@@ -84,7 +84,7 @@ async def _serve(found: Loaded, load: Callable[[], Loaded]) -> None:
     from alertbot.reloading import Reloader, described
     from alertbot.supervisor import Supervisor
 
-    stop, asked = stop_on_signals(), reload_on_signal()
+    stop, asked = stop_on_signals(), _set_by("SIGHUP")
     supervisor = Supervisor(os.environ, os.getpid())
     async with opened(found.config, clock=now, chance=random.random) as app:
 

@@ -79,11 +79,7 @@ def _part(one: str, before: Mapping[str, object], after: Mapping[str, object]) -
 
 def _searches(before: Config, after: Config) -> Part:
     """The searches: one that only got another name is neither new nor gone."""
-    said = (
-        {name: _said(it, config) for name, it in config.searches.items()}
-        for config in (before, after)
-    )
-    found = _part("search", *said)
+    found = _part("search", before.searches, after.searches)
     gone = {before.searches[name].version: name for name in found.removed}
     renamed: dict[str, str] = {}
     for name in found.added:
@@ -93,17 +89,26 @@ def _searches(before: Config, after: Config) -> Part:
         found,
         added=_without(found.added, renamed),
         removed=_without(found.removed, renamed.values()),
+        changed=tuple(name for name in found.changed if _is_changed(name, before, after)),
         renamed=tuple(renamed),
     )
 
 
-def _said(search: Search, config: Config) -> object:
-    """What its author wrote of a search. What it has from elsewhere in the file is not its own:
-    the time zone, other names of employers, and all the sources where it names none."""
+def _is_changed(name: str, before: Config, after: Config) -> bool:
+    """Whether its author wrote something else of a search. What it has from elsewhere in the file
+    is not its own: the time zone, other names of employers, and all the sources if it names none.
+    """
+    old, new = before.searches[name], after.searches[name]
+    looks_at_all = all(
+        frozenset(search.sources) == config.sources.keys()
+        for search, config in ((old, before), (new, after))
+    )
+    return _said(old) != _said(new) or not (looks_at_all or set(old.sources) == set(new.sources))
+
+
+def _said(search: Search) -> object:
     timing = replace(search.timing, zone=UTC, employers=Employers())
-    sources = frozenset(search.sources)
-    named = None if sources == config.sources.keys() else sources
-    return str(search.filter), named, search.to, search.again, timing
+    return str(search.filter), search.to, search.again, timing
 
 
 def _without(names: Iterable[str], some: Collection[str]) -> tuple[str, ...]:
