@@ -44,7 +44,7 @@ class Service:
         while not condition():
             assert time.monotonic() < end, self.log
             assert self.process.poll() is None, self.log
-            time.sleep(0.05)
+            time.sleep(0.02)
 
     def says(self, words: str, times: int = 1) -> None:
         self.until(lambda: self.log.count(words) >= times)
@@ -275,3 +275,21 @@ def test_while_it_is_reloaded_no_alert_is_lost_and_none_is_doubled(whole: Bot) -
         assert set(told(on_telegram()).values()) == {1}
         assert one.log.count("configuration reloaded") > 8
         assert not any(word in one.log for word in ("ERROR", "paused", "lease lost"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc to read it from")
+def test_its_memory_stays_as_it_is_over_300_reloads(whole: Bot) -> None:
+    whole.searches |= {f"s{n}": f"engineer or word{n}" for n in range(50)}
+    with service(whole) as one:
+        seeded(one)
+        resident = {}
+        for turn in range(1, 301):
+            whole.timeout = f"{2 + turn % 2}s"  # other clients each time
+            whole.searches["s0"] = f"engineer or other{turn}"
+            whole.write()
+            one.hang_up()
+            one.says("configuration reloaded", turn)
+            pages = Path(f"/proc/{one.process.pid}/statm").read_text(encoding="ascii").split()[1]
+            resident[turn] = int(pages) * os.sysconf("SC_PAGE_SIZE") // 1024
+        print(resident[1], resident[100], resident[300])
+        assert resident[300] < 1.05 * resident[100], resident
