@@ -8,7 +8,7 @@ from typing import Any
 
 from alertbot.config import variables
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
-from alertbot.config.mistakes import meant, shown
+from alertbot.config.mistakes import shown, unknown
 from alertbot.config.secrets import Secrets
 from alertbot.identity import Employers
 
@@ -29,8 +29,7 @@ def _companies(node: Node, secrets: Secrets) -> Mapping | None:
         return None
     for key, (at, _) in node.entries.items():
         if key != "company":
-            near = meant(key, ("company",)) or "; known is company"
-            secrets.findings.error(at.start, f"unknown key {shown(key)}{near}")
+            secrets.findings.error(at.start, unknown(key, ("company",)))
     companies = node.get("company")
     if companies is not None and not isinstance(companies, Mapping):
         secrets.findings.error(companies.start, f"'company' holds names of employers: {_EXAMPLE}")

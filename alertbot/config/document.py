@@ -34,6 +34,7 @@ _INT = re.compile(r"[-+]?[0-9]{1,30}")
 _BASED = {"0o": (re.compile(r"0o[0-7]{1,30}"), 8), "0x": (re.compile(r"0x[0-9a-fA-F]{1,30}"), 16)}
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
 _PROPERTIES = re.compile(r"(?:[&!][^\s]*\s+)*")
+_QUOTED = "text that begins with {} stands in 'single quotes'"
 _CORE = "tag:yaml.org,2002:"
 
 Plain = None | bool | int | float | str
@@ -184,7 +185,8 @@ class _Composer:
         tag = str(event.tag) if event.tag is not None else None
         if tag not in (None, "!", _CORE + known):
             raise _Stop(
-                self._at(event), f"tags such as {shown(str(tag))} are not read; take it out"
+                self._at(event),
+                f"tags such as {shown(str(tag))} are not read; {_QUOTED.format('!')}",
             )
         return tag is not None
 
@@ -243,7 +245,10 @@ class _Composer:
             raise _Stop(self._at(event), f"*{event.anchor} stands inside &{event.anchor} itself")
         node = self._anchors.get(event.anchor)
         if node is None:
-            raise _Stop(self._at(event), f"*{event.anchor} is not defined above by &{event.anchor}")
+            raise _Stop(
+                self._at(event),
+                f"*{event.anchor} is not defined above by &{event.anchor}; {_QUOTED.format('*')}",
+            )
         self._unfolded += node.size
         if self._unfolded > UNFOLDED:
             raise _Stop(self._at(event), "the aliases (*) of this file unfold to too much")

@@ -28,6 +28,8 @@ def decoded(path: Path, content: bytes) -> tuple[str, bool]:
     for mark, name in _WIDE.items():
         if content.startswith(mark):
             raise _error(path, f"the file is {name}; save it as UTF-8", (1, 1))
+    if name := _looks_like(content):
+        raise _error(path, f"this is {name}", (1, 1))
     marked = content.startswith(codecs.BOM_UTF8)
     body = content.removeprefix(codecs.BOM_UTF8)
     try:
@@ -36,6 +38,19 @@ def decoded(path: Path, content: bytes) -> tuple[str, bool]:
         before = body[: error.start].decode()
         place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
     raise _error(path, "the file is not UTF-8 from here on; save it as UTF-8", place)
+
+
+def _looks_like(content: bytes) -> str:
+    """What a file is that is no text in UTF-8, as far as that can be seen; "" where it cannot."""
+    for name, zeros in (("UTF-16", content[1:40:2]), ("UTF-16", content[:40:2])):
+        if len(zeros) > 1 and not zeros.strip(b"\0"):
+            return f"{name}; save it as UTF-8"
+    if b"\0" in content[:1000]:
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            return "no text file; name the configuration"
+    return ""
 
 
 def named(path: Path) -> str:

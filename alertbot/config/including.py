@@ -162,7 +162,7 @@ class _Reader:
         """Reads what one value names."""
         value = node.value if isinstance(node, Scalar) else None
         if not isinstance(node, Scalar) or not isinstance(value, str) or not value.strip():
-            self._refuse(node.start, f"'{KEY}' names a file, a folder or several: {_EXAMPLE}")
+            self._refuse(node.start, f"'{KEY}' names a file, a folder or several, {_EXAMPLE}")
             return
         located = variables.located(node, self.findings.text)
         text = variables.fill(located, self.env, self.findings)

@@ -22,7 +22,7 @@ from alertbot.config import (
 )
 from alertbot.config.configuration import Config, Loaded, Search
 from alertbot.config.document import Mapping, Node, Scalar
-from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.mistakes import Findings, listed, meant, shown, unknown
 from alertbot.config.searches import Searches
 from alertbot.config.secrets import Secrets
 from alertbot.config.sections import Floors, Models
@@ -64,12 +64,29 @@ def load(
         finding = Secrets(findings.text, findings, env, folder, secrets)
         config = _Reader(finding, path, root).config(sources, channels, floors, kept)
     elif not findings.broken():
-        findings.error(root.start if root else 0, _not_a_mapping(root))
+        at = root.start if root and not sections.plainly_empty(root) else 0
+        findings.error(at, _not_a_mapping(root))
     mistakes = findings.mistakes()
     if config is None:
         raise ConfigError(mistakes)
-    files = tuple(part.path for part in gathered.parts)
-    return Loaded(config, mistakes, files, tuple(gathered.folders), gathered.digest)
+    return Loaded(
+        config,
+        mistakes,
+        tuple(part.path for part in gathered.parts),
+        tuple(gathered.folders),
+        gathered.digest,
+        _places(root, findings),
+    )
+
+
+def _places(root: Node | None, findings: Findings) -> dict[tuple[str, str], tuple[str, int, int]]:
+    sections_of = root.entries if isinstance(root, Mapping) else {}
+    return {
+        (section, name): (findings.file(at.start), *findings.place(at.start))
+        for section, (_, node) in sections_of.items()
+        if section in sections.NAMED and isinstance(node, Mapping)
+        for name, (at, _) in node.entries.items()
+    }
 
 
 def _not_a_mapping(root: Node | None) -> str:
@@ -131,13 +148,18 @@ class _Reader:
         )
 
     def _keys(self) -> None:
-        for key, (at, _) in self.root.entries.items():
+        before, above = "", None
+        for key, (at, value) in self.root.entries.items():
             if key in OF_A_SEARCH:
                 owner = "a search or a channel" if key == "max_per_day" else "a search"
                 self.findings.error(at.start, f"'{key}' stands under {owner}, not here")
             elif key not in KEYS:
-                near = meant(key, KEYS) or f"; known are {listed(KEYS, 'and')}"
-                self.findings.error(at.start, f"unknown key {shown(key)}{near}")
+                what = unknown(key, KEYS)
+                is_below = before in sections.NAMED and above and sections.plainly_empty(above)
+                if is_below and "; known" in what:
+                    what = f"{shown(key)} stands beside '{before}:', not under it: indent it"
+                self.findings.error(at.start, what)
+            before, above = (key, value) if key in KEYS else (before, above)
 
     def _general(self) -> tuple[str, ZoneInfo, Settings]:
         """Database, time zone, and what a query means by itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -88,6 +89,10 @@ class Findings:
         """Whether any of them is more than a warning."""
         return self.errors > 0
 
+    def file(self, offset: int) -> str:
+        """The name of the file that an offset is in."""
+        return self._part(offset).name
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset."""
         part = self._part(offset)
@@ -125,6 +130,23 @@ def meant(word: str, choices: Iterable[str]) -> str:
     """ ", did you mean 'x'?", or nothing where no choice is near."""
     near = nearest(word, choices)
     return f", did you mean {shown(near)}?" if near is not None else ""
+
+
+def unknown(key: str, known: Iterable[str]) -> str:
+    """What is said of a key that is not known: the one that was meant, or what there is."""
+    choices = tuple(known)
+    name, colon, _ = key.partition(":")
+    if colon and name in choices:
+        return f"unknown key {shown(key)}: a blank has to stand behind the colon of '{name}:'"
+    odd = next((sign for sign in key if sign != " " and (sign.isspace() or _is_unseen(sign))), None)
+    if odd is not None:
+        return f"unknown key {shown(key)}: take the character U+{ord(odd):04X} out of it"
+    known_are = f"; known {'are' if choices[1:] else 'is'} {listed(choices, 'and')}"
+    return f"unknown key {shown(key)}{meant(key, choices) or known_are}"
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cf", "Cc")
 
 
 def shown(word: str) -> str:

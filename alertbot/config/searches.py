@@ -14,9 +14,10 @@ from alertbot.config import timing, variables
 from alertbot.config.configuration import Search
 from alertbot.config.document import Mapping, Node, Plain, Scalar
 from alertbot.config.document import Sequence as List
-from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.mistakes import Findings, listed, meant, nearest, shown, unknown
 from alertbot.config.options import swallowed
 from alertbot.config.secrets import Secrets
+from alertbot.config.sections import glued
 from alertbot.errors import QueryError
 from alertbot.identity import Employers
 from alertbot.model import Occasion
@@ -59,13 +60,14 @@ class Searches:
     def read(self, name: str, node: Node) -> Search | None:
         """One search; None, with its mistakes told, where it cannot be used."""
         if not isinstance(node, Mapping):
-            self.findings.error(node.start, f"search {shown(name)} needs 'where:' and a query")
+            what = f"search {shown(name)} needs 'where:' and a query{glued(node)}"
+            self.findings.error(node.start, what)
             return None
         for key, (at, _) in node.entries.items():
             if key in PLANNED:
                 self.findings.error(at.start, f"{key} is not supported yet")
             elif key not in KEYS:
-                self.findings.error(at.start, f"unknown key {shown(key)}{_or_known(key)}")
+                self.findings.error(at.start, unknown(key, KEYS))
         found = self._filter(name, node)
         sources = self._sources(node)
         if found and sources:
@@ -81,6 +83,9 @@ class Searches:
     def _filter(self, name: str, node: Mapping) -> Filter | None:
         where, match = node.get("where"), node.get("match")
         if where is None and match is None:
+            strange = [key.partition(":")[0] for key in node.entries if key not in KEYS]
+            if any(nearest(key, KEYS) in ("where", "match") for key in strange):
+                return None  # it is misspelt, and that is told
             self.findings.error(node.start, f"search {shown(name)} has neither 'where' nor 'match'")
             return None
         if where is not None and match is not None:
@@ -293,6 +298,10 @@ class Searches:
                 names.append(item.text)
             elif known:  # with none at all, that is the mistake, and it is told elsewhere
                 near = meant(item.text, known) or f"; there is {listed(known, 'and')}"
+                if "," in item.text:
+                    near = "; several are a list: [a, b]"
+                if item.text in ("all", "*") and what == "source":
+                    near = ": leave 'from' out for every source"
                 self.findings.error(item.start, f"unknown {what} {shown(item.text)}{near}")
         return tuple(dict.fromkeys(names)) if len(names) == len(items) else ()
 
@@ -321,8 +330,3 @@ def _mistake(keys: dict[str, Any], settings: Settings) -> Iterator[QueryError]:
         query.from_keys(keys, settings)
     except QueryError as error:
         yield error
-
-
-def _or_known(key: str) -> str:
-    near = meant(key, KEYS)
-    return near or f"; known are {listed(KEYS, 'and')}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from alertbot.config import variables
 from alertbot.config.document import Mapping, Node, Scalar
-from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.mistakes import Findings, listed, shown, unknown
 from alertbot.model import Secret
 
 LARGEST = 65_536
@@ -63,8 +63,7 @@ class Secrets:
     def _reference(self, node: Mapping, key: str) -> Secret | None:
         for name, (where, _) in node.entries.items():
             if name not in ("env", "file"):
-                hint = meant(name, ("env", "file")) or f"; write {_FORMS}"
-                self.findings.error(where.start, f"unknown key {shown(name)}{hint}")
+                self.findings.error(where.start, unknown(name, ("env", "file")))
                 return None
         if len(node.entries) != 1:
             self.findings.error(node.start, f"'{key}' is one of {_FORMS}")

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from alertbot.config import options
 from alertbot.config.configuration import ChannelConfig, SourceConfig
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
-from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.mistakes import Findings, listed, meant, nearest, shown
 from alertbot.config.secrets import Secrets
 from alertbot.config.values import spoken
 
@@ -23,7 +23,7 @@ Models = Names[str, type[BaseModel]]
 Floors = Names[str, tuple[timedelta, timedelta]]
 
 _EVERY = timedelta(minutes=15)
-_ONE = {"sources": "source", "channels": "channel", "searches": "search"}
+NAMED = {"sources": "source", "channels": "channel", "searches": "search"}
 _EXAMPLES = {
     "sources": "{kind: greenhouse, board: contoso}",
     "channels": "{kind: console}",
@@ -44,6 +44,8 @@ class Entry:
 def parts(root: Mapping, section: str, findings: Findings) -> Iterator[tuple[str, Node]]:
     """What stands under `sources:` and the like, as far as it has a name to go by."""
     if section not in root.entries:
+        if any(nearest(key, NAMED) == section for key in root.entries if key not in NAMED):
+            return  # it is misspelt, and that is told
         findings.error(root.start, f"there are no {section}; name one under '{section}:'")
         return
     key, node = root.entries[section]
@@ -64,9 +66,10 @@ def parts(root: Mapping, section: str, findings: Findings) -> Iterator[tuple[str
 def entries(root: Mapping, section: str, models: Models, secrets: Secrets) -> Iterator[Entry]:
     """The sources or channels that are good; of the others the mistakes are told."""
     for name, node in parts(root, section, secrets.findings):
-        who = f"{_ONE[section]} {shown(name)}"
+        who = f"{NAMED[section]} {shown(name)}"
         if not isinstance(node, Mapping):
-            secrets.findings.error(node.start, f"{who} needs a kind: {_EXAMPLES[section]}")
+            what = f"{who} needs a kind: {_EXAMPLES[section]}{glued(node)}"
+            secrets.findings.error(node.start, what)
             continue
         kind = _kind(who, node, models, secrets.findings)
         built = options.build(secrets, kind, models[kind], node) if kind else None
@@ -116,7 +119,13 @@ def tell_unused(root: Mapping, operator: str | None, findings: Findings) -> None
         for name in all_of_them if searches else ():
             if name not in used:
                 at = _key(root, section, name)
-                findings.warning(at, f"no search {verb} the {_ONE[section]} {shown(name)}")
+                findings.warning(at, f"no search {verb} the {NAMED[section]} {shown(name)}")
+
+
+def glued(node: Node) -> str:
+    """A hint, where text stands in the place of keys because a blank is missing."""
+    found = re.match(r"([\w-]+):(?=[^\s/])", node.text) if isinstance(node, Scalar) else None
+    return f"; a blank has to stand behind the colon of '{found[1]}:'" if found else ""
 
 
 def plainly_empty(node: Node) -> bool:
