@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,22 +33,31 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the files of a configuration hold, and what other files their folders have by now."""
+    """What the files of a configuration hold, and those of its secrets, as digests; `others`: what
+    other files there are in its folders."""
 
     digest: str
+    secrets: str = ""
     others: tuple[str, ...] = ()
 
     @classmethod
     def by(cls, loaded: Loaded) -> Held:
         """As it is now."""
-        digest = hashlib.sha256(b"".join(map(_content, loaded.files))).hexdigest()
-        others = {name for folder in loaded.folders for name in _names(folder)}
-        return cls(digest[: len(loaded.digest)], tuple(sorted(others - {*map(str, loaded.files)})))
+        beside = {name for folder in loaded.folders for name in _names(folder)}
+        return cls(
+            _digest(loaded.files)[: len(loaded.digest)],
+            _digest(loaded.secrets) if loaded.secrets else "",
+            tuple(sorted(beside - {*map(str, loaded.files)})),
+        )
 
     @classmethod
     def as_read(cls, loaded: Loaded) -> Held:
-        """As it was when it was read."""
+        """As it was when it was read, as far as that says."""
         return cls(loaded.digest)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    return hashlib.sha256(b"".join(map(_content, files))).hexdigest()
 
 
 def _content(file: Path) -> bytes:
@@ -146,15 +155,17 @@ class Reloader:
         held = await asyncio.to_thread(Held.by, loaded)
         if held.digest != loaded.digest and not asked:
             return  # written anew while it was read
-        if asked or self._refused or loaded.digest != self._used.digest:
+        before = self._used
+        if asked or self._refused or loaded.digest != before.digest or _differ(before, loaded):
             if not await self._is_taken(loaded.config):
                 return
-            await self._say(self._used, loaded)
-        # A file that is new in a folder may have come after that was read: then it is read again.
-        settled = held.digest == loaded.digest and loaded.files == self._used.files
+            await self._say(before, loaded)
+        # What else there is may have come before it was read, or after: then it is read once more.
+        known = held.digest == loaded.digest and loaded.files == before.files
+        known = known and held.secrets == self._watch.seen.secrets
         self._used = loaded
         self._watch.seen = held
-        self._watch.is_read(held if settled else Held.as_read(loaded))
+        self._watch.is_read(held if known else Held.as_read(loaded))
 
     async def _is_taken(self, config: Config) -> bool:
         """Takes it over. Says once why that cannot be done yet; it is tried again then."""
@@ -202,6 +213,10 @@ class Reloader:
             await self._tell(redact(text), occasion)
         except StoreError as error:
             log.error("operator not told", extra={"error": error})
+
+
+def _differ(one: Loaded, other: Loaded) -> bool:
+    return bool(changes(one.config, other.config))
 
 
 def described(loaded: Loaded) -> dict[str, object]:

@@ -230,3 +230,27 @@ def test_what_cannot_be_used_yet_is_tried_again(desk: Desk) -> None:
     desk.fails = None
     desk.look(PATIENCE)
     assert desk.said == ["configuration reloaded: 1 search added (b)"]
+
+
+def test_a_secret_s_file_that_changes(desk: Desk) -> None:
+    secret = desk.folder / "token"
+    secret.write_text("tok-one", encoding="utf-8")
+    secret.chmod(0o600)
+    desk.write(
+        ONE.replace("{s: {kind: screen}}", f"{{s: {{kind: chat, token: {{file: {secret}}}}}}}")
+    )
+    desk.look(times=5)
+    assert desk.said == ["configuration reloaded: 1 channel changed (s)"]
+    secret.write_text("tok-two", encoding="utf-8")
+    desk.look(times=2)
+    assert desk.said == ["configuration reloaded: 1 channel changed (s)"]
+    assert desk.used[-1].channels["s"].options.token.reveal() == "tok-two"
+    reads = desk.reads
+    desk.look(times=4)
+    assert desk.reads == reads
+    secret.write_text("", encoding="utf-8")
+    desk.look(times=7)
+    assert "is empty" in desk.said[0]
+    secret.write_text("tok-two", encoding="utf-8")
+    desk.look(times=3)
+    assert desk.said == ["configuration reloaded: nothing changed"]
