@@ -15,6 +15,7 @@ from collections.abc import (
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 from alertbot.channels import ChannelKind, ChannelOptions, Sender
@@ -85,7 +86,7 @@ class Connections:
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._open: dict[str, _Connection] = {}
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._leaving: dict[asyncio.Task[None], list[_Connection]] = {}
 
     @asynccontextmanager
     async def changing(
@@ -112,16 +113,17 @@ class Connections:
         old = [one for name, one in self._open.items() if wanted.get(name) is not one]
         self._open = wanted
         if old:
-            leaving = asyncio.create_task(_close_after(unused(), old))
-            self._leaving.add(leaving)
-            leaving.add_done_callback(self._leaving.discard)
+            leaving = asyncio.create_task(_close_after(unused, old))
+            self._leaving[leaving] = old
+            leaving.add_done_callback(self._leaving.pop)
 
     async def close(self) -> None:
-        """Closes all of them."""
-        for task in self._leaving:
+        """Closes all of them, used or not."""
+        leaving = dict(self._leaving)
+        for task in leaving:
             task.cancel()
-        await asyncio.gather(*self._leaving, return_exceptions=True)
-        await _close(self._open.values())
+        await asyncio.gather(*leaving, return_exceptions=True)
+        await _close(chain(self._open.values(), *leaving.values()))
 
     async def _opened(self, channel: ChannelConfig) -> _Connection:
         ready: asyncio.Future[Sender] = asyncio.get_running_loop().create_future()
@@ -149,8 +151,8 @@ async def _close(connections: Iterable[_Connection]) -> None:
     await asyncio.gather(*(one.close() for one in connections))
 
 
-async def _close_after(unused: Awaitable[object], connections: Collection[_Connection]) -> None:
-    try:
-        await unused
-    finally:
-        await _close(connections)
+async def _close_after(
+    unused: Callable[[], Awaitable[object]], connections: Collection[_Connection]
+) -> None:
+    await unused()
+    await _close(connections)

@@ -1,7 +1,7 @@
 """Which sources are polled now: those that are due, so many at once, one at a time of each host.
 
-What is polled may change while it runs: then no poll begins until all of it has changed, and what is
-under way of a source that asks for something else now, or is none any more, begins anew or ends.
+What is polled may change while it runs: then no poll begins until all of it has changed, and what
+is under way of a source that asks for something else now, or is none any more, begins anew or ends.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A configuration that changes while alertbot runs: when its files are read again, and what is said.
+"""A configuration that changes while alertbot runs: when it is read again, and what is said of it.
 
 The files are looked at once a second, by what they hold: that tells a change on every file system,
 by whatever editor, link or volume it was made, and costs less than their times would lose.

@@ -1,5 +1,5 @@
-"""What the parts of a running alertbot make of a configuration: all of it at once, so that it can be
-put in the place of another. Nothing is asked or sent here."""
+"""What the parts of a running alertbot make of a configuration: all of it at once, so that it can
+be put in the place of another. Nothing is asked or sent here."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -65,18 +65,31 @@ def now() -> datetime:
 
 def stop_on_signals() -> asyncio.Event:
     """An event that SIGINT and SIGTERM set."""
-    return _set_by("SIGINT", "SIGTERM")
+    stop = asyncio.Event()
+    _on(("SIGINT", "SIGTERM"), stop.set)
+    return stop
 
 
-def _set_by(*names: str) -> asyncio.Event:
-    """An event that these signals set, as far as this system has them."""
-    event, loop = asyncio.Event(), asyncio.get_running_loop()
+def reload_on_signal(stop: asyncio.Event) -> asyncio.Event:
+    """An event that SIGHUP sets; a terminal that is closed sends it too, and that sets `stop`."""
+    asked, in_terminal = asyncio.Event(), os.isatty(sys.stderr.fileno())
+
+    def hung_up() -> None:
+        gone = in_terminal and not os.isatty(sys.stderr.fileno())
+        (stop if gone else asked).set()
+
+    _on(("SIGHUP",), hung_up)
+    return asked
+
+
+def _on(names: Iterable[str], act: Callable[[], None]) -> None:
+    """Has it done at these signals, as far as this system has them."""
+    loop = asyncio.get_running_loop()
     for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
         try:
-            loop.add_signal_handler(number, event.set)
+            loop.add_signal_handler(number, act)
         except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(event.set))
-    return event
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(act))
 
 
 async def _serve(found: Loaded, load: Callable[[], Loaded]) -> None:
@@ -84,7 +97,8 @@ async def _serve(found: Loaded, load: Callable[[], Loaded]) -> None:
     from alertbot.reloading import Reloader, described
     from alertbot.supervisor import Supervisor
 
-    stop, asked = stop_on_signals(), _set_by("SIGHUP")
+    stop = stop_on_signals()
+    asked = reload_on_signal(stop)
     supervisor = Supervisor(os.environ, os.getpid())
     async with opened(found.config, clock=now, chance=random.random) as app:
 
