@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -15,10 +15,11 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from alertbot import channels, sources
-from alertbot.config import Config
+from alertbot.config import Config, Heartbeat
 from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
+from alertbot.heartbeat import Heart
 from alertbot.outlets import Connections
 from alertbot.poller import Poller, Result
 from alertbot.polling import Polling
@@ -27,6 +28,7 @@ from alertbot.searches import Searches
 from alertbot.setup import Setup, connected
 from alertbot.store import Store, running
 from alertbot.supervisor import NOBODY, Pulse, Supervisor
+from alertbot.tally import Tally
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
@@ -57,7 +59,10 @@ class Report:
 
 
 class App:
-    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`."""
+    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`.
+
+    `tally`: what it has done so far.
+    """
 
     def __init__(
         self,
@@ -68,20 +73,24 @@ class App:
         poller: Poller,
         dispatcher: Dispatcher,
         keeper: Keeper,
+        heart: Heart,
         clock: Callable[[], datetime],
         rehearses: bool,
         tells: bool,
+        tally: Tally,
     ) -> None:
+        self.tally = tally
         self._config = config
         self._store = store
         self._searches = searches
         self._connections = connections
         self._dispatcher = dispatcher
         self._keeper = keeper
+        self._heart = heart
         self._clock = clock
         self._rehearses = rehearses
         self._tells = tells
-        self._polling = Polling(store, poller, clock=clock, polled=self._polled)
+        self._polling = Polling(store, poller, clock=clock, polled=self._polled, tally=tally)
         self._ticking: set[asyncio.Task[Any]] = set()
         self._pulse = Pulse("polls", "outbox")  # not the upkeep: pruning takes its time
         self._unusable = ""
@@ -98,11 +107,12 @@ class App:
             outlets = setup.outlets(open_, rehearses=self._rehearses)
             async with (
                 self._polling.changing(setup.polled),
-                dispatcher.changing(outlets, setup.credited),
+                dispatcher.changing(outlets, setup.credited, config.searches.values()),
             ):
                 await self._store.call(self._make_known, setup, self._clock())
         self._config = config
         self._keeper.keep = config.keep
+        self._heart.take(replace(config, heartbeat=Heartbeat()) if self._rehearses else config)
 
     async def change(self, config: Config) -> None:
         """The same for a service that runs: what is new is polled at once."""
@@ -125,6 +135,16 @@ class App:
         await self._store.call(self._store.outbox.notice, text, occasion, self._clock())
 
     @property
+    def config(self) -> Config:
+        """What it watches, and whom it tells."""
+        return self._config
+
+    @property
+    def store(self) -> Store:
+        """The open database."""
+        return self._store
+
+    @property
     def delivered(self) -> int:
         """How many alerts were delivered since the start."""
         return self._dispatcher.delivered
@@ -133,6 +153,8 @@ class App:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
         polls = await self._polling.all()
         await self._keeper.end()
+        await self._keeper.listen()
+        await self._heart.beat()
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         try:
             await self._dispatcher.drain(self._clock() + wait)
@@ -141,6 +163,8 @@ class App:
         names = self._config.channels.keys()
         waiting = await self._store.call(self._store.outbox.waiting, names)
         paused = await self._store.call(self._store.destinations.paused, names)
+        if not waiting and not all(poll.error for poll in polls):
+            await self._heart.ping()
         return Report(
             polls=tuple(polls),
             delivered=self._dispatcher.delivered,
@@ -152,7 +176,8 @@ class App:
     @property
     def status(self) -> str:
         """What it does, in one line for people."""
-        return f"watches {len(self._config.sources)} sources"
+        count = len(self._config.sources)
+        return f"watches {count} source{'s' * (count != 1)}"
 
     async def serve(
         self,
@@ -165,15 +190,22 @@ class App:
         `beside` goes on until then, too: it changes the configuration, say.
         """
         scheduler = AsyncIOScheduler(timezone="UTC")
-        ticks = dict.fromkeys((self._start_polls, self._serve_outbox, self._keeper.tick), TICK)
-        for tick, every in (ticks | {self._catch_up: CATCH_UP}).items():
+        # The outbox is served up to the next tick, which is not to be left out for the last one.
+        ticks = {
+            self._start_polls: (TICK, 1),
+            self._serve_outbox: (TICK, 2),
+            self._keeper.tick: (TICK, 1),
+            self._heart.tick: (TICK, 1),
+            self._catch_up: (CATCH_UP, 1),
+        }
+        for tick, (every, instances) in ticks.items():
             scheduler.add_job(
                 self._tick,
                 "interval",
                 args=[tick],
                 seconds=every.total_seconds(),
                 next_run_time=datetime.now(scheduler.timezone),
-                max_instances=1,
+                max_instances=instances,
                 coalesce=True,
                 misfire_grace_time=None,
             )
@@ -196,6 +228,7 @@ class App:
             await asyncio.gather(*self._ticking, return_exceptions=True)
             scheduler.shutdown(wait=False)
             await self._polling.stop()
+            await self._heart.stop()
             await self._dispatcher.finish(FINISH_WITHIN)
 
     async def _watch_clock(self, scheduler: AsyncIOScheduler) -> None:
@@ -297,18 +330,20 @@ async def opened(
         fetcher = await stack.enter_async_context(Fetcher(clock=clock))
         connections = Connections(partial(connected, channels.kinds(), rehearse))
         stack.push_async_callback(connections.close)
-        searches = Searches(())
+        searches, tally = Searches(()), Tally()
         app = App(
             config,
             store,
             searches,
             connections,
             Poller(store, fetcher, sources.kinds(), searches, clock=clock, chance=chance),
-            Dispatcher(store, {}, clock=clock, chance=chance, credited={}),
+            Dispatcher(store, {}, clock=clock, chance=chance, credited={}, tally=tally),
             Keeper(store, searches, config.keep, clock=clock),
+            Heart(config, store, fetcher, clock=clock),
             clock,
             rehearses=rehearse is not None,
             tells=operator,
+            tally=tally,
         )
         await app.use(config)
         yield app

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from alertbot import logs
 from alertbot.channels import Editor, Sender
+from alertbot.config import Search
 from alertbot.delivery import Delivery, Kind, Pause, Settled, State, left, looked, settle, unsaid
 from alertbot.errors import StoreError
 from alertbot.model import (
@@ -31,6 +33,7 @@ from alertbot.model import (
 from alertbot.outlets import Outlet, allowances
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
+from alertbot.tally import Tally
 
 IN_FLIGHT = 32
 """Deliveries under way at once, each to another destination."""
@@ -51,7 +54,8 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1).
 
-    `credited`: model.Context.credits.
+    `credited`: model.Context.credits. `searches`: those whose digests are sent. `tally` counts the
+    answers.
     """
 
     def __init__(
@@ -62,9 +66,12 @@ class Dispatcher:
         clock: Callable[[], datetime],
         chance: Callable[[], float],
         credited: Mapping[str, str],
+        searches: Collection[Search] = (),
+        tally: Tally | None = None,
     ) -> None:
         self._store = store
-        self._use(outlets, credited)
+        self._use(outlets, credited, searches)
+        self._tally = tally or Tally()
         self._clock = clock
         self._chance = chance
         self._tasks: set[asyncio.Task[None]] = set()
@@ -76,16 +83,27 @@ class Dispatcher:
         self.delivered = 0
         self.dead = 0
 
-    def _use(self, outlets: Mapping[str, Outlet], credited: Mapping[str, str]) -> None:
+    def _use(
+        self,
+        outlets: Mapping[str, Outlet],
+        credited: Mapping[str, str],
+        searches: Collection[Search],
+    ) -> None:
         self._outlets = outlets
         self._credited = credited
+        self._timings = {
+            name: [search.timing for search in searches if name in search.to] for name in outlets
+        }
         self._pace = {name: outlet.pace for name, outlet in outlets.items()}
         self._allowances = tuple(allowances(outlets))
         self._credentials = {name: outlet.credential for name, outlet in outlets.items()}
 
     @asynccontextmanager
     async def changing(
-        self, outlets: Mapping[str, Outlet], credited: Mapping[str, str]
+        self,
+        outlets: Mapping[str, Outlet],
+        credited: Mapping[str, str],
+        searches: Collection[Search],
     ) -> AsyncIterator[None]:
         """Within it the store is told of these outlets, which are those used afterwards.
 
@@ -93,7 +111,7 @@ class Dispatcher:
         """
         async with self._claiming:
             yield
-            self._use(outlets, credited)
+            self._use(outlets, credited, searches)
 
     async def ended(self) -> None:
         """When all has ended that is under way now."""
@@ -114,6 +132,7 @@ class Dispatcher:
                 held=frozenset(self._held),
                 allowances=self._allowances,
                 credentials=self._credentials,
+                timings=self._timings,
             )
             for one in claimed:
                 self._held.add(one.delivery.id)
@@ -124,13 +143,15 @@ class Dispatcher:
 
     async def serve(self, until: datetime) -> None:
         """Takes up what is due, and until then whatever comes due, as soon as it does."""
-        while True:
-            await self.start_due()
-            due = await self._store.call(self._store.outbox.next_due, self._outlets.keys(), until)
-            now = self._clock()
-            if due is None or now >= until:
-                return
-            await asyncio.sleep(max((due - now).total_seconds(), CROWDED))
+        while self._clock() < until:
+            rest = CROWDED
+            if not await self.start_due():
+                names = self._outlets.keys()
+                due = await self._store.call(self._store.outbox.next_due, names, until)
+                if due is None:
+                    return
+                rest = max((due - self._clock()).total_seconds(), CROWDED)
+            await asyncio.sleep(rest)
 
     async def drain(self, until: datetime) -> None:
         """Sends what is due now and what will be due by then.
@@ -161,6 +182,7 @@ class Dispatcher:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _deliver(self, claimed: Claimed, outlet: Outlet) -> None:
+        logs.about(delivery=claimed.delivery.id, opening=_opening(claimed.alert))
         try:
             settled, outcome = await self._answer(claimed, outlet)
             await self._store_answer(Answer(claimed, settled, outcome, self._clock()))
@@ -249,12 +271,16 @@ class Dispatcher:
 
     def _note(self, answer: Answer, *, kept: bool) -> None:
         delivery, channel = answer.settled.delivery, answer.claimed.channel
+        # All of it, since what is stored together is told by the task of one.
+        opening = _opening(answer.claimed.alert)
+        fields: dict[str, object] = {"delivery": delivery.id, "opening": opening}
         if not kept:
-            log.warning("lease lost", extra={"delivery": delivery.id})
+            log.warning("lease lost", extra=fields)
             return
+        self._tally.answered(channel, answer.outcome.lower())
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
-        fields = {"delivery": delivery.id, "channel": channel, "reason": delivery.reason}
+        fields |= {"channel": channel, "reason": delivery.reason or None}
         current = self._credentials.get(channel) == answer.claimed.credential
         if isinstance(answer.settled.effect, Pause) and current:
             resume = f"alertbot outbox resume {channel}"
@@ -262,7 +288,7 @@ class Dispatcher:
             return
         match delivery.state:
             case State.DELIVERED:
-                log.debug("delivered", extra=fields)
+                log.info("delivered", extra=fields)
             case State.DEAD:
                 log.warning("given up", extra=fields)
             case _:
@@ -270,6 +296,11 @@ class Dispatcher:
 
     def _key(self, delivery: int) -> str:
         return f"{self._store.instance}-{delivery}"
+
+
+def _opening(alert: Alert | None) -> int | None:
+    """The opening that an alert is about, if it is about one."""
+    return alert.opening.id if isinstance(alert, OpeningAlert) else None
 
 
 def _is_over(alert: Alert | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,10 +20,14 @@ from alertbot.poller import Poller, Result
 from alertbot.store import Store
 from alertbot.store.leases import LEASE
 from alertbot.store.register import Watched
+from alertbot.tally import Tally
 
 AT_ONCE = 20
 CLAIMED_AT_ONCE = 1000
 """Sources that are polled or wait for their host's turn; what is over is for another process."""
+
+TOLD = 20
+"""Openings that the log names of those that a poll enqueued alerts about."""
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +42,8 @@ class Polled:
 
 
 class Polling:
-    """The polls of one process. `polled` is awaited after each poll that was due."""
+    """The polls of one process. `polled` is awaited after each poll that was due. `tally` counts
+    them."""
 
     def __init__(
         self,
@@ -46,6 +52,7 @@ class Polling:
         *,
         clock: Callable[[], datetime],
         polled: Callable[[], Awaitable[None]],
+        tally: Tally | None = None,
     ) -> None:
         self._sources: Mapping[str, Polled] = {}
         self._watched: Mapping[str, Watched] = {}
@@ -54,6 +61,7 @@ class Polling:
         self._clock = clock
         self._polled = polled
         self._beginning = asyncio.Lock()
+        self._tally = tally or Tally()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._turns: dict[str, asyncio.Lock] = {}
         self._under_way: dict[str, asyncio.Task[None]] = {}
@@ -160,7 +168,17 @@ class Polling:
         # Sources of one host wait for each other here, so that they hold no slots meanwhile.
         turn = self._turns.setdefault(polled.host, asyncio.Lock())
         async with turn, self._slots:
-            return await (self._poller.poll_whole if whole else self._poller.poll)(polled.source)
+            begun = time.monotonic()
+            poll = self._poller.poll_whole if whole else self._poller.poll
+            result = await poll(polled.source)
+            self._tally.polled(
+                polled.source.name,
+                result.outcome,
+                time.monotonic() - begun,
+                postings=result.new + result.joined,
+                openings=result.new,
+            )
+            return result
 
     def _is_unstored(self, source: SourceConfig, error: StoreError | None) -> None:
         """Says once why polls cannot be stored, and once that all of them can be again."""
@@ -178,14 +196,12 @@ def _tell(result: Result) -> None:
         return
     if result.trouble:
         log.warning("not all read", extra={"source": result.source, "why": result.trouble})
-    if result.new or result.joined or result.alerts:
-        log.info(
-            "poll done",
-            extra={
-                "source": result.source,
-                "found": result.found,
-                "new": result.new,
-                "joined": result.joined,
-                "alerts": result.alerts,
-            },
-        )
+    fields: dict[str, object] = {"source": result.source, "found": result.found}
+    if not (result.new or result.joined or result.alerts):
+        log.debug("nothing new", extra={**fields, "unchanged": result.unchanged})
+        return
+    fields |= {"new": result.new, "joined": result.joined, "alerts": result.alerts}
+    if result.told:
+        more = ",..." if len(result.told) > TOLD else ""
+        fields["openings"] = ",".join(map(str, result.told[:TOLD])) + more
+    log.info("poll done", extra=fields)

@@ -28,6 +28,9 @@ PATIENCE = timedelta(seconds=5)
 AGAIN = timedelta(seconds=30)
 """How often what was refused is read again: the reason may lie in no file that is looked at."""
 
+RESTART = ("database", "web")
+"""Keys that only a start takes in."""
+
 log = logging.getLogger(__name__)
 
 
@@ -119,7 +122,7 @@ class Reloader:
         reloading: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._used = first
-        self._database = first.config.database
+        self._started = first.config
         self._load = load
         self._use = use
         self._tell = tell
@@ -185,8 +188,9 @@ class Reloader:
         """Says what is in use now, and that it is good again where it was not."""
         different = changes(before.config, now.config)
         log.info("configuration reloaded", extra={"changes": different, **described(now)})
-        if "database" in different.keys and now.config.database != self._database:
-            log.warning("not in use before a restart", extra={"key": "database"})
+        since_start = changes(self._started, now.config).keys
+        for key in (key for key in RESTART if key in different.keys and key in since_start):
+            log.warning("not in use before a restart", extra={"key": key})
         for warning in (one for one in now.warnings if one not in before.warnings):
             log.warning("configuration doubtful", extra={"mistake": warning})
         if self._refused:

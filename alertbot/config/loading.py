@@ -13,12 +13,14 @@ from alertbot.config import (
     aliases,
     file,
     general,
+    heartbeats,
     including,
     keeping,
     sections,
     spelling,
     timing,
     variables,
+    web,
 )
 from alertbot.config.configuration import Config, Loaded, Search
 from alertbot.config.document import Mapping, Node, Scalar
@@ -31,7 +33,18 @@ from alertbot.identity import Employers
 from alertbot.query import Settings
 
 GENERAL = ("database", "timezone", "currency", "home", "operator")
-KEYS = (*GENERAL, including.KEY, "keep", "aliases", "synonyms", "sources", "channels", "searches")
+KEYS = (
+    *GENERAL,
+    including.KEY,
+    "keep",
+    "heartbeat",
+    "web",
+    "aliases",
+    "synonyms",
+    "sources",
+    "channels",
+    "searches",
+)
 OF_A_SEARCH = timing.KEYS
 
 
@@ -131,10 +144,13 @@ class _Reader:
         )
         operator = self._operator()
         keep = keeping.read(self.root.get("keep"), self.secrets)
+        heartbeat = heartbeats.read(self.root.get("heartbeat"), self.secrets)
+        page = web.read(self.root.get("web"), self.secrets)
         if self.findings.broken():
             return None
         # Not before: a name misspelt in a search would be told twice.
         sections.tell_unused(self.root, operator, self.findings)
+        sections.tell_alike(self.root, boards, chats, self.findings)
         return Config(
             path=self.path,
             database=database,
@@ -147,6 +163,8 @@ class _Reader:
             operator_said=operator is not None,
             aliases=names,
             keep=keep,
+            heartbeat=heartbeat,
+            web=page,
         )
 
     def _keys(self) -> None:
@@ -207,7 +225,15 @@ class _Reader:
     ) -> dict[str, Search]:
         sources, channels = (sections.names(self.root, it) for it in ("sources", "channels"))
         reader = Searches(
-            self.secrets, sources, channels, settings, kept, public, timezone, employers
+            self.secrets,
+            sources,
+            channels,
+            settings,
+            kept,
+            public,
+            timezone,
+            employers,
+            has_currency="currency" in self.root.entries,
         )
         found = sections.parts(self.root, "searches", self.findings)
         read = [reader.read(name, node) for name, node in found]
