@@ -89,7 +89,7 @@ def fill(url: str, seed: int, each: int = 30) -> None:
 
 
 def _row(table: sa.Table, number: int, chance: random.Random) -> dict[str, Any]:
-    row = {}
+    row: dict[str, Any] = {}
     for column in table.columns:
         unique = column.primary_key or column.unique or bool(column.foreign_keys)
         if column.nullable and chance.random() < 0.3:
