@@ -125,6 +125,19 @@ def restore(
 
 
 @app.command()
+def restored(config: configuration.Option = configuration.DEFAULT) -> None:
+    """After a restore by PostgreSQL's own programs: let nothing be lost or told twice by it."""
+    from alertbot.store.moving import as_restored
+    from alertbot.store.upkeep import file_of
+
+    url = _url(config)
+    if file_of(url) is not None:
+        raise UsageError("on SQLite `alertbot db restore FILE` has seen to that")
+    print(f"{_counted(as_restored(url, datetime.now(UTC)), 'alert')} that wait may have been sent")
+    print("what was found since that dump is found and alerted once more")
+
+
+@app.command()
 def prune(
     config: configuration.Option = configuration.DEFAULT,
     shrink: Annotated[

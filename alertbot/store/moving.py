@@ -9,7 +9,7 @@ when it is whole; what is left of one that was cut off stops a start in the same
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,10 @@ import sqlalchemy as sa
 from alertbot.delivery import State
 from alertbot.errors import StoreBusy, StoreError, StoreMissing, StoreTooNew
 from alertbot.store import copying, postgres
-from alertbot.store.backup import as_single, check, new_file, nobody_runs, sync
+from alertbot.store.backup import SKIPPED_IDS, as_single, check, new_file, nobody_runs, sync
 from alertbot.store.copying import Sum
 from alertbot.store.dialects import alone
-from alertbot.store.engine import Backend, backend
+from alertbot.store.engine import Backend, Database, backend
 from alertbot.store.migrating import COPYING, HEAD, schema, state, upgrade
 from alertbot.store.sqlite import Sqlite
 from alertbot.store.tables import outbox, sources
@@ -85,6 +85,23 @@ def _filled(new: Backend, reading: sa.Connection, progress: Progress) -> dict[st
             progress(1 - max(done / total, 0.0) * (1 - COPIED))
     progress(1.0)
     return rows
+
+
+def as_restored(url: str, now: datetime) -> int:
+    """After a restore by the server's own programs: what waits may have been sent since the dump,
+    and no message that is out there is to be taken for one that is still to be numbered.
+
+    Answers how many wait. Raises StoreError.
+    """
+    waits = outbox.c.state.in_((State.PENDING.value, State.SENDING.value))
+    with _held(backend(url), now):
+        pass  # nobody runs on it: what is sent now would be marked too
+    with closing(Database(url)) as database, database.write() as connection:
+        marked = connection.execute(outbox.update().where(waits).values(uncertain=True)).rowcount
+        numbers = copying.last_numbers(connection)
+        numbers[outbox.name] += SKIPPED_IDS
+        copying.go_on_from(connection, numbers)
+    return marked
 
 
 # -- the source -----------------------------------------------------------------------------

@@ -165,8 +165,9 @@ def _halted(place: Crowd, one: subprocess.Popen[bytes]) -> bool:
         state = Path(f"/proc/{one.pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
         if state == "T":
             return True
-        place.advertise(1)
-        time.sleep(0.3)
+        if place.told():  # no backlog, which would have to be told first
+            place.advertise(1)
+        time.sleep(0.1)
     return False
 
 

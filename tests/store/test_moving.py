@@ -208,6 +208,22 @@ def seeded_by(store: Store) -> None:
     seeded(store)
 
 
+def test_after_a_dump_is_restored_nothing_is_taken_for_something_else(on_postgresql: str) -> None:
+    """A message that went out after the dump has a number that is not given again."""
+    with opened(on_postgresql) as store:
+        seeded_by(store)
+        remember(store, posting(4), now=NOW + 5 * SECOND, seen=3)
+        waiting = [row["id"] for row in store.outbox.listed() if row["state"] == "pending"]
+    assert moving.as_restored(on_postgresql, NOW) == len(waiting) == 2
+    with opened(on_postgresql) as store:
+        for one in claim(store, 10):
+            assert one.delivery.uncertain
+            answer(store, one, Delivered("1"), NOW + 10 * SECOND)
+        remember(store, posting(5), now=NOW + 60 * SECOND, seen=4)
+        new = [row["id"] for row in store.outbox.listed() if row["state"] == "pending"]
+        assert min(new) > 1_000_000
+
+
 # -- refused --------------------------------------------------------------------------------
 
 
