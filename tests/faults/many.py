@@ -23,7 +23,8 @@ PROCESSES = 3
 MINUTE = 60.0
 """Seconds of a lease, unless it is shortened."""
 
-STARTED_IN = 60.0
+STARTED_IN = 180.0
+"""Seconds; a machine may have much else to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Spell:
 
 
 LONG = Spell(lease=MINUTE, still=300.0, stream=360.0)
-SHORT = Spell(lease=6.0, still=15.0, stream=24.0)
+SHORT = Spell(lease=10.0, still=20.0, stream=30.0)
 
 
 class Crowd(Stage):
