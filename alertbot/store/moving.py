@@ -111,8 +111,8 @@ def as_restored(url: str, now: datetime) -> int:
 def _held(old: Backend, now: datetime) -> Iterator[sa.Connection]:
     """A transaction that sees all of a database on which nobody runs, nor can begin to."""
     if isinstance(old, Sqlite):
+        old.prepare()
         if not old.exists():
-            old.prepare()
             raise StoreMissing(f"{old.place} does not exist: there is nothing to copy")
         with nobody_runs(old.file), _reading(old) as reading:
             yield reading

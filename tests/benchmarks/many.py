@@ -36,7 +36,10 @@ import asyncio, socket, sys
 from pathlib import Path
 body = Path(sys.argv[1]).read_bytes()
 head = b"HTTP/1.1 200 OK\\r\\nETag: \\"1\\"\\r\\nContent-Type: application/json\\r\\n"
-full = head + b"Content-Length: %d\\r\\n\\r\\n" % len(body) + body
+def full(request):
+    name = request.split(b"/")[3]  # each board's is another employer, or all would be joined
+    mine = body.replace(b"Valley Works", b"Works of " + name).replace(b"/valley/", b"/%s/" % name)
+    return head + b"Content-Length: %d\\r\\n\\r\\n" % len(mine) + mine
 same = b"HTTP/1.1 304 Not Modified\\r\\nETag: \\"1\\"\\r\\n\\r\\n"
 polls = 0
 async def serve(reader, writer):
@@ -49,7 +52,8 @@ async def serve(reader, writer):
                 writer.write(b"HTTP/1.1 200 OK\\r\\n" + length + b"\\r\\n\\r\\n" + said)
             else:
                 polls += 1
-                writer.write(same if b"if-none-match" in request.lower() else full)
+                known = b"if-none-match" in request.lower()
+                writer.write(same if known else full(request))
     except (asyncio.IncompleteReadError, ConnectionError):
         writer.close()
 async def main():

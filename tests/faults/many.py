@@ -15,7 +15,7 @@ from random import Random
 from tests.faults import service
 from tests.faults.kills import Row
 from tests.faults.program import Ended
-from tests.faults.stage import DRAIN, GROUP, ME, OTHERS, TEAM, Chat, Stage
+from tests.faults.stage import DRAIN, ME, OTHERS, TEAM, Chat, Stage
 from tests.faults.steps import INTERRUPTED
 from tests.store import postgres
 
@@ -113,7 +113,7 @@ def crowd(folder: Path, *chats: Chat, lease: float) -> Iterator[Crowd]:
 def standing(folder: Path, spell: Spell, seed: int) -> Row:
     """One is killed while another stands still, and is started anew; then that one goes on."""
     began, chance = time.monotonic(), Random(seed)
-    with crowd(folder, TEAM, OTHERS, ME, GROUP, lease=spell.lease) as place:
+    with crowd(folder, TEAM, OTHERS, ME, lease=spell.lease) as place:
         place.seed()
         while len(place.running) < PROCESSES:
             place.start()
