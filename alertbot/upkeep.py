@@ -19,6 +19,8 @@ LOOK_EVERY = timedelta(minutes=1)
 PRUNE_EVERY = timedelta(days=1)
 PRUNE_FIRST = timedelta(minutes=10)
 """After the start, which has enough to do."""
+LISTEN_EVERY = timedelta(hours=1)
+"""So often boards are looked for that have fallen silent, the first time after PRUNE_FIRST too."""
 AGAIN = timedelta(hours=1)
 """After a prune that could not be done."""
 
@@ -26,7 +28,8 @@ log = logging.getLogger(__name__)
 
 
 class Keeper:
-    """Keeps the database of a service in good order. `clock` gives the moment."""
+    """Keeps the database of a service in good order: what is old by `keep` goes. `clock` gives the
+    moment."""
 
     def __init__(
         self, store: Store, searches: Searches, keep: Keep, *, clock: Callable[[], datetime]
@@ -34,10 +37,10 @@ class Keeper:
         self._store = store
         self._upkeep = store.upkeep
         self._searches = searches
-        self._keep = keep
+        self.keep = keep
         self._clock = clock
         self._look_at = clock()
-        self._prune_at = clock() + PRUNE_FIRST
+        self._prune_at = self._listen_at = clock() + PRUNE_FIRST
 
     async def tick(self) -> None:
         """Does what is due, if anything is. To be called about once a second."""
@@ -48,6 +51,9 @@ class Keeper:
         try:
             scarce = await self._store.call(self._upkeep.watch_disk, now)
             await self.end()
+            if now >= self._listen_at:
+                self._listen_at = now + LISTEN_EVERY
+                await self.listen()
             if scarce or now >= self._prune_at:
                 self._prune_at = now + AGAIN
                 await self.prune()
@@ -68,10 +74,16 @@ class Keeper:
         if ended:
             log.info("bursts told as a summary", extra={"bursts": ended})
 
+    async def listen(self) -> None:
+        """Looks for boards that have fallen silent."""
+        steps = self._upkeep.look_for_silence(self._clock())
+        while await self._store.call(next, steps, None) is not None:
+            pass
+
     async def prune(self) -> Counter[str]:
         """Drops what is older than it is to be kept. Answers how much, by what it is."""
         dropped: Counter[str] = Counter()
-        steps = self._upkeep.prune(self._keep, self._clock())
+        steps = self._upkeep.prune(self.keep, self._clock())
         while (step := await self._store.call(next, steps, None)) is not None:
             dropped[step.what] += step.count
         if said := {what.replace(" ", "_"): n for what, n in dropped.items() if n}:

@@ -21,7 +21,9 @@ from alertbot.store.tables import destinations, outbox
 from alertbot.store.telling import destination_ids, tell
 
 NOTICE_GATHERS = timedelta(seconds=10)
-NOTICE_LINES = 30
+NOTICES_APART = timedelta(hours=1)
+"""Of sources: what comes up meanwhile is one message, however many of them it is about."""
+NOTICE_LINES = 15
 
 SUMMARY_GATHERS = timedelta(seconds=60)
 """How long a summary waits for further new sources, unless it is released before."""
@@ -53,6 +55,7 @@ def add_to_summaries(
     *,
     anew: bool = False,
     changed: Collection[str] = (),
+    if_any: Collection[str] = (),
     burst: str = "",
 ) -> None:
     """Adds a section a search (with none found, too) to the summary of each of its destinations.
@@ -61,7 +64,8 @@ def add_to_summaries(
     quiet hours of all its searches it waits for their end. `anew`:
     a section that still waits is replaced, not added to, since the search was matched again.
     `changed`: searches of which a section tells what its destination has not been told of, and only
-    counts the rest. `burst`: the source of the burst that these came with.
+    counts the rest; `if_any`: those of them of which nothing is said where that is nothing.
+    `burst`: the source of the burst that these came with.
     """
     alone(connection, "summaries")
     ids = destination_ids(connection)
@@ -83,10 +87,14 @@ def add_to_summaries(
         for name in names:
             key = f"{name}{BURST}{burst}" if burst else name
             unsaid = [it for it in found[name] if name not in changed or it.opening.id not in known]
+            if name in if_any and not unsaid:
+                continue
             recent = [one for one in unsaid if burst or one.rank[0] < OLD]
             before = None if anew else sections.get(key)
             said = len(found[name]) - len(unsaid)
             sections[key] = _merged(before, recent, len(unsaid), said)
+        if not sections:
+            continue
         values: dict[str, Any] = {"payload": {"sections": sections}}
         quiet = quiet_until(now, [searches[name].timing for name in names])
         if gathering is None:
@@ -152,11 +160,13 @@ def notify(
     occasion: str,
     *,
     gather: timedelta = timedelta(),
+    apart: timedelta = timedelta(),
 ) -> None:
     """A word to the operator; over another channel where theirs is the one that is paused.
 
     One that waits already for the same occasion is not said again; one that gathers takes the text
-    in as a further line, since a network that is down takes all the boards with it.
+    in as a further line, since a network that is down takes all the boards with it. `apart`: the
+    next for the same occasion gathers for so long since the one before began to.
     """
     if operator is None:
         return
@@ -168,23 +178,34 @@ def notify(
     ).scalar()
     if chosen is None:
         return
+    mine = (outbox.c.kind == "notice", outbox.c.occasion == occasion)
     waiting = (
         sa.select(outbox.c.id, outbox.c.payload)
-        .where(
-            outbox.c.destination_id == chosen,
-            outbox.c.kind == "notice",
-            outbox.c.occasion == occasion,
-            outbox.c.state == State.PENDING.value,
-        )
+        .where(*mine, outbox.c.destination_id == chosen, outbox.c.state == State.PENDING.value)
         .with_for_update(key_share=True)
     )
     row = connection.execute(waiting).first()
     if row is None:
-        fresh = _row("notice", occasion, chosen, {"text": text}, now) | {"not_before": now + gather}
+        at = now + gather
+        if apart:
+            recent = sa.select(outbox.c.created_at).where(*mine, outbox.c.created_at <= now)
+            last = connection.execute(recent.order_by(outbox.c.id.desc()).limit(1)).scalar()
+            at = max(at, last + apart) if last else at
+        fresh = _row("notice", occasion, chosen, {"text": text}, now) | {"not_before": at}
         connection.execute(outbox.insert().values(**fresh))
-    elif gather and row.payload["text"].count("\n") < NOTICE_LINES:
-        added = {"text": f"{row.payload['text']}\n{text}"}
+    elif gather:
+        added = _with_a_line(row.payload, text)
         connection.execute(outbox.update().where(outbox.c.id == row.id).values(payload=added))
+
+
+def _with_a_line(notice: Mapping[str, Any], line: str) -> dict[str, Any]:
+    """A notice with one line more; of those that are too many it says how many they are."""
+    text, more = notice["text"], notice.get("more", 0)
+    if more:
+        text = text.rpartition("\n")[0]
+    elif text.count("\n") + 1 < NOTICE_LINES:
+        return {"text": f"{text}\n{line}"}
+    return {"text": f"{text}\nand {more + 1:,} more: `alertbot sources` has all", "more": more + 1}
 
 
 __all__ = ["add_to_summaries", "destination_ids", "notify", "tell"]

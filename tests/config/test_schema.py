@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from alertbot import channels, sources
-from alertbot.config import keeping, loading, schema, schema_text, searches
+from alertbot.cli import main
+from alertbot.config import keeping, loading, schema, searches
 from alertbot.config.document import compose, plain
 from alertbot.config.mistakes import Findings
 from alertbot.errors import ConfigError
@@ -39,6 +40,12 @@ ACCEPTED = [
     f"{GOOD}keep: {{descriptions: 7d, closed: 2w, ids: 90d, attempts: 24h, polls: '${{KEPT}}'}}\n",
     f"{GOOD}keep: {{alerts: 1w 12h}}\naliases: {{company: {{}}}}\n",
     f"{GOOD}aliases: {{company: {{Contoso: [Cloud Nine, 9, ノース], 7: [yes]}}}}\n",
+    f"{GOOD}heartbeat: monday 09:00\n",
+    f"{GOOD}heartbeat: Mon-Fri, sunday 8:30\n",
+    f"{GOOD}heartbeat: 09:00\n",
+    f"{GOOD}heartbeat: friday\n",
+    f"{GOOD}heartbeat: {{days: [mon, thu-sat], at: 7:15, ping: {{env: PING}}, every: 1m}}\n",
+    f"{GOOD}heartbeat: {{ping: '${{PING}}'}}\n",
     f"{GOOD}synonyms: off\n",
     f"{GOOD}synonyms: {{}}\n",
     f"{GOOD}synonyms: {{sre: [site reliability engineer], k8s: kubernetes, builtin: false}}\n",
@@ -55,7 +62,14 @@ ACCEPTED = [
     f"channels: {{a: {{kind: chat, token: {{env: TOKEN}}, to: 5}}}}\n{BOARDS}",
     f"channels: {{a: {{kind: chat, token: tok-a, to: '#a'}}}}\n{BOARDS}",
 ]
-ENV = {"KEPT": "30d", "CUR": "EUR", "PORT": "8", "AGE": "1h", "TOKEN": "tok-x"}
+ENV = {
+    "KEPT": "30d",
+    "CUR": "EUR",
+    "PORT": "8",
+    "AGE": "1h",
+    "TOKEN": "tok-x",
+    "PING": "https://up.example/p/1",
+}
 
 BEYOND = {
     # What a schema cannot say: names that others define, the world, and the query language.
@@ -76,6 +90,10 @@ BEYOND = {
     *("keep unset", "keep too short", "keep too long", "keep a part longer"),
     *(
         "keep more than the ids",
+        "ping nowhere",
+        "ping to no address",
+        "ping too often",
+        "every without a ping",
         "alias of signs",
         "alias of anybody",
         "alias unset",
@@ -157,6 +175,8 @@ def _kinds() -> tuple[dict[str, Any], dict[str, Any]]:
     )
 
 
-def test_the_file_is_up_to_date() -> None:
-    """If not, write into it what `schema_text` gives for all kinds."""
-    assert FILE.read_text(encoding="utf-8") == schema_text(*_kinds())
+def test_the_file_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    """If not, write `alertbot schema` into it."""
+    with pytest.raises(SystemExit, match="0"):
+        main(["schema"])
+    assert FILE.read_text(encoding="utf-8") == capsys.readouterr().out
