@@ -127,7 +127,8 @@ class Loaded:
     """A configuration, and what its author should know although it is used.
 
     `files`: what was read, in that order; `folders`: those that were looked through for more.
-    `digest`: the first letters of the SHA-256 of the files' bytes, one behind the other.
+    `digest`: the first letters of the SHA-256 of the files' bytes, one behind the other. `places`:
+    by section and name, the file, line and column of each source, channel and search.
     """
 
     config: Config
@@ -135,3 +136,4 @@ class Loaded:
     files: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
     digest: str = ""
+    places: Mapping[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)

@@ -69,8 +69,24 @@ def load(
     mistakes = findings.mistakes()
     if config is None:
         raise ConfigError(mistakes)
-    files = tuple(part.path for part in gathered.parts)
-    return Loaded(config, mistakes, files, tuple(gathered.folders), gathered.digest)
+    return Loaded(
+        config,
+        mistakes,
+        tuple(part.path for part in gathered.parts),
+        tuple(gathered.folders),
+        gathered.digest,
+        _places(root, findings),
+    )
+
+
+def _places(root: Node | None, findings: Findings) -> dict[tuple[str, str], tuple[str, int, int]]:
+    sections_of = root.entries if isinstance(root, Mapping) else {}
+    return {
+        (section, name): (findings.file(at.start), *findings.place(at.start))
+        for section, (_, node) in sections_of.items()
+        if section in sections.NAMED and isinstance(node, Mapping)
+        for name, (at, _) in node.entries.items()
+    }
 
 
 def _not_a_mapping(root: Node | None) -> str:
@@ -117,6 +133,7 @@ class _Reader:
             return None
         # Not before: a name misspelt in a search would be told twice.
         sections.tell_unused(self.root, operator, self.findings)
+        sections.tell_alike(self.root, boards, chats, self.findings)
         return Config(
             path=self.path,
             database=database,
@@ -189,7 +206,15 @@ class _Reader:
     ) -> dict[str, Search]:
         sources, channels = (sections.names(self.root, it) for it in ("sources", "channels"))
         reader = Searches(
-            self.secrets, sources, channels, settings, kept, public, timezone, employers
+            self.secrets,
+            sources,
+            channels,
+            settings,
+            kept,
+            public,
+            timezone,
+            employers,
+            has_currency="currency" in self.root.entries,
         )
         found = sections.parts(self.root, "searches", self.findings)
         read = [reader.read(name, node) for name, node in found]

@@ -89,6 +89,10 @@ class Findings:
         """Whether any of them is more than a warning."""
         return self.errors > 0
 
+    def file(self, offset: int) -> str:
+        """The name of the file that an offset is in."""
+        return self._part(offset).name
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset."""
         part = self._part(offset)
@@ -145,10 +149,10 @@ def _is_unseen(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cf", "Cc")
 
 
-def shown(word: str) -> str:
+def shown(word: str, most: int = _SHOWN) -> str:
     """A word of the file as messages quote it: on one line, in quotes, not too long."""
-    flat = "".join(letter if letter.isprintable() else " " for letter in word[: _SHOWN + 1])
-    return f"'{flat[:_SHOWN]}...'" if len(flat) > _SHOWN else f"'{flat}'"
+    flat = "".join(letter if letter.isprintable() else " " for letter in word[: most + 1])
+    return f"'{flat[:most]}...'" if len(flat) > most else f"'{flat}'"
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:

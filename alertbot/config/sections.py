@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from pydantic import BaseModel
 
-from alertbot.config import options
+from alertbot.config import addresses, options
 from alertbot.config.configuration import ChannelConfig, SourceConfig
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
 from alertbot.config.mistakes import Findings, listed, meant, nearest, shown
@@ -73,8 +73,28 @@ def entries(root: Mapping, section: str, models: Models, secrets: Secrets) -> It
             continue
         kind = _kind(who, node, models, secrets.findings)
         built = options.build(secrets, kind, models[kind], node) if kind else None
-        if kind and built is not None:
+        if kind and built is not None and _addresses_are_good(node, built, secrets.findings):
             yield Entry(name, kind, node, built)
+
+
+def _addresses_are_good(node: Mapping, built: BaseModel, findings: Findings) -> bool:
+    """Whether the addresses of a source or channel lead anywhere; a password in one is told of."""
+    good = True
+    for key, (_, value) in node.entries.items():
+        said = getattr(built, key, None)
+        if not isinstance(said, str) or not isinstance(value, Scalar):
+            continue
+        if why := addresses.objection(said):
+            findings.error(value.start, f"'{key}' is not right: {why}")
+            good = False
+        elif word := addresses.password(said):
+            findings.hide(word)
+            if word in value.text:
+                what = (
+                    f"a literal password in '{key}'; use a variable in its place, as in ${{NAME}}"
+                )
+                findings.warning(value.start, what)
+    return good
 
 
 def source(entry: Entry, floors: Floors, findings: Findings) -> SourceConfig:
@@ -120,6 +140,38 @@ def tell_unused(root: Mapping, operator: str | None, findings: Findings) -> None
             if name not in used:
                 at = _key(root, section, name)
                 findings.warning(at, f"no search {verb} the {NAMED[section]} {shown(name)}")
+
+
+def tell_alike(
+    root: Mapping,
+    sources: Names[str, SourceConfig],
+    channels: Names[str, ChannelConfig],
+    findings: Findings,
+) -> None:
+    """Warns of a board that is read twice, and of a chat that is told twice."""
+    boards = {name: _board(it) for name, it in sources.items()}
+    chats = {name: _chat(it) for name, it in channels.items()}
+    for section, alike, what in (
+        ("sources", boards, "reads the same board as"),
+        ("channels", chats, "is the same chat as"),
+    ):
+        first: dict[str, str] = {}
+        for name, key in alike.items():
+            if key and first.setdefault(key, name) != name:
+                said = f"{NAMED[section]} {shown(name)} {what} {shown(first[key])}"
+                findings.warning(_key(root, section, name), said)
+
+
+def _board(source: SourceConfig) -> str:
+    """What of a source decides what it reads."""
+    beside = {"every", "timeout", "company", "private"}
+    return f"{source.kind} {source.options.model_dump(exclude=beside)}"
+
+
+def _chat(channel: ChannelConfig) -> str:
+    """What of a channel decides who reads it; empty where nobody else may be the same."""
+    credential = getattr(channel.options, "credential", "")
+    return f"{credential} {channel.options.to}" if credential else ""
 
 
 def glued(node: Node) -> str:

@@ -16,7 +16,11 @@ from alertbot.errors import ConfigError
 from tests.config.configuring import CHANNELS, ENV, FLOORS, GOOD, HEAD, SEARCH, SOURCES, loaded
 
 REST = "channels: {screen: {kind: screen}}\nsearches: {sre: {where: sre}}\n"
-BOARD = "sources: {%s: {kind: board, board: b}}\n"
+
+
+def board(name: str) -> str:
+    """A source, under its section."""
+    return f"sources: {{{name}: {{kind: board, board: {name}}}}}\n"
 
 
 def lay(folder: Path, files: Mapping[str, str]) -> Path:
@@ -53,8 +57,8 @@ def test_one_file_is_what_it_was(tmp_path: Path) -> None:
 def test_files_and_folders_are_one_configuration(tmp_path: Path) -> None:
     files = {
         "main.yaml": "include: [boards, 'more/*.yaml', chats.yml]\nhome: Berlin\n",
-        "boards/b.yaml": BOARD % "bee",
-        "boards/a.yml": BOARD % "ay",
+        "boards/b.yaml": board("bee"),
+        "boards/a.yml": board("ay"),
         "boards/.hidden.yaml": "%",
         "boards/notes.txt": "%",
         "more/searches.yaml": "include: [../boards/a.yml, deeper.yml]\n" + SEARCH,
@@ -78,7 +82,7 @@ def test_files_and_folders_are_one_configuration(tmp_path: Path) -> None:
 
 def test_a_folder_is_all_of_its_files(tmp_path: Path) -> None:
     folder = tmp_path / "conf"
-    lay(folder, {"2.yaml": REST, "1.yml": BOARD % "a", "3.txt": "%", "4.yaml/x.yaml": "%"})
+    lay(folder, {"2.yaml": REST, "1.yml": board("a"), "3.txt": "%", "4.yaml/x.yaml": "%"})
     found = read(folder)
     assert [it.name for it in found.files] == ["1.yml", "2.yaml"]
     assert found.folders == (folder,)
@@ -93,7 +97,7 @@ def test_a_folder_of_nothing(tmp_path: Path) -> None:
 
 def test_paths_of_secrets_and_databases_go_by_the_first_file(tmp_path: Path) -> None:
     files = {
-        "a.yaml": f"include: sub/b.yaml\n{BOARD % 'a'}searches: {{a: {{where: sre}}}}\n",
+        "a.yaml": f"include: sub/b.yaml\n{board('a')}searches: {{a: {{where: sre}}}}\n",
         "sub/b.yaml": "database: sqlite:///x.db\nchannels: {c: {kind: chat, token: {file: t}}}\n",
         "t": "tok-beside-the-first",
     }
@@ -109,7 +113,7 @@ def test_a_mistake_stands_in_its_own_file(tmp_path: Path) -> None:
     files = {
         "a.yaml": f"include: [b.yaml, c.yaml]\nhome: '${{NOPE}}'\n{REST}",
         "b.yaml": "# ü\r\nsources: {a: {kind: bord}}\n",
-        "c.yaml": f"{BOARD % 'b'}serches: {{}}\n",
+        "c.yaml": f"{board('b')}serches: {{}}\n",
     }
     assert [line.partition(" (it is")[0] for line in told(tmp_path, files)] == [
         "a.yaml:2:8: error: the environment variable 'NOPE' is not set",
@@ -229,10 +233,10 @@ def test_files_are_bounded(tmp_path: Path) -> None:
 
 def test_a_file_may_be_read_in_the_place_of_another(tmp_path: Path) -> None:
     """What is being written is read before it counts, as what it is going to be."""
-    files = {"a.yaml": f"include: '*.yaml'\n{REST}", "b.yaml": BOARD % "b"}
+    files = {"a.yaml": f"include: '*.yaml'\n{REST}", "b.yaml": board("b")}
     main = lay(tmp_path, files)
     new = tmp_path / ".b.tmp"
-    new.write_text(BOARD % "new", encoding="utf-8")
+    new.write_text(board("new"), encoding="utf-8")
     assert list(read(main, {tmp_path / "b.yaml": new}).config.sources) == ["new"]
     new.write_text("sources: [", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"^[^\n]*b\.yaml:1:11: [^\n]*$"):
