@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +15,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from alertbot import channels, sources, watch
 from alertbot.channels import ChannelKind
-from alertbot.config import Config
+from alertbot.config import Config, Heartbeat
 from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
+from alertbot.heartbeat import Heart
 from alertbot.outlets import Outlet
 from alertbot.poller import Poller, Result
 from alertbot.polling import Polling
@@ -27,6 +28,7 @@ from alertbot.searches import Searches
 from alertbot.store import Store, running
 from alertbot.store.destinations import Destination
 from alertbot.supervisor import NOBODY, Pulse, Supervisor
+from alertbot.tally import Tally
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
@@ -55,7 +57,10 @@ class Report:
 
 
 class App:
-    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`."""
+    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`.
+
+    `tally`: what it has done so far.
+    """
 
     def __init__(
         self,
@@ -64,22 +69,36 @@ class App:
         poller: Poller,
         dispatcher: Dispatcher,
         keeper: Keeper,
+        heart: Heart,
         clock: Callable[[], datetime],
         hosts: Mapping[str, str],
+        tally: Tally,
     ) -> None:
+        self.tally = tally
         self._config = config
         self._store = store
         self._dispatcher = dispatcher
         self._keeper = keeper
+        self._heart = heart
         self._clock = clock
         self._polling = Polling(
-            config.sources, hosts, store, poller, clock=clock, polled=self._polled
+            config.sources, hosts, store, poller, clock=clock, polled=self._polled, tally=tally
         )
         self._ticking: set[asyncio.Task[Any]] = set()
         self._pulse = Pulse(
             "polls", "outbox"
         )  # not the upkeep: pruning may take as long as it does
         self._unusable = ""
+
+    @property
+    def config(self) -> Config:
+        """What it watches, and whom it tells."""
+        return self._config
+
+    @property
+    def store(self) -> Store:
+        """The open database."""
+        return self._store
 
     @property
     def delivered(self) -> int:
@@ -90,6 +109,8 @@ class App:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
         polls = await self._polling.all()
         await self._keeper.end()
+        await self._keeper.listen()
+        await self._heart.beat()
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         try:
             await self._dispatcher.drain(self._clock() + wait)
@@ -98,6 +119,8 @@ class App:
         names = self._config.channels.keys()
         waiting = await self._store.call(self._store.outbox.waiting, names)
         paused = await self._store.call(self._store.destinations.paused, names)
+        if not waiting and not all(poll.error for poll in polls):
+            await self._heart.ping()
         return Report(
             polls=tuple(polls),
             delivered=self._dispatcher.delivered,
@@ -110,7 +133,12 @@ class App:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         # The outbox is served up to the next tick, which is not to be left out for the last one.
-        at_once = {self._start_polls: 1, self._serve_outbox: 2, self._keeper.tick: 1}
+        at_once = {
+            self._start_polls: 1,
+            self._serve_outbox: 2,
+            self._keeper.tick: 1,
+            self._heart.tick: 1,
+        }
         for tick, instances in at_once.items():
             scheduler.add_job(
                 self._tick,
@@ -138,6 +166,7 @@ class App:
             await asyncio.gather(*self._ticking, return_exceptions=True)
             scheduler.shutdown(wait=False)
             await self._polling.stop()
+            await self._heart.stop()
             await self._dispatcher.finish(FINISH_WITHIN)
 
     async def _watch_clock(self, scheduler: AsyncIOScheduler) -> None:
@@ -246,6 +275,7 @@ async def opened(
         outlets = await _outlets(config, watch.kept(config, kinds), stack, rehearse)
         poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
         credited = watch.credited(config, kinds)
+        tally = Tally()
         dispatcher = Dispatcher(
             store,
             outlets,
@@ -253,10 +283,13 @@ async def opened(
             chance=chance,
             credited=credited,
             searches=config.searches.values(),
+            tally=tally,
         )
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
         keeper = Keeper(store, searches, config.keep, clock=clock)
-        yield App(config, store, poller, dispatcher, keeper, clock, hosts)
+        beating = replace(config, heartbeat=Heartbeat()) if rehearse else config
+        heart = Heart(beating, store, fetcher, clock=clock)
+        yield App(config, store, poller, dispatcher, keeper, heart, clock, hosts, tally)
 
 
 def _destinations(config: Config) -> list[Destination]:

@@ -32,6 +32,7 @@ from alertbot.model import (
 from alertbot.outlets import Outlet, allowances
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
+from alertbot.tally import Tally
 
 IN_FLIGHT = 32
 """Deliveries under way at once, each to another destination."""
@@ -52,7 +53,8 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1).
 
-    `credited`: model.Context.credits. `searches`: those whose digests are sent.
+    `credited`: model.Context.credits. `searches`: those whose digests are sent. `tally` counts the
+    answers.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Dispatcher:
         chance: Callable[[], float],
         credited: Mapping[str, str],
         searches: Collection[Search] = (),
+        tally: Tally | None = None,
     ) -> None:
         self._store = store
         self._outlets = outlets
@@ -71,6 +74,7 @@ class Dispatcher:
         self._timings = {
             name: [search.timing for search in searches if name in search.to] for name in outlets
         }
+        self._tally = tally or Tally()
         self._pace = {name: outlet.pace for name, outlet in outlets.items()}
         self._allowances = tuple(allowances(outlets))
         self._clock = clock
@@ -244,6 +248,7 @@ class Dispatcher:
         if not kept:
             log.warning("lease lost", extra=fields)
             return
+        self._tally.answered(channel, answer.outcome.lower())
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
         fields |= {"channel": channel, "reason": delivery.reason or None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from alertbot.errors import StoreError
 from alertbot.poller import Poller, Result
 from alertbot.store import Store
 from alertbot.store.leases import LEASE
+from alertbot.tally import Tally
 
 AT_ONCE = 20
 CLAIMED_AT_ONCE = 1000
@@ -26,7 +28,7 @@ log = logging.getLogger(__name__)
 class Polling:
     """The polls of one process. `hosts`: the host of each source.
 
-    `polled` is awaited after each poll that was due.
+    `polled` is awaited after each poll that was due. `tally` counts them.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class Polling:
         *,
         clock: Callable[[], datetime],
         polled: Callable[[], Awaitable[None]],
+        tally: Tally | None = None,
     ) -> None:
         self._sources = sources
         self._hosts = hosts
@@ -45,6 +48,7 @@ class Polling:
         self._poller = poller
         self._clock = clock
         self._polled = polled
+        self._tally = tally or Tally()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._turns: dict[str, asyncio.Lock] = {}
         self._under_way: dict[str, asyncio.Task[None]] = {}
@@ -119,7 +123,16 @@ class Polling:
         # Sources of one host wait for each other here, so that they hold no slots meanwhile.
         turn = self._turns.setdefault(self._hosts[source.name], asyncio.Lock())
         async with turn, self._slots:
-            return await (self._poller.poll_whole if whole else self._poller.poll)(source)
+            begun = time.monotonic()
+            result = await (self._poller.poll_whole if whole else self._poller.poll)(source)
+            self._tally.polled(
+                source.name,
+                result.outcome,
+                time.monotonic() - begun,
+                postings=result.new + result.joined,
+                openings=result.new,
+            )
+            return result
 
     def _is_unstored(self, source: SourceConfig, error: StoreError | None) -> None:
         """Says once why polls cannot be stored, and once that all of them can be again."""

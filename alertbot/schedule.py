@@ -7,18 +7,20 @@ twice is the first of the two, one that the clock leaps over is as much later as
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from alertbot.config import Timing
+from alertbot.health import Failures
 from alertbot.model import Why
 
-LONGEST = timedelta(hours=6)
 OVER_AT = time(18)
 """When the alerts over a limit are said, in local time."""
 
 _DAY = timedelta(days=1)
+_NONE = Failures()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,18 +48,36 @@ def why(key: str) -> Why:
 
 
 def next_poll(
-    now: datetime, every: timedelta, *, failures: int, wait: timedelta | None, chance: float
+    now: datetime,
+    every: timedelta,
+    *,
+    failures: Failures = _NONE,
+    wait: timedelta | None,
+    chance: float,
 ) -> datetime:
-    """The moment of the next poll: `every`, doubled with each failure in a row up to six hours.
+    """The moment of the next poll: `every`, doubled with each failure in a row up to their longest
+    pause.
 
     Never sooner than the service asked (`wait`). `chance` in [0, 1) spreads polls by a tenth, so
     that a thousand sources started together do not stay together.
     """
     pause = every
-    if failures:
-        pause = max(every, min(every * 2 ** min(failures - 1, 16), LONGEST))
+    if failures.count:
+        doubled = every * 2 ** min(failures.count - 1, 16)
+        pause = max(every, min(doubled, failures.longest_pause(now)))
     pause *= 1 + 0.1 * chance
     return now + max(pause, wait or timedelta())
+
+
+def after_start(now: datetime, due: datetime, every: timedelta, name: str) -> datetime:
+    """When a source is polled that a start finds to be due then.
+
+    One that is to wait longer than `every` is asked within that: whoever starts it anew may have
+    put right what kept it. Many such sources spread over the time, each by its name.
+    """
+    if due <= now + every * 1.1:
+        return due
+    return now + every * (1 + zlib.crc32(name.encode())) / 2**32
 
 
 def slots(now: datetime, timing: Timing, *, over: bool) -> Iterator[Slot] | None:
@@ -119,6 +139,17 @@ def today(now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
     """When the local day of this moment begins, and when the next one does, in UTC."""
     day = now.astimezone(zone).date()
     return _midnight(day, zone), _midnight(day + _DAY, zone)
+
+
+def last_day(now: datetime, days: Collection[int], at: time, zone: tzinfo) -> date | None:
+    """The last local day, of those of the week, whose time has come; None where there is none."""
+    this = now.astimezone(zone).date()
+    for day in (this - back * _DAY for back in range(8)):
+        if day.weekday() in days:
+            found = moment(day, at, zone)
+            if found is not None and found <= now:
+                return day
+    return None
 
 
 def moment(day: date, at: time, zone: tzinfo) -> datetime | None:

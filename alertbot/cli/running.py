@@ -85,9 +85,10 @@ def stop_on_signals() -> asyncio.Event:
 async def _serve(config: Config) -> None:
     from alertbot.app import opened
     from alertbot.supervisor import Supervisor
+    from alertbot.web import serving
 
     stop = stop_on_signals()
-    async with opened(config, clock=now, chance=random.random) as app:
+    async with opened(config, clock=now, chance=random.random) as app, serving(app, clock=now):
         logging.getLogger(__name__).info(
             "alertbot runs",
             extra={

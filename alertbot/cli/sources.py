@@ -45,7 +45,7 @@ def list_(
     now = datetime.now(UTC)
     for one in health:
         if as_json:
-            moments = {"polled_at", "succeeded_at", "next_poll_at"}
+            moments = {"polled_at", "succeeded_at", "next_poll_at", "since"}
             fields = {
                 name: value.isoformat() if name in moments and value else value
                 for name, value in asdict(one).items()

@@ -7,11 +7,13 @@ from alertbot.config.configuration import (
     ChannelConfig,
     Config,
     Digests,
+    Heartbeat,
     Keep,
     Loaded,
     Search,
     SourceConfig,
     Timing,
+    Web,
 )
 from alertbot.config.loading import load
 from alertbot.config.schema import schema
@@ -21,11 +23,13 @@ __all__ = [
     "ChannelConfig",
     "Config",
     "Digests",
+    "Heartbeat",
     "Keep",
     "Loaded",
     "Search",
     "SourceConfig",
     "Timing",
+    "Web",
     "load",
     "schema",
     "schema_text",

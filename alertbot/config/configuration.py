@@ -11,8 +11,11 @@ from zoneinfo import ZoneInfo
 
 from alertbot.errors import Mistake
 from alertbot.identity import Employers
-from alertbot.model import Occasion
+from alertbot.model import Occasion, Secret
 from alertbot.query import Filter, Settings
+
+HOST, PORT = "127.0.0.1", 8585
+"""Where the status page listens unless the file says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,33 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Signs of life. `days` and `at`: when a line is said to the operator, in local time; on no
+    day if not at all. `ping`: an address that is asked `every` so often as long as all is well.
+    """
+
+    days: frozenset[int] = frozenset()
+    at: time = time(9)
+    ping: Secret | None = None
+    every: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Where the status page listens, and what who wants to see it has to know, if anything."""
+
+    host: str = HOST
+    port: int = PORT
+    token: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of it. `database` is a SQLAlchemy URL with a whole path; the mappings keep the order.
 
     `operator` names the channel that hears of dead letters and the like; `operator_said` is
     whether the file names it: if not, it is the first channel. `aliases`: names of one employer.
-    `settings`: what a query means by itself.
+    `settings`: what a query means by itself. `web`: the status page, None where there is none.
     """
 
     path: Path
@@ -112,6 +136,8 @@ class Config:
     operator_said: bool
     aliases: Employers
     keep: Keep
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    web: Web | None = None
 
     @property
     def currency(self) -> str:

@@ -13,12 +13,14 @@ from alertbot.config import (
     aliases,
     file,
     general,
+    heartbeats,
     including,
     keeping,
     sections,
     spelling,
     timing,
     variables,
+    web,
 )
 from alertbot.config.configuration import Config, Loaded, Search
 from alertbot.config.document import Mapping, Node, Scalar
@@ -31,7 +33,18 @@ from alertbot.identity import Employers
 from alertbot.query import Settings
 
 GENERAL = ("database", "timezone", "currency", "home", "operator")
-KEYS = (*GENERAL, including.KEY, "keep", "aliases", "synonyms", "sources", "channels", "searches")
+KEYS = (
+    *GENERAL,
+    including.KEY,
+    "keep",
+    "heartbeat",
+    "web",
+    "aliases",
+    "synonyms",
+    "sources",
+    "channels",
+    "searches",
+)
 OF_A_SEARCH = timing.KEYS
 
 
@@ -129,6 +142,8 @@ class _Reader:
         )
         operator = self._operator()
         keep = keeping.read(self.root.get("keep"), self.secrets)
+        heartbeat = heartbeats.read(self.root.get("heartbeat"), self.secrets)
+        page = web.read(self.root.get("web"), self.secrets)
         if self.findings.broken():
             return None
         # Not before: a name misspelt in a search would be told twice.
@@ -146,6 +161,8 @@ class _Reader:
             operator_said=operator is not None,
             aliases=names,
             keep=keep,
+            heartbeat=heartbeat,
+            web=page,
         )
 
     def _keys(self) -> None:

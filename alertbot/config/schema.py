@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from alertbot.config import aliases, keeping, spelling, timing
+from alertbot.config import aliases, heartbeats, keeping, spelling, timing, web
 from alertbot.config.searches import AGAIN
 from alertbot.config.values import spoken
 from alertbot.config.variables import NAME as VARIABLE
@@ -120,6 +120,8 @@ def _top() -> Schema:
             "description": "The channel that hears of dead letters and silent boards.",
         },
         "keep": keeping.schema(),
+        "heartbeat": heartbeats.schema(),
+        "web": web.schema(),
         "aliases": aliases.schema(),
         "synonyms": spelling.schema(),
         "sources": _named("source", "The boards to read, by a name of your own."),

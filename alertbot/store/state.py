@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from alertbot.health import Failure, Failures
 from alertbot.life import ABSENCES_TO_CLOSE, WINDOW_AGE, Poll
 from alertbot.model import Contents, OpeningId, Validators
 
@@ -46,7 +47,7 @@ class SourceState:
 
     `glance`: its postings; loaded only where there is a page to compare them with. `doubts`:
     doubtful polls in a row, since `doubted_at`. `pages`: what its pages held, by request; none
-    where some posting has to be looked at again.
+    where some posting has to be looked at again. `failure`: see health.Failures.
     """
 
     seeded: bool
@@ -57,6 +58,13 @@ class SourceState:
     doubts: int = 0
     doubted_at: datetime | None = None
     glance: Glance = field(default_factory=Glance)
+    failure: Failure = Failure.ANSWERED
+    failure_since: datetime | None = None
+
+    @property
+    def failing(self) -> Failures:
+        """Its failures in a row."""
+        return Failures(self.failures, self.failure, self.failure_since)
 
     @property
     def postings(self) -> Mapping[str, bytes]:
