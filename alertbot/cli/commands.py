@@ -78,6 +78,10 @@ COMMANDS = {
         "db:app",
         "Back up, check, prune, upgrade and restore the database.",
     ),
+    "schema": (
+        "schema:schema",
+        "Print the JSON Schema of the configuration, with every kind that is installed.",
+    ),
     "report": (
         "report:report",
         "Show what to paste into a report of a mistake: no name, no address, no secret.",

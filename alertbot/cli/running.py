@@ -8,8 +8,10 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +23,7 @@ from alertbot.errors import StoreCorrupt, StoreError, StoreTooNew
 
 if TYPE_CHECKING:
     from alertbot.app import App, Report
-    from alertbot.config import Config
+    from alertbot.config import Config, Loaded
     from alertbot.model import Message
 
 
@@ -62,7 +64,7 @@ def run(
         else:
             print_error(str(warning))
     try:
-        asyncio.run(_serve(found.config))
+        asyncio.run(_serve(found, lambda: configuration.loaded(config)))
     except (StoreCorrupt, StoreTooNew):  # which another start does not mend
         raise
     except StoreError as error:
@@ -77,28 +79,59 @@ def now() -> datetime:
 def stop_on_signals() -> asyncio.Event:
     """An event that SIGINT and SIGTERM set."""
     stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    _on(("SIGINT", "SIGTERM"), stop.set)
     return stop
 
 
-async def _serve(config: Config) -> None:
+def reload_on_signal(stop: asyncio.Event) -> asyncio.Event:
+    """An event that SIGHUP sets; a terminal that is closed sends it too, and that sets `stop`."""
+    asked, in_terminal = asyncio.Event(), os.isatty(sys.stderr.fileno())
+
+    def hung_up() -> None:
+        gone = in_terminal and not os.isatty(sys.stderr.fileno())
+        (stop if gone else asked).set()
+
+    _on(("SIGHUP",), hung_up)
+    return asked
+
+
+def _on(names: Iterable[str], act: Callable[[], None]) -> None:
+    """Has it done at these signals, as far as this system has them."""
+    loop = asyncio.get_running_loop()
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        try:
+            loop.add_signal_handler(number, act)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(act))
+
+
+async def _serve(found: Loaded, load: Callable[[], Loaded]) -> None:
     from alertbot.app import opened
+    from alertbot.reloading import Reloader, described
     from alertbot.supervisor import Supervisor
     from alertbot.web import serving
 
     stop = stop_on_signals()
-    async with opened(config, clock=now, chance=random.random) as app, serving(app, clock=now):
+    asked = reload_on_signal(stop)
+    supervisor = Supervisor(os.environ, os.getpid())
+    async with (
+        opened(found.config, clock=now, chance=random.random) as app,
+        serving(app, clock=now),
+    ):
+
+        @contextmanager
+        def reloading() -> Iterator[None]:
+            supervisor.reloading("reads its configuration again")
+            try:
+                yield
+            finally:
+                supervisor.ready(app.status)
+
+        reloader = Reloader(found, load, app.change, app.tell, clock=now, reloading=reloading)
         logging.getLogger(__name__).info(
-            "alertbot runs",
-            extra={
-                "config": config.path,
-                "sources": len(config.sources),
-                "searches": len(config.searches),
-                "operator": config.operator,
-            },
+            "alertbot runs", extra={**described(found), "operator": found.config.operator}
         )
-        await app.serve(stop, Supervisor(os.environ, os.getpid()))
+        await app.serve(stop, supervisor, partial(reloader.run, asked))
 
 
 async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:

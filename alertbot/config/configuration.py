@@ -154,7 +154,8 @@ class Loaded:
 
     `files`: what was read, in that order; `folders`: those that were looked through for more.
     `digest`: the first letters of the SHA-256 of the files' bytes, one behind the other. `places`:
-    by section and name, the file, line and column of each source, channel and search.
+    by section and name, the file, line and column of each source, channel and search. `secrets`:
+    the files that hold some of its secrets.
     """
 
     config: Config
@@ -163,3 +164,4 @@ class Loaded:
     folders: tuple[Path, ...] = ()
     digest: str = ""
     places: Mapping[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)
+    secrets: tuple[Path, ...] = ()

@@ -72,9 +72,10 @@ def load(
     gathered = including.gather(path, env, instead)
     findings, root = gathered.findings, gathered.root()
     config = None
+    kept_in: list[Path] = []
     if isinstance(root, Mapping) and gathered.whole:
         folder = path.absolute() if file.is_folder(path) else path.absolute().parent
-        finding = Secrets(findings.text, findings, env, folder, secrets)
+        finding = Secrets(findings.text, findings, env, folder, secrets, files=kept_in)
         config = _Reader(finding, path, root).config(sources, channels, floors, kept)
     elif not findings.broken():
         at = root.start if root and not sections.plainly_empty(root) else 0
@@ -89,6 +90,7 @@ def load(
         tuple(gathered.folders),
         gathered.digest,
         _places(root, findings),
+        tuple(kept_in),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Mapping as Names
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from alertbot.config import variables
@@ -22,7 +22,10 @@ _BARE = re.compile(rf"\$({variables.NAME})")
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """How secrets are found. `look` False leaves them all out: each is then an empty Secret."""
+    """How secrets are found. `look` False leaves them all out: each is then an empty Secret.
+
+    `files`: in which files some were found.
+    """
 
     source: str
     findings: Findings
@@ -30,6 +33,7 @@ class Secrets:
     folder: Path
     look: bool = True
     container: Path = Path("/run/secrets")
+    files: list[Path] = field(default_factory=list)
 
     def read(self, node: Node, key: str, kind: str) -> Secret | None:
         """The secret that a value names; None, with the mistake told, where there is none."""
@@ -110,6 +114,7 @@ class Secrets:
                 )
                 self.findings.error(at, what)
                 return None
+            self.files.append(file)
             return self._kept(content)
         places = [str(file.parent) for file, _ in candidates]
         if "/" not in name and not self.env.get("CREDENTIALS_DIRECTORY"):

@@ -28,6 +28,7 @@ from alertbot.store.destinations import Destinations
 from alertbot.store.engine import Database, copy, require, run_lock
 from alertbot.store.hand import Hand
 from alertbot.store.keys import Keys
+from alertbot.store.others import Others
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
 from alertbot.store.register import Register
@@ -45,8 +46,9 @@ class Store:
         self._database = Database(url)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.instance = self._database.instance()
-        self.register = Register(self._database)
-        self.polls = Polls(self._database)
+        others = Others()
+        self.register = Register(self._database, others)
+        self.polls = Polls(self._database, others)
         self.destinations = Destinations(self._database)
         self.outbox = Outbox(self._database)
         self.hand = Hand(self._database)

@@ -20,6 +20,7 @@ from alertbot.store import accounts
 from alertbot.store import openings as opening_rows
 from alertbot.store.accounts import Account
 from alertbot.store.engine import Database, require
+from alertbot.store.others import Others
 from alertbot.store.register import Register
 from alertbot.store.status import Said, Status, said, status
 from alertbot.store.stored import Stored
@@ -47,7 +48,7 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.stored = Stored(database)
-        self.register = Register(database)
+        self.register = Register(database, Others())
 
     def opening(self, id: OpeningId) -> Opening | None:
         """The opening of this number; one that was merged comes as what it is now."""

@@ -34,7 +34,7 @@ Due = tuple[Any, Any]
 class Claimed:
     """A delivery taken up: whom to tell what, until when. `alert` is None where it is damaged.
 
-    `message`: of an edit, what it edits.
+    `message`: of an edit, what it edits. `credential`: by what it is to be sent.
     """
 
     delivery: Delivery
@@ -44,6 +44,7 @@ class Claimed:
     lease_until: datetime
     alert: Alert | None
     message: Sent | None = None
+    credential: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ _free = ~sa.exists().where(_theirs, sending, _leased)
 _first = sa.func.coalesce(_first_of(unsettled), _first_of(unedited))
 _CHATS = Prepared(
     sa.select(
-        destinations.c.id, destinations.c.channel, destinations.c.name, destinations.c.resolved
+        *(destinations.c[name] for name in ("id", "channel", "name", "resolved", "credential"))
     )
     .where(
         destinations.c.channel.in_(sa.bindparam("channels", expanding=True)),
@@ -231,6 +232,7 @@ def take(
             until,
             alert,
             messages[one.id][0] if one.id in messages else None,
+            chat.credential,
         )
         for one, (chat, _), alert in zip(taken, due, said, strict=True)
     ]
