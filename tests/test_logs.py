@@ -153,6 +153,7 @@ def test_a_task_says_what_it_is_about(written: io.StringIO) -> None:
     assert sorted(ends) == sorted(expected)
 
 
+@pytest.mark.slow
 def test_an_alert_can_be_followed_from_its_poll(tmp_path: Path) -> None:
     with bot(tmp_path) as one:
         one.env["ALERTBOT_LOG_FORMAT"] = "json"
@@ -172,6 +173,23 @@ def test_an_alert_can_be_followed_from_its_poll(tmp_path: Path) -> None:
     assert {line["channel"] for line in sent} == {"team", "me"}
 
 
+@pytest.mark.slow
+def test_what_is_doubtful_in_the_configuration_is_json_too(tmp_path: Path) -> None:
+    with bot(tmp_path) as one:
+        one.source("contoso", "greenhouse", board="contoso")
+        one.write()
+        literal = one.config.read_text(encoding="utf-8").replace("${SLACK_BOT_TOKEN}", SLACK)
+        one.config.write_text(literal, encoding="utf-8")
+        process = one.start("run", "--log-format", "json")
+        assert process.stdout
+        said = json.loads(process.stdout.readline())
+        process.kill()
+        process.communicate()
+    assert (said["level"], said["event"]) == ("WARNING", "configuration")
+    assert "literal token" in said["warning"]
+    assert SLACK not in str(said)
+
+
 def test_a_poll_that_finds_nothing_is_no_news(written: io.StringIO) -> None:
     polling._tell(Result("contoso", found=40))
     polling._tell(Result("contoso", unchanged=True))
@@ -186,7 +204,8 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
     """Each call of a logger's in the program."""
     root = Path(alertbot.__file__).parent
     for file in sorted(root.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        text = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "getLogger" in text else ():
             match node:
                 case ast.Call(func=ast.Attribute(value=it, attr=attr)) if attr in LEVELS:
                     if ast.unparse(it).endswith("log") or "getLogger" in ast.unparse(it):

@@ -56,7 +56,7 @@ def prose(text: str) -> Iterator[str]:
         # A sentence begins a line: roff sets its distance.
         words = re.sub(r"(?<=[.!?]) +(?=[A-Z])", "\n", " ".join(paragraph.split()))
         for sentence in words.splitlines():
-            yield from map(escaped, textwrap.wrap(sentence, 90, break_on_hyphens=False))
+            yield from map(escaped, textwrap.wrap(sentence, 74, break_on_hyphens=False))
 
 
 def parameter(record: tuple[str, str]) -> Iterator[str]:

@@ -52,7 +52,7 @@ COMMANDS = {
     ),
     "status": (
         "status:status",
-        "Show how the sources are, and what each search saw, dropped and told.",
+        "Show how all of it is, or what a search saw, dropped and told.",
     ),
     "send-test": (
         "send_test:send_test",

@@ -96,6 +96,8 @@ def _shape(config: Config) -> Iterator[str]:
         "with quiet hours": sum(bool(it.timing.quiet) for it in searches),
         "that alert again": sum(bool(it.again) for it in searches),
     }
+    if config.web:
+        yield "web: there is one"
     yield f"searches: {', '.join(filter(None, (str(len(searches)), _tally(timed))))}"
 
 
@@ -151,6 +153,8 @@ def _database(config: Config) -> Iterator[str]:
     hidden |= words((*found.employers, *(it.name for it in found.sources)))
     yield f"database: schema {found.schema or 'not known'}, this alertbot knows {HEAD}"
     yield f"rows: {_tally(found.rows) or 'none'}"
+    if found.schema != HEAD:
+        return
     yield f"deliveries: {_tally(found.states) or 'none'}"
     yield from _sources(config, found, hidden)
     channels = list(config.channels)
@@ -163,6 +167,8 @@ def _database(config: Config) -> Iterator[str]:
 
 def _sources(config: Config, found: Census, hidden: frozenset[str]) -> Iterator[str]:
     """A line a source, by its place in the configuration."""
+    from alertbot.health import Failure
+
     now = datetime.now(UTC)
     known = {it.name: it for it in found.sources}
     for number, (name, entry) in enumerate(config.sources.items(), 1):
@@ -173,6 +179,7 @@ def _sources(config: Config, found: Census, hidden: frozenset[str]) -> Iterator[
         told = {"failures": it.failures, "doubts": it.doubts, "unread": it.unread}
         parts = [f"succeeded {_ago(it.succeeded_at, now)}", _tally(told)]
         parts += ["asked to wait" if it.wait_until and it.wait_until > now else ""]
+        parts += [it.failure if it.failure in set(Failure) else "", "silent" if it.silence else ""]
         parts += [masked(it.error, hidden)]
         yield f"source {number} {kind}: {'; '.join(filter(None, parts))}"
     if known:

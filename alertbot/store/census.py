@@ -21,7 +21,7 @@ LAST = 10
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """A source's row. `error` is as it is stored."""
+    """A source's row. `error` and `silence` are as they are stored."""
 
     name: str
     active: bool
@@ -31,6 +31,8 @@ class Polled:
     polled_at: datetime | None
     succeeded_at: datetime | None
     wait_until: datetime | None
+    failure: str
+    silence: str
     error: str
 
 

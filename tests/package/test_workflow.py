@@ -60,6 +60,13 @@ def test_what_it_reads_is_there() -> None:
 
 @pytest.mark.skipif(not ZIZMOR.exists(), reason="zizmor is not installed: see pyproject.toml")
 def test_zizmor_finds_nothing() -> None:
-    command = [ZIZMOR, "--offline", "--no-progress", "--persona", "pedantic", *WORKFLOWS]
+    command = [
+        str(ZIZMOR),
+        "--offline",
+        "--no-progress",
+        "--persona",
+        "pedantic",
+        *map(str, WORKFLOWS),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
