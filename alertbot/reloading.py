@@ -107,7 +107,7 @@ class Reloader:
     """Reads the configuration again where its files have changed, or where somebody asks for it.
 
     `load` reads it, `use` takes it over, `tell` has the operator told. Within `reloading` it is
-    read and taken over. `clock` gives the moment.
+    taken over, and read too, where somebody has asked. `clock` gives the moment.
     """
 
     def __init__(
@@ -143,11 +143,14 @@ class Reloader:
     async def look(self, *, asked: bool = False) -> None:
         """Looks at the files, and takes over what they say, if that is another thing and good."""
         seen = await asyncio.to_thread(Held.by, self._used)
-        if self._watch.is_due(seen, self._clock()) or asked:
+        due = self._watch.is_due(seen, self._clock())
+        if asked:  # and whoever has asked hears when it is over, whatever comes of it
             with self._reloading():
-                await self._read(asked=asked)
+                await self._read(asked=True)
+        elif due:
+            await self._read()
 
-    async def _read(self, *, asked: bool) -> None:
+    async def _read(self, *, asked: bool = False) -> None:
         try:
             loaded = await asyncio.to_thread(self._load)
         except ConfigError as error:
@@ -159,7 +162,9 @@ class Reloader:
             return  # written anew while it was read
         before = self._used
         if asked or self._refused or loaded.digest != before.digest or _differ(before, loaded):
-            if not await self._is_taken(loaded.config):
+            with nullcontext() if asked else self._reloading():
+                taken = await self._is_taken(loaded.config)
+            if not taken:
                 return
             await self._say(before, loaded)
         # What else there is may have come before it was read, or after: then it is read once more.

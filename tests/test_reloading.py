@@ -35,6 +35,7 @@ class Desk:
     told: list[str] = field(default_factory=list)
     fails: Exception | None = None
     reads: int = 0
+    reloads: int = 0
 
     def __post_init__(self) -> None:
         self.path.write_text(ONE, encoding="utf-8")
@@ -54,6 +55,7 @@ class Desk:
 
     @contextmanager
     def reloading(self) -> Iterator[None]:
+        self.reloads += 1
         yield
 
     async def use(self, config: Config) -> None:
@@ -138,7 +140,7 @@ def test_one_that_stays_wrong_is_refused_and_said_once(desk: Desk) -> None:
     assert first.startswith(f"configuration refused: {desk.path}:6:1: error: unknown key 'serches'")
     assert last == "the configuration before stays in use"
     desk.look(AGAIN, times=3)
-    assert (desk.said, desk.used) == ([], [])
+    assert (desk.said, desk.used, desk.reloads) == ([], [], 0)
     [told] = desk.told
     assert f"{desk.path}:6:1: error: unknown key 'serches'" in told
 
@@ -176,6 +178,7 @@ def test_who_asks_has_it_read_at_once(desk: Desk) -> None:
     desk.write("serches: {}\n")
     desk.look(asked=True)
     assert "configuration refused" in desk.said[0]
+    assert desk.reloads == 3
 
 
 def test_what_was_refused_is_read_again_though_no_file_has_changed(desk: Desk) -> None:
