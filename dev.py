@@ -7,6 +7,7 @@
     python3 dev.py fmt            put format and imports right
     python3 dev.py bench [NAMES]  measure, beside the alternatives, in one table
     python3 dev.py faults [PARTS] do to it what can happen to it, for real; one table
+    python3 dev.py systemd        boot a small Debian, and kill, hang, reload the service there
     python3 dev.py record KIND ADDRESS [FOLDER]    save a board's live answers, trimmed and scrubbed
     python3 dev.py gazetteer      make the tables of places again from their packages
     python3 dev.py man            make the manual page again from the commands
@@ -409,6 +410,13 @@ def faults(venv: Venv, arguments: Sequence[str]) -> int:
     become([venv.program("python"), "-m", "tests.faults", *arguments])
 
 
+def systemd(venv: Venv, arguments: Sequence[str]) -> int:
+    """Install alertbot in a Debian that boots, and kill, hang, reload it there; as root."""
+    venv.ensure(RUN_LOCK, DEV_LOCK)
+    os.chdir(venv.root)
+    become([venv.program("python"), "-m", "tests.deploy.systemd", *arguments])
+
+
 def record(venv: Venv, arguments: Sequence[str]) -> int:
     """Save a board's live answers."""
     venv.ensure(RUN_LOCK, DEV_LOCK)
@@ -449,6 +457,7 @@ VERBS: dict[str, Callable[[Venv, Sequence[str]], int]] = {
     "fmt": fmt,
     "bench": bench,
     "faults": faults,
+    "systemd": systemd,
     "record": record,
     "gazetteer": gazetteer,
     "man": man,

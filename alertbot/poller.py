@@ -48,6 +48,9 @@ FRESH_AT_MOST = timedelta(hours=1)
 DETAILS_FOR = timedelta(minutes=5)
 """How long a walk asks for details before it stores what it has: a kill costs no more than that."""
 
+LIST_FOR = timedelta(minutes=30)
+"""How long a walk reads the list itself: one that trickles must not hold others up for hours."""
+
 _NONE = Failures()
 
 log = logging.getLogger(__name__)
@@ -205,10 +208,15 @@ class Poller:
         whole = not state.seeded and state.failures < PARTLY_AFTER
         asked_to_wait: timedelta | None = None
         listed_at: datetime | None = None
+        begun = self._clock()
         while (request := walk.next()) is not None:
+            late = request.purpose != "detail" and self._clock() - begun > LIST_FOR
             if request.purpose == "detail":
                 listed_at = listed_at or self._clock()
             try:
+                if late:
+                    minutes = LIST_FOR // timedelta(minutes=1)
+                    raise Unreachable(f"the list was not read to its end in {minutes} minutes")
                 page = await self._fetch(source, kind, request, walk)
                 if page is None:
                     walk.unchanged(request)
@@ -220,7 +228,7 @@ class Poller:
                 wait = error.wait if isinstance(error, FetchError) else None
                 if request.purpose != "detail" and (whole or not walk.harvest.pages):
                     raise
-                walk.lose(request, str(error), last=wait is not None)
+                walk.lose(request, str(error), last=late or wait is not None)
                 if wait is not None:
                     asked_to_wait = max(wait, asked_to_wait or wait)
             if listed_at and self._clock() - listed_at > DETAILS_FOR:

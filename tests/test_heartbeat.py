@@ -5,27 +5,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import sqlalchemy as sa
 
 from alertbot import channels, sources
+from alertbot.app import opened
 from alertbot.config import Config, Heartbeat, load
 from alertbot.fetcher import Fetcher
 from alertbot.heartbeat import FIRST_PING, NO_POLL_FOR, Heart
-from alertbot.model import Secret
+from alertbot.model import Message, Secret
 from alertbot.store import Store
 from alertbot.store.destinations import Destination
 from alertbot.store.register import Watched
 from alertbot.store.tables import outbox
 from alertbot.store.tables import sources as source_rows
-from alertbot.testing import Fault
+from alertbot.testing import Board, Fault, greenhouse_job
 from alertbot.testing.exchange import Answer, Asked
-from alertbot.testing.server import Server
+from alertbot.testing.server import Server, wall_clock
 from tests.laid import laid
 
 START = datetime(2026, 6, 1, 6, 59, tzinfo=UTC)  # a Monday, 08:59 in Berlin
@@ -97,10 +99,10 @@ class Service:
             return [payload["text"] for payload in connection.execute(rows).scalars()]
 
 
-def configured(path: Path) -> Config:
+def configured(path: Path, env: Mapping[str, str] = MappingProxyType({})) -> Config:
     models = {kind: module.Options for kind, module in sources.kinds().items()}
     chats = {kind: module.Options for kind, module in channels.kinds().items()}
-    return load(path, sources=models, channels=chats, floors={}, env={}).config
+    return load(path, sources=models, channels=chats, floors={}, env=env).config
 
 
 @pytest.fixture
@@ -214,3 +216,34 @@ def test_a_configuration_that_asks_for_none_has_none(service: Service, monitor: 
     service.runs(START, START + DAY, START + 8 * DAY)
     assert service.lines() == []
     assert monitor.pings == 0
+
+
+# -- the whole service ----------------------------------------------------------------------
+
+
+def test_a_round_pings_at_its_end_if_a_source_was_read(tmp_path: Path, monitor: Monitor) -> None:
+    path = tmp_path / "alertbot.yaml"
+    with Board() as board:
+        board.greenhouse("contoso", [greenhouse_job(1, "Gardener")])
+        private = f"board: contoso, private: true, base_url: '{board.url}'"
+        beats = "heartbeat: {days: mon, ping: {env: PING_URL}}\n"
+        path.write_text(FILE.replace("board: contoso", private) + beats, encoding="utf-8")
+        config = configured(path, {"PING_URL": f"{monitor.url}/{TOKEN}"})
+        assert TOKEN not in repr(config)
+        asyncio.run(once(config))
+        assert [asked.path for asked in monitor.requests] == [f"/{TOKEN}"]
+        board.fail(Fault.status(500), times=None)
+        asyncio.run(once(config))
+        assert monitor.pings == 1, "silence is the sign"
+        board.heal()
+        asyncio.run(once(config, dry=True))
+        assert monitor.pings == 1
+
+
+async def once(config: Config, *, dry: bool = False) -> None:
+    def show(channel: str, message: Message) -> None:
+        pass
+
+    rehearse = show if dry else None
+    async with opened(config, clock=wall_clock, chance=lambda: 0.5, rehearse=rehearse) as app:
+        await app.once(timedelta(seconds=5))

@@ -149,3 +149,20 @@ def test_a_list_that_says_how_long_it_stays_is_left_alone_meanwhile(
     poll(board, store, Clock(), 1, every=timedelta(minutes=10))
     (health,) = store.register.health()
     assert after <= health.next_poll_at - NOW <= after * 1.1
+
+
+def test_a_list_that_trickles_is_left_after_a_while(board: Board, store: Store) -> None:
+    show(board, 20)
+    poll(board, store, Clock(), 1)
+    show(board, 60, size=2)
+    (result,) = poll(board, store, Clock(timedelta(minutes=4)), 1)
+    assert result.error == ""
+    assert 2 <= result.found < 30
+    assert "the list was not read to its end in 30 minutes" in result.trouble
+    assert store.register.health()[0].open >= 20, "nothing is closed"
+
+
+def test_a_new_board_that_trickles_fails(board: Board, store: Store) -> None:
+    show(board, 60, size=2)
+    (result,) = poll(board, store, Clock(timedelta(minutes=4)), 1)
+    assert result.error == "the list was not read to its end in 30 minutes"

@@ -218,15 +218,16 @@ NEW_TOKEN = "xoxb-5678-another-canary"
 def test_a_new_token_is_used_whatever_the_old_one_was_refused_for(whole: Bot) -> None:
     token = whole.folder / "token"
     token.write_text(SLACK_TOKEN, encoding="utf-8")
-    whole.slack_token = {"file": str(token)}
+    token.chmod(0o600)
+    whole.slack_token, whole.timeout = {"file": str(token)}, "20s"
     with service(whole) as one:
         seeded(one)
-        whole.slack.fail(Fault.slow(1.5), times=1)
+        whole.slack.fail(Fault.slow(10), times=1)
         whole.board.add_greenhouse("contoso", job(4))
         one.until(lambda: len(whole.telegram.messages) == 2)  # Slack's is on its way by the old one
-        whole.slack.token = NEW_TOKEN
         token.write_text(NEW_TOKEN, encoding="utf-8")
         one.says("1 channel changed (team)")
+        whole.slack.token = NEW_TOKEN
         one.until(lambda: len(whole.slack.messages) == 2)
         for number in range(5, 8):
             whole.board.add_greenhouse("contoso", job(number))
@@ -272,7 +273,7 @@ def test_while_it_is_reloaded_no_alert_is_lost_and_none_is_doubled(whole: Bot) -
         time.sleep(2)
         assert set(told(texts(whole)).values()) == {1}
         assert set(told(on_telegram()).values()) == {1}
-        assert one.log.count("configuration reloaded") > 8
+        assert one.log.count("configuration reloaded") > 5
         assert not any(word in one.log for word in ("ERROR", "paused", "lease lost"))
 
 

@@ -62,6 +62,15 @@ class Call:
         reason = text.cut(text.one_line(reason), _MAX_REASON)
         return NoAnswer(Unknown(reason) if self.sent else Failed(reason))
 
+    def fence(self) -> None:
+        """Raises NoAnswer once the time is over: nothing is sent any more.
+
+        A process that was stopped, and goes on, comes here before the timers of its loop do; by
+        now another may have taken up what it was about to send.
+        """
+        if asyncio.get_running_loop().time() >= self.deadline:
+            raise self.overdue()
+
     def overdue(self) -> NoAnswer:
         """How the call ends when its time is over."""
         what = "no answer" if self.sent else "no connection"
@@ -84,6 +93,7 @@ class Wire:
                 shaking.append(told["return_value"])
             elif event.endswith("send_request_headers.started"):
                 shaking.clear()
+                call.fence()
                 call.sent = True
 
         left = max(0.001, call.deadline - asyncio.get_running_loop().time())

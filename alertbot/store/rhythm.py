@@ -4,12 +4,12 @@ caller's transaction."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from alertbot.health import HISTORY, TELL_AFTER, silence
+from alertbot.health import HISTORY, PATIENCE, TELL_AFTER, silence
 from alertbot.life import Belief
 from alertbot.store import health
 from alertbot.store.tables import polls, postings, sources
@@ -18,6 +18,9 @@ BARE = (
     "it has never shown a posting; a service may answer so for a name that it does not know, "
     "or where nothing fits what it is asked for"
 )
+
+_SHORT = timedelta(days=PATIENCE)
+"""For less nobody is silent: most boards need not be looked at any further."""
 
 _DAY = timedelta(days=1) // timedelta(milliseconds=1)
 _EPOCH = date(1970, 1, 1)
@@ -40,25 +43,29 @@ def look(teller: health.Teller, some: Collection[str]) -> None:
 
 
 def _silent(connection: sa.Connection, some: Collection[str]) -> Iterator[tuple[str, str]]:
-    came: dict[str, set[date]] = {}
-    last: dict[str, datetime] = {}
-    query = sa.select(postings.c.source, _day.label("day"), _last.label("last"))
-    mine = query.where(postings.c.source.in_(some)).group_by(postings.c.source, _day)
-    for row in connection.execute(mine):
-        came.setdefault(row.source, set()).add(_EPOCH + timedelta(days=row.day))
-        last[row.source] = max(row.last, last.get(row.source, row.last))
+    mine = postings.c.source.in_(some)
+    newest = sa.select(postings.c.source, _last.label("last")).where(mine)
+    last = {row.source: row.last for row in connection.execute(newest.group_by(postings.c.source))}
     rows = connection.execute(sa.select(sources).where(sources.c.name.in_(some))).all()
-    bare = _bare(
-        connection,
-        [it.name for it in rows if it.name not in last or last[it.name] < it.seeded_at],
-    )
-    for row in rows:
-        if row.name not in bare:
-            why = _unusual(row, came.get(row.name, set()))
-        else:
-            why = BARE if row.quiet >= TELL_AFTER - 1 else ""
-        if why:
+    fresh = {it.name for it in rows if it.name in last and last[it.name] >= it.seeded_at}
+    bare = _bare(connection, [it.name for it in rows if it.name not in fresh])
+    quiet = [it for it in rows if it.name in fresh and it.succeeded_at - last[it.name] > _SHORT]
+    came = _days(connection, [it.name for it in quiet])
+    for row in quiet:
+        if why := _unusual(row, came[row.name]):
             yield row.name, why
+    for row in rows:
+        if row.name in bare and row.quiet >= TELL_AFTER - 1:
+            yield row.name, BARE
+
+
+def _days(connection: sa.Connection, some: Collection[str]) -> dict[str, list[date]]:
+    """The days on which these sources showed something new."""
+    query = sa.select(postings.c.source, _day.label("day")).where(postings.c.source.in_(some))
+    came: dict[str, list[date]] = {name: [] for name in some}
+    for row in connection.execute(query.distinct()) if some else ():
+        came[row.source].append(_EPOCH + timedelta(days=row.day))
+    return came
 
 
 def _unusual(row: sa.Row[Any], came: Collection[date]) -> str:

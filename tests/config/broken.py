@@ -139,7 +139,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         ["starts with https://"],
     ),
     "ping too often": (
-        f"{GOOD}heartbeat: {{ping: {{env: PING}}, every: ▸1s}}\n",
+        f"{GOOD}heartbeat: {{ping: {{env: PING_URL}}, every: ▸1s}}\n",
         ["'heartbeat.every' is at least 10s"],
     ),
     "every without a ping": (

@@ -1,4 +1,4 @@
-"""`python3 dev.py deploy systemd [RELEASE]`: alertbot under a systemd that really boots.
+"""`python3 dev.py systemd [RELEASE]`: alertbot under a systemd that really boots.
 
 A small Debian is made and booted in a container, alertbot's wheel is built and installed there as
 deploy/systemd/README.md says, and then it is killed, hung, reloaded, rebooted, stopped. RELEASE is
@@ -27,7 +27,7 @@ SKIPPED = 77
 
 def main(arguments: Sequence[str]) -> int:
     """Plays all scenes, one line each. Answers the exit code."""
-    parser = argparse.ArgumentParser(prog="dev.py deploy systemd")
+    parser = argparse.ArgumentParser(prog="dev.py systemd")
     parser.add_argument("release", nargs="?", choices=[*PYTHONS], default="bookworm")
     try:
         return _played(parser.parse_args(arguments).release)

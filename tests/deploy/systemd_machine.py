@@ -175,7 +175,7 @@ def _stop(machine: Machine) -> None:
 
 def _prepare() -> None:
     if os.geteuid():
-        raise Unbootable("a machine is booted by root alone: sudo python3 dev.py deploy systemd")
+        raise Unbootable("a machine is booted by root alone: sudo python3 dev.py systemd")
     lacking = [package for tool, package in TOOLS.items() if not shutil.which(tool)]
     if not lacking:
         return

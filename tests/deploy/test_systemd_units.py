@@ -1,4 +1,4 @@
-"""The units of deploy/systemd, as systemd itself judges them. Booted: `dev.py deploy systemd`."""
+"""The units of deploy/systemd, as systemd itself judges them. Booted: `dev.py systemd`."""
 
 from __future__ import annotations
 
