@@ -48,8 +48,11 @@ class Sqlite:
         return str(self.file)
 
     def engine(self) -> sa.Engine:
-        # Made for its owner alone, as its backups are; SQLite makes its log like it.
-        os.close(os.open(self.file, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o600))
+        # Made for its owner alone, as its backups are; SQLite makes its log like it. One that is
+        # there is not touched: to close a file gives up every lock that the process has on it, and
+        # then another program removes the log from under the connections that are open.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         engine = sa.create_engine(self._url, paramstyle="named")  # as PostgreSQL's: see prepared
         sa.event.listen(engine, "connect", _settings)
         sa.event.listen(engine, "begin", _begin)

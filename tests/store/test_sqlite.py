@@ -17,6 +17,7 @@ import pytest
 
 from alertbot.errors import StoreBusy, StoreCorrupt, StoreError
 from alertbot.store import Store, running
+from alertbot.store.answers import opened
 from alertbot.store.sqlite import RunLock
 from tests.store.filled import BOARD, NOW
 
@@ -247,3 +248,22 @@ def test_a_database_is_its_owners_alone(tmp_path: Path) -> None:
     Store(f"sqlite:///{tmp_path}/alertbot.db").close()
     (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_whoever_looks_in_as_well_leaves_the_log_where_it_is(file: Path) -> None:
+    look = f"""
+import sqlite3
+raw = sqlite3.connect({str(file)!r})
+raw.execute("SELECT count(*) FROM sources").fetchone()
+raw.close()
+"""
+    with running(f"sqlite:///{file}") as store:
+        store.register.sync_sources({"contoso": BOARD}, NOW)
+        with opened(f"sqlite:///{file}") as answers:  # as the status page does, in this process
+            assert answers.register.health()
+        subprocess.run([sys.executable, "-c", look], check=True)
+        assert wal(file).exists()
+        store.register.sync_sources({"fabrikam": BOARD}, NOW)
+    with closing(sqlite3.connect(file)) as raw:
+        found = raw.execute("SELECT name FROM sources WHERE active").fetchall()
+    assert found == [("fabrikam",)]
