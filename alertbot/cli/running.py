@@ -85,10 +85,10 @@ def stop_on_signals() -> asyncio.Event:
 
 def reload_on_signal(stop: asyncio.Event) -> asyncio.Event:
     """An event that SIGHUP sets; a terminal that is closed sends it too, and that sets `stop`."""
-    asked, in_terminal = asyncio.Event(), os.isatty(sys.stderr.fileno())
+    asked, in_terminal = asyncio.Event(), sys.stderr.isatty()
 
     def hung_up() -> None:
-        gone = in_terminal and not os.isatty(sys.stderr.fileno())
+        gone = in_terminal and not sys.stderr.isatty()
         (stop if gone else asked).set()
 
     _on(("SIGHUP",), hung_up)
