@@ -39,7 +39,7 @@ class Options(Templated):
     @field_validator("token")
     @classmethod
     def _word(cls, token: Secret) -> Secret:
-        if not re.fullmatch(r"[\w:-]+", token.reveal(), re.ASCII):
+        if not re.fullmatch(r"\d{1,20}:[\w-]+", token.reveal(), re.ASCII):
             raise ValueError("a Telegram token is digits, a colon and letters: 123456:AbC-dEf")
         return token
 

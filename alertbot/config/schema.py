@@ -35,7 +35,8 @@ _SHARED = {
     "old_secret": "A second secret that signs, while receivers change to the new one.",
     "headers": "Headers that the receiver asks for, each value a secret.",
 }
-_TEXT: Schema = {"type": "string", "minLength": 1}
+_SAYS = r"\S"
+_TEXT: Schema = {"type": "string", "pattern": _SAYS}
 _VALUE: Schema = {"type": ["string", "number"]}
 _VARIABLE: Schema = {"type": "string", "pattern": rf"\$\{{{VARIABLE}\}}"}
 _MATCH = {
@@ -275,7 +276,8 @@ def _takes_text(value: Schema) -> bool:
         return any(_takes_text(choice) for choice in value["anyOf"])
     types = value.get("type", ())
     listed = [types] if isinstance(types, str) else types
-    return "string" in listed and not {"pattern", "enum", "const", "format"} & set(value)
+    narrowed = {"pattern", "enum", "const", "format"} & set(value)
+    return "string" in listed and (not narrowed or value.get("pattern") == _SAYS)
 
 
 def _variable() -> Schema:

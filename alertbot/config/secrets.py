@@ -47,7 +47,7 @@ class Secrets:
                 return None
 
     def _text(self, node: Scalar, key: str, kind: str) -> Secret | None:
-        if not node.text.strip():
+        if node.value is None or not node.text.strip():
             self.findings.error(node.start, f"'{key}' is empty: write {_FORMS}")
             return None
         if found := _BARE.fullmatch(node.text):

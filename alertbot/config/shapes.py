@@ -32,8 +32,8 @@ def alternatives(annotation: Any) -> Types:
 
 
 def scalars(kinds: Types) -> frozenset[type] | None:
-    """Which of bool, int and float may stand here; None where something else may, too."""
-    found = frozenset(kinds) - {type(None)}
+    """Which of bool, int and float one value may be; None where it may be something else, too."""
+    found = frozenset(kind for kind in kinds if not _has_parts(kind)) - {type(None)}
     return found if found and found <= {bool, int, float} else None
 
 
@@ -70,6 +70,11 @@ def items(kinds: Types) -> Types:
         if part is not Ellipsis
         for kind in alternatives(part)
     )
+
+
+def _has_parts(kind: Any) -> bool:
+    origin = get_origin(kind)
+    return is_model(kind) or _is_mapping(origin) or _is_collection(origin)
 
 
 def _under(kinds: Types, key: str) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from alertbot.config.configuration import Digests, Timing
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
 from alertbot.config.mistakes import listed, unknown
 from alertbot.config.secrets import Secrets
-from alertbot.config.values import MOST
+from alertbot.config.values import MOST, WRITTEN
 from alertbot.identity import Employers
 
 KEYS = ("digest", "quiet", "max_per_day", "per_company")
@@ -167,7 +167,7 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of these keys of a search."""
     at = _one_or_more({"type": "string", "pattern": rf"^\s*{TIME}\s*$"})
     days = _one_or_more({"type": "string", "pattern": f"^{SPANS}$"})
-    most = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, *_VARIABLE]}
+    most = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, WRITTEN, *_VARIABLE]}
     forms = {
         "type": "object",
         "additionalProperties": False,

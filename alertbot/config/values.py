@@ -16,6 +16,9 @@ LONGEST = timedelta(days=3660)
 MOST = 1_000_000
 """No limit on alerts is higher."""
 
+WRITTEN = {"type": "string", "pattern": "^0*[1-9][0-9]{0,6}$"}
+"""The JSON Schema of a number in quotes, as a variable gives it."""
+
 DURATION = r"(?:[0-9]{1,9}(?:\.[0-9]{1,6})?\s*[smhdw]\s*)+"
 ADDRESS = r"https?://[^/\s?#]+(?:/[^\s?#]*)?"
 
@@ -75,7 +78,11 @@ MostAlerts = Annotated[
     WithJsonSchema(
         {
             "description": "Alerts a day at most; the others come together at 18:00. Or none.",
-            "anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, {"const": "none"}],
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": MOST},
+                WRITTEN,
+                {"const": "none"},
+            ],
         }
     ),
 ]
@@ -93,7 +100,7 @@ Duration = Annotated[
 SECRET: dict[str, Any] = {
     "description": "A secret: ${NAME}, {env: NAME} or {file: PATH}.",
     "anyOf": [
-        {"type": ["string", "number"], "minLength": 1},
+        {"type": ["string", "number", "boolean"], "pattern": r"\S"},
         {
             "type": "object",
             "additionalProperties": False,
@@ -101,7 +108,7 @@ SECRET: dict[str, Any] = {
             "properties": {
                 "env": {
                     "type": "string",
-                    "minLength": 1,
+                    "pattern": r"\S",
                     "description": "The name of an environment variable.",
                 }
             },
@@ -113,7 +120,7 @@ SECRET: dict[str, Any] = {
             "properties": {
                 "file": {
                     "type": "string",
-                    "minLength": 1,
+                    "pattern": r"\S",
                     "description": "A file's path, or the bare name of a credential.",
                 }
             },

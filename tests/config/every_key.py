@@ -178,7 +178,8 @@ _THREADS = [
 ]
 _SITEMAP = "<urlset><url><loc>https://a.example{}</loc></url>{}</urlset>"
 _LIST = """<html><body><ul><li><a href="/jobs/1">Engineer</a></li>
-<li><a href="/jobs/2">Chef</a></li></ul><a class="next" href="/jobs?page=2">More</a></body></html>"""
+<li><a href="/jobs/2">Chef</a></li></ul>
+<a class="next" href="/jobs?page=2">More</a></body></html>"""
 
 ANSWERS = {
     "hackernews.threads": json.dumps({"hits": _THREADS}),

@@ -24,10 +24,13 @@ def blocks(page: str) -> list[str]:
     return re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["alerts.md", "upkeep.md"])
+@pytest.mark.parametrize("page", ["alerts.md", "upkeep.md", "configuration.md"])
 def test_examples_are_good(tmp_path: Path, page: str) -> None:
     found = blocks(page)
     assert found
+    (tmp_path / "conf.d").mkdir()
+    for name in ("boards.yaml", "conf.d/chats.yaml"):
+        (tmp_path / name).write_text("# more\n", encoding="utf-8")
     for block in found:
         searches = "" if "searches:" in block else SEARCH
         assert loaded(tmp_path, f"{BOARDS}{searches}{block}").warnings == ()
