@@ -30,7 +30,6 @@ LARGEST = 120_000_000
 """Bytes of the image over its base."""
 STOPS_WITHIN = 10.0
 KILLS = 5
-_PARTS = (".dockerignore", "LICENSE", "README.md", "alertbot", "pyproject.toml", "requirements.txt")
 
 
 class Yard:
@@ -39,10 +38,13 @@ class Yard:
     def __init__(self, folder: Path) -> None:
         self.project = folder / "project"
         shutil.rmtree(self.project, ignore_errors=True)
-        self.project.mkdir(parents=True)
-        for part in (*_PARTS, "deploy"):
-            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-            copy(ROOT / part, self.project / part)
+        shutil.copytree(ROOT / "deploy", self.project / "deploy")
+        ignored = shutil.copy(ROOT / ".dockerignore", self.project)
+        for line in Path(ignored).read_text(encoding="utf-8").splitlines():
+            part = line.removeprefix("!")
+            if part != line and not part.startswith("deploy/"):
+                copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+                copy(ROOT / part, self.project / part)
         self.here = self.project / "deploy/container"
         self.readme = Readme(self.here / "README.md")
         self.podman: Podman = podman(folder)
