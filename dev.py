@@ -8,6 +8,7 @@
     python3 dev.py bench [NAMES]  measure, beside the alternatives, in one table
     python3 dev.py faults [PARTS] do to it what can happen to it, for real; one table
     python3 dev.py systemd        boot a small Debian, and kill, hang, reload the service there
+    python3 dev.py container [PARTS]    build the container image, run it and kill it; one table
     python3 dev.py record KIND ADDRESS [FOLDER]    save a board's live answers, trimmed and scrubbed
     python3 dev.py gazetteer      make the tables of places again from their packages
     python3 dev.py man            make the manual page again from the commands
@@ -417,6 +418,13 @@ def systemd(venv: Venv, arguments: Sequence[str]) -> int:
     become([venv.program("python"), "-m", "tests.deploy.systemd", *arguments])
 
 
+def container(venv: Venv, arguments: Sequence[str]) -> int:
+    """Build the container image and run it, with no image registry; on a Debian, as root."""
+    venv.ensure(RUN_LOCK, DEV_LOCK, TOOLS_LOCK)
+    os.chdir(venv.root)
+    become([venv.program("python"), "-m", "tests.deploy.container", *arguments])
+
+
 def record(venv: Venv, arguments: Sequence[str]) -> int:
     """Save a board's live answers."""
     venv.ensure(RUN_LOCK, DEV_LOCK)
@@ -458,6 +466,7 @@ VERBS: dict[str, Callable[[Venv, Sequence[str]], int]] = {
     "bench": bench,
     "faults": faults,
     "systemd": systemd,
+    "container": container,
     "record": record,
     "gazetteer": gazetteer,
     "man": man,

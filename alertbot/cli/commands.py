@@ -54,6 +54,10 @@ COMMANDS = {
         "status:status",
         "Show how all of it is, or what a search saw, dropped and told.",
     ),
+    "health": (
+        "health:health",
+        "Say whether the service polls what is due; exit code 1 where it does not.",
+    ),
     "send-test": (
         "send_test:send_test",
         "Send a test message to a channel, and say what came of it.",
