@@ -80,7 +80,7 @@ COMMANDS = {
     ),
     "db": (
         "db:app",
-        "Back up, check, prune, upgrade and restore the database.",
+        "Back up, check, copy, prune, upgrade and restore the database.",
     ),
     "schema": (
         "schema:schema",
