@@ -9,6 +9,7 @@
     python3 dev.py faults [PARTS] do to it what can happen to it, for real; one table
     python3 dev.py record KIND ADDRESS [FOLDER]    save a board's live answers, trimmed and scrubbed
     python3 dev.py gazetteer      make the tables of places again from their packages
+    python3 dev.py man            make the manual page again from the commands
     python3 dev.py lock [ARGS]    lock the dependencies again; ARGS go to uv, such as --upgrade
 
 Each makes .venv beside this file when it is missing or the lock has changed. After that,
@@ -373,7 +374,7 @@ def lock(venv: Venv, arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         dev = ["--all-extras", "--group", "dev"]
-        groups = {
+        groups: dict[str, list[str | Path]] = {
             RUN_LOCK: ["--extra", "postgres", "--extra", "web"],
             DEV_LOCK: [*dev, "-c", made / RUN_LOCK],
             TOOLS_LOCK: [*dev, "--group", "tools", "-c", made / DEV_LOCK],
@@ -421,6 +422,14 @@ def gazetteer(venv: Venv, arguments: Sequence[str]) -> int:
     become([venv.program("python"), "-m", "tools.gazetteer", *arguments])
 
 
+def man(venv: Venv, arguments: Sequence[str]) -> int:
+    """Make the manual page again."""
+    refuse(arguments)
+    venv.ensure(RUN_LOCK, DEV_LOCK)
+    os.chdir(venv.root)
+    become([venv.program("python"), "-m", "tools.manual"])
+
+
 def refuse_urls(name: str, text: str) -> None:
     """Raises Trouble where a lock names a place: whoever installs says where packages come from."""
     if found := re.search(r".*(://|--(extra-)?index-url|--find-links).*", text):
@@ -442,6 +451,7 @@ VERBS: dict[str, Callable[[Venv, Sequence[str]], int]] = {
     "faults": faults,
     "record": record,
     "gazetteer": gazetteer,
+    "man": man,
     "lock": lock,
 }
 

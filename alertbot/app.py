@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +15,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from alertbot import channels, sources, watch
 from alertbot.channels import ChannelKind
-from alertbot.config import Config
+from alertbot.config import Config, Heartbeat
 from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
+from alertbot.heartbeat import Heart
 from alertbot.outlets import Outlet
 from alertbot.poller import Poller, Result
 from alertbot.polling import Polling
@@ -26,6 +27,7 @@ from alertbot.rehearsal import Rehearsal, Show, rehearsing
 from alertbot.searches import Searches
 from alertbot.store import Store, running
 from alertbot.store.destinations import Destination
+from alertbot.supervisor import NOBODY, Pulse, Supervisor
 from alertbot.tally import Tally
 from alertbot.upkeep import Keeper
 
@@ -67,6 +69,7 @@ class App:
         poller: Poller,
         dispatcher: Dispatcher,
         keeper: Keeper,
+        heart: Heart,
         clock: Callable[[], datetime],
         hosts: Mapping[str, str],
         tally: Tally,
@@ -76,11 +79,15 @@ class App:
         self._store = store
         self._dispatcher = dispatcher
         self._keeper = keeper
+        self._heart = heart
         self._clock = clock
         self._polling = Polling(
             config.sources, hosts, store, poller, clock=clock, polled=self._polled, tally=tally
         )
         self._ticking: set[asyncio.Task[Any]] = set()
+        self._pulse = Pulse(
+            "polls", "outbox"
+        )  # not the upkeep: pruning may take as long as it does
         self._unusable = ""
 
     @property
@@ -102,6 +109,8 @@ class App:
         """Polls every source, due or not, except one that asked us to wait; drains; ends."""
         polls = await self._polling.all()
         await self._keeper.end()
+        await self._keeper.listen()
+        await self._heart.beat()
         await self._store.call(self._store.outbox.release_summaries, self._clock())
         try:
             await self._dispatcher.drain(self._clock() + wait)
@@ -110,6 +119,8 @@ class App:
         names = self._config.channels.keys()
         waiting = await self._store.call(self._store.outbox.waiting, names)
         paused = await self._store.call(self._store.destinations.paused, names)
+        if not waiting and not all(poll.error for poll in polls):
+            await self._heart.ping()
         return Report(
             polls=tuple(polls),
             delivered=self._dispatcher.delivered,
@@ -118,31 +129,44 @@ class App:
             waiting=tuple(waiting),
         )
 
-    async def serve(self, stop: asyncio.Event) -> None:
+    async def serve(self, stop: asyncio.Event, supervisor: Supervisor = NOBODY) -> None:
         """Polls and sends what is due until told to stop, then lets what is under way end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in (self._start_polls, self._serve_outbox, self._keeper.tick):
+        # The outbox is served up to the next tick, which is not to be left out for the last one.
+        at_once = {
+            self._start_polls: 1,
+            self._serve_outbox: 2,
+            self._keeper.tick: 1,
+            self._heart.tick: 1,
+        }
+        for tick, instances in at_once.items():
             scheduler.add_job(
                 self._tick,
                 "interval",
                 args=[tick],
                 seconds=TICK.total_seconds(),
                 next_run_time=datetime.now(scheduler.timezone),
-                max_instances=1,
+                max_instances=instances,
                 coalesce=True,
                 misfire_grace_time=None,
             )
         scheduler.start()
+        count = len(self._config.sources)
+        supervisor.ready(f"watches {count} source{'s' * (count != 1)}")
         watching = asyncio.create_task(self._watch_clock(scheduler))
+        living = asyncio.create_task(supervisor.watch(self._pulse.alive))
         try:
             await stop.wait()
         finally:
+            supervisor.stopping("lets what is under way end")
             watching.cancel()
+            living.cancel()
             scheduler.pause()
             await asyncio.sleep(0)  # a tick that is just beginning begins
             await asyncio.gather(*self._ticking, return_exceptions=True)
             scheduler.shutdown(wait=False)
             await self._polling.stop()
+            await self._heart.stop()
             await self._dispatcher.finish(FINISH_WITHIN)
 
     async def _watch_clock(self, scheduler: AsyncIOScheduler) -> None:
@@ -178,6 +202,7 @@ class App:
             self._is_unusable(error)
         else:
             self._is_unusable(None)
+        self._pulse.beat("polls")
 
     async def _polled(self) -> None:
         if self._polling.idle:  # this was the last one of the round
@@ -195,6 +220,7 @@ class App:
             await self._dispatcher.serve(self._clock() + TICK)
         except StoreError as error:
             self._is_unusable(error)
+        self._pulse.beat("outbox")
 
     async def _dispatch(self) -> None:
         try:
@@ -251,11 +277,19 @@ async def opened(
         credited = watch.credited(config, kinds)
         tally = Tally()
         dispatcher = Dispatcher(
-            store, outlets, clock=clock, chance=chance, credited=credited, tally=tally
+            store,
+            outlets,
+            clock=clock,
+            chance=chance,
+            credited=credited,
+            searches=config.searches.values(),
+            tally=tally,
         )
         hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
         keeper = Keeper(store, searches, config.keep, clock=clock)
-        yield App(config, store, poller, dispatcher, keeper, clock, hosts, tally)
+        beating = replace(config, heartbeat=Heartbeat()) if rehearse else config
+        heart = Heart(beating, store, fetcher, clock=clock)
+        yield App(config, store, poller, dispatcher, keeper, heart, clock, hosts, tally)
 
 
 def _destinations(config: Config) -> list[Destination]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
+from alertbot import logs
 from alertbot.channels import Editor
+from alertbot.config import Search
 from alertbot.delivery import Delivery, Kind, Pause, Settled, State, left, looked, settle, unsaid
 from alertbot.errors import StoreError
 from alertbot.model import (
@@ -51,7 +53,8 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1).
 
-    `credited`: model.Context.credits. `tally` counts the answers.
+    `credited`: model.Context.credits. `searches`: those whose digests are sent. `tally` counts the
+    answers.
     """
 
     def __init__(
@@ -62,11 +65,15 @@ class Dispatcher:
         clock: Callable[[], datetime],
         chance: Callable[[], float],
         credited: Mapping[str, str],
+        searches: Collection[Search] = (),
         tally: Tally | None = None,
     ) -> None:
         self._store = store
         self._outlets = outlets
         self._credited = credited
+        self._timings = {
+            name: [search.timing for search in searches if name in search.to] for name in outlets
+        }
         self._tally = tally or Tally()
         self._pace = {name: outlet.pace for name, outlet in outlets.items()}
         self._allowances = tuple(allowances(outlets))
@@ -94,6 +101,7 @@ class Dispatcher:
                 limit=room,
                 held=frozenset(self._held),
                 allowances=self._allowances,
+                timings=self._timings,
             )
             for one in claimed:
                 self._held.add(one.delivery.id)
@@ -104,13 +112,15 @@ class Dispatcher:
 
     async def serve(self, until: datetime) -> None:
         """Takes up what is due, and until then whatever comes due, as soon as it does."""
-        while True:
-            await self.start_due()
-            due = await self._store.call(self._store.outbox.next_due, self._outlets.keys(), until)
-            now = self._clock()
-            if due is None or now >= until:
-                return
-            await asyncio.sleep(max((due - now).total_seconds(), CROWDED))
+        while self._clock() < until:
+            rest = CROWDED
+            if not await self.start_due():
+                names = self._outlets.keys()
+                due = await self._store.call(self._store.outbox.next_due, names, until)
+                if due is None:
+                    return
+                rest = max((due - self._clock()).total_seconds(), CROWDED)
+            await asyncio.sleep(rest)
 
     async def drain(self, until: datetime) -> None:
         """Sends what is due now and what will be due by then.
@@ -141,6 +151,7 @@ class Dispatcher:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _deliver(self, claimed: Claimed) -> None:
+        logs.about(delivery=claimed.delivery.id, opening=_opening(claimed.alert))
         try:
             settled, outcome = await self._answer(claimed)
             await self._store_answer(Answer(claimed, settled, outcome, self._clock()))
@@ -231,20 +242,23 @@ class Dispatcher:
 
     def _note(self, answer: Answer, *, kept: bool) -> None:
         delivery, channel = answer.settled.delivery, answer.claimed.channel
+        # All of it, since what is stored together is told by the task of one.
+        opening = _opening(answer.claimed.alert)
+        fields: dict[str, object] = {"delivery": delivery.id, "opening": opening}
         if not kept:
-            log.warning("lease lost", extra={"delivery": delivery.id})
+            log.warning("lease lost", extra=fields)
             return
         self._tally.answered(channel, answer.outcome.lower())
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
-        fields = {"delivery": delivery.id, "channel": channel, "reason": delivery.reason}
+        fields |= {"channel": channel, "reason": delivery.reason or None}
         if isinstance(answer.settled.effect, Pause):
             resume = f"alertbot outbox resume {channel}"
             log.warning("paused", extra={**fields, "then": resume})
             return
         match delivery.state:
             case State.DELIVERED:
-                log.debug("delivered", extra=fields)
+                log.info("delivered", extra=fields)
             case State.DEAD:
                 log.warning("given up", extra=fields)
             case _:
@@ -252,6 +266,11 @@ class Dispatcher:
 
     def _key(self, delivery: int) -> str:
         return f"{self._store.instance}-{delivery}"
+
+
+def _opening(alert: Alert | None) -> int | None:
+    """The opening that an alert is about, if it is about one."""
+    return alert.opening.id if isinstance(alert, OpeningAlert) else None
 
 
 def _is_over(alert: Alert | None) -> bool:

@@ -7,11 +7,13 @@
     |-- FetchError                  a source gave no page; poll again later
     |   |-- AddressRefused          the address is not public, and the source is not `private`
     |   |-- Disallowed              the host's robots.txt asks programs to stay away from it
-    |   |-- Unreachable             no connection, no name, no answer in time, cut off
+    |   |-- Unreachable             no connection, no answer in time, cut off
+    |   |   `-- NoSuchHost          the name has no address
     |   |-- PageTooLarge            the answer is over the limit, encoded or decoded
     |   `-- BadStatus               an answer that is not a page; may say how long to wait
     |-- ParseError                  a page came, and its envelope is not understood
-    |   `-- Gone                    a posting's own page says that it is gone, and no more
+    |   |-- Gone                    a posting's own page says that it is gone, and no more
+    |   `-- Moved                   it came from another address than the one asked for
     `-- StoreError                  the database cannot be used
         |-- StoreMissing            nothing has run yet, and made one
         |-- StoreBusy               another process runs on it
@@ -46,11 +48,12 @@ class Mistake:
     line: int
     column: int
     message: str
-    severity: str = "error"  # or "warning": reported, and the configuration is used
+    severity: str = "error"  # "warning": reported, and used all the same; "info": all is well
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.severity}: {self.message}"
+        severity = f"{self.severity}: " if self.severity != "info" else ""
+        return f"{place}: {severity}{self.message}"
 
 
 class ConfigError(UsageError):
@@ -90,6 +93,10 @@ class Unreachable(FetchError):
     """No connection, or it broke, or it took too long."""
 
 
+class NoSuchHost(Unreachable):
+    """There is no such name, as a name server says that did answer."""
+
+
 class PageTooLarge(FetchError):
     """The answer is larger than a page may be."""
 
@@ -108,6 +115,10 @@ class ParseError(AlertbotError):
 
 class Gone(ParseError):
     """The page is a posting's own, says that it is gone, and no longer shows it."""
+
+
+class Moved(ParseError):
+    """The service led elsewhere, and what is there is not understood as what was asked for."""
 
 
 class StoreError(AlertbotError):

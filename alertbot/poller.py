@@ -7,15 +7,30 @@ import logging
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+import xxhash
+
+from alertbot import logs
 from alertbot.config import SourceConfig
 from alertbot.doubt import doubt, doubted
-from alertbot.errors import AlertbotError, FetchError, Gone, ParseError
+from alertbot.errors import (
+    AlertbotError,
+    BadStatus,
+    Disallowed,
+    FetchError,
+    Gone,
+    Moved,
+    NoSuchHost,
+    ParseError,
+    Unreachable,
+)
 from alertbot.fetcher import Fetcher
 from alertbot.harvest import reaped, unread
+from alertbot.health import Failure, Failures
 from alertbot.life import WINDOW_AGE
 from alertbot.lookback import Lookback
-from alertbot.model import Page, Request
+from alertbot.model import OpeningId, Page, Request
 from alertbot.schedule import next_poll
 from alertbot.searches import Searches
 from alertbot.sources import SourceKind
@@ -33,6 +48,8 @@ FRESH_AT_MOST = timedelta(hours=1)
 DETAILS_FOR = timedelta(minutes=5)
 """How long a walk asks for details before it stores what it has: a kill costs no more than that."""
 
+_NONE = Failures()
+
 log = logging.getLogger(__name__)
 
 
@@ -41,6 +58,7 @@ class Result:
     """What a poll came to. `error` is empty where it went well, else one line for people.
 
     `found` counts postings, `new` openings, `joined` new postings of openings already known.
+    `told`: the openings that its alerts are about.
     `unread`: how many postings its service has and does not show. `deferred`: how many wait for
     the next poll, because their details are still to be fetched. `held`: alerts that a burst holds.
     `trouble`: what of the board was not read, not understood or not believed, in one line.
@@ -51,6 +69,7 @@ class Result:
     new: int = 0
     joined: int = 0
     alerts: int = 0
+    told: tuple[OpeningId, ...] = ()
     held: int = 0
     unread: int = 0
     deferred: int = 0
@@ -91,7 +110,11 @@ class Poller:
         self._lookback = Lookback(store, fetcher, searches, clock=clock)
 
     async def poll(self, source: SourceConfig) -> Result:
-        """Polls a source and remembers what it said, its failure included."""
+        """Polls a source and remembers what it said, its failure included.
+
+        What is logged until the task's next poll carries this one's id.
+        """
+        logs.about(poll=_named(source.name, self._clock()))
         state = await self._store.call(self._store.polls.state, source.name)
         if state.wait_until and self._clock() < state.wait_until:
             until = state.wait_until.strftime("%Y-%m-%d %H:%M UTC")
@@ -103,12 +126,11 @@ class Poller:
                 manners = self._kinds[source.kind].MANNERS
                 await self._lookback.look(source, manners, shown)
             return done
-        except FetchError as error:
-            return await self._failed(source, state, str(error), error.wait)
-        except ParseError as error:
+        except (FetchError, ParseError) as error:
             if isinstance(error, Gone):
                 await self._close(source)
-            return await self._failed(source, state, str(error), None)
+            wait = error.wait if isinstance(error, FetchError) else None
+            return await self._failed(source, state, str(error), wait, _why(error))
         except AlertbotError:
             raise
         except Exception as error:  # a bug in one kind must not end the others
@@ -116,7 +138,7 @@ class Poller:
             reason = f"alertbot cannot handle it ({type(error).__name__}); please report this"
             if done is not None:
                 return replace(done, trouble="; ".join(filter(None, (done.trouble, reason))))
-            return await self._failed(source, state, reason, None)
+            return await self._failed(source, state, reason)
 
     async def poll_whole(self, source: SourceConfig) -> Result:
         """Polls a source until none of its postings waits for its detail."""
@@ -193,7 +215,7 @@ class Poller:
                     continue
                 if not compared:
                     compared, state = True, await self._compared(state, source.name, kind, walk)
-                await asyncio.to_thread(walk.take, page)
+                await _take(walk, request, page)
             except (FetchError, ParseError) as error:
                 wait = error.wait if isinstance(error, FetchError) else None
                 if request.purpose != "detail" and (whole or not walk.harvest.pages):
@@ -238,16 +260,23 @@ class Poller:
             )
 
     async def _failed(
-        self, source: SourceConfig, state: SourceState, error: str, wait: timedelta | None
+        self,
+        source: SourceConfig,
+        state: SourceState,
+        error: str,
+        wait: timedelta | None = None,
+        why: Failure = Failure.ANSWERED,
     ) -> Result:
         now = self._clock()
+        failures = state.failing.another(why, now)
         await self._store.call(
             self._store.polls.failed,
             source.name,
             error,
             now=now,
-            next_poll_at=self._next(source, failures=state.failures + 1, wait=wait),
+            next_poll_at=self._next(source, failures=failures, wait=wait),
             wait_until=now + wait if wait else None,
+            failures=failures,
         )
         return Result(source.name, error=error)
 
@@ -259,11 +288,53 @@ class Poller:
         return self._next(source, wait=max(wait or timedelta(), fresh))
 
     def _next(
-        self, source: SourceConfig, *, failures: int = 0, wait: timedelta | None = None
+        self,
+        source: SourceConfig,
+        *,
+        failures: Failures = _NONE,
+        wait: timedelta | None = None,
     ) -> datetime:
         return next_poll(
             self._clock(), source.every, failures=failures, wait=wait, chance=self._chance()
         )
+
+
+def _named(source: str, moment: datetime) -> str:
+    """A poll's id in the log. A source is polled by one process at a time, so no two have one."""
+    return xxhash.xxh32_hexdigest(f"{source} {moment.timestamp()}".encode())
+
+
+async def _take(walk: Traversal, request: Request, page: Page) -> None:
+    """Reads a page. Raises Moved, which says where to, if what is there is another one."""
+    try:
+        await asyncio.to_thread(walk.take, page)
+    except Gone:
+        raise
+    except ParseError as error:
+        asked, came = urlsplit(request.url), urlsplit(page.url)
+        if (asked.hostname, asked.path.rstrip("/")) == (came.hostname, came.path.rstrip("/")):
+            raise
+        place = f"{came.scheme}://{came.netloc}{came.path}"
+        raise Moved(f"it redirects to {place}, where this is found: {error}") from error
+
+
+def _why(error: BaseException) -> Failure:
+    """What kind of failure it is."""
+    match error:
+        case Disallowed(__cause__=FetchError() as cause):
+            return _why(cause)
+        case NoSuchHost():
+            return Failure.NAMELESS
+        case Unreachable():
+            return Failure.UNREACHED
+        case Gone() | BadStatus(status=404 | 410):
+            return Failure.MISSING
+        case Moved():
+            return Failure.MOVED
+        case BadStatus(status=status) if 300 <= status < 400:
+            return Failure.MOVED
+        case _:
+            return Failure.ANSWERED
 
 
 def _result(
@@ -276,6 +347,7 @@ def _result(
         new=remembered.new,
         joined=remembered.joined,
         alerts=remembered.alerts,
+        told=remembered.told,
         held=remembered.held,
         unread=healthy.unread or 0,
         deferred=len(harvest.deferred),

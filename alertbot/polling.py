@@ -19,6 +19,9 @@ AT_ONCE = 20
 CLAIMED_AT_ONCE = 1000
 """Sources that are polled or wait for their host's turn; what is over is for another process."""
 
+TOLD = 20
+"""Openings that the log names of those that a poll enqueued alerts about."""
+
 log = logging.getLogger(__name__)
 
 
@@ -147,14 +150,12 @@ def _tell(result: Result) -> None:
         return
     if result.trouble:
         log.warning("not all read", extra={"source": result.source, "why": result.trouble})
-    if result.new or result.joined or result.alerts:
-        log.info(
-            "poll done",
-            extra={
-                "source": result.source,
-                "found": result.found,
-                "new": result.new,
-                "joined": result.joined,
-                "alerts": result.alerts,
-            },
-        )
+    fields: dict[str, object] = {"source": result.source, "found": result.found}
+    if not (result.new or result.joined or result.alerts):
+        log.debug("nothing new", extra={**fields, "unchanged": result.unchanged})
+        return
+    fields |= {"new": result.new, "joined": result.joined, "alerts": result.alerts}
+    if result.told:
+        more = ",..." if len(result.told) > TOLD else ""
+        fields["openings"] = ",".join(map(str, result.told[:TOLD])) + more
+    log.info("poll done", extra=fields)

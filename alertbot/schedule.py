@@ -7,18 +7,20 @@ twice is the first of the two, one that the clock leaps over is as much later as
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from alertbot.config import Timing
+from alertbot.health import Failures
 from alertbot.model import Why
 
-LONGEST = timedelta(hours=6)
 OVER_AT = time(18)
 """When the alerts over a limit are said, in local time."""
 
 _DAY = timedelta(days=1)
+_NONE = Failures()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,18 +48,36 @@ def why(key: str) -> Why:
 
 
 def next_poll(
-    now: datetime, every: timedelta, *, failures: int, wait: timedelta | None, chance: float
+    now: datetime,
+    every: timedelta,
+    *,
+    failures: Failures = _NONE,
+    wait: timedelta | None,
+    chance: float,
 ) -> datetime:
-    """The moment of the next poll: `every`, doubled with each failure in a row up to six hours.
+    """The moment of the next poll: `every`, doubled with each failure in a row up to their longest
+    pause.
 
     Never sooner than the service asked (`wait`). `chance` in [0, 1) spreads polls by a tenth, so
     that a thousand sources started together do not stay together.
     """
     pause = every
-    if failures:
-        pause = max(every, min(every * 2 ** min(failures - 1, 16), LONGEST))
+    if failures.count:
+        doubled = every * 2 ** min(failures.count - 1, 16)
+        pause = max(every, min(doubled, failures.longest_pause(now)))
     pause *= 1 + 0.1 * chance
     return now + max(pause, wait or timedelta())
+
+
+def after_start(now: datetime, due: datetime, every: timedelta, name: str) -> datetime:
+    """When a source is polled that a start finds to be due then.
+
+    One that is to wait longer than `every` is asked within that: whoever starts it anew may have
+    put right what kept it. Many such sources spread over the time, each by its name.
+    """
+    if due <= now + every * 1.1:
+        return due
+    return now + every * (1 + zlib.crc32(name.encode())) / 2**32
 
 
 def slots(now: datetime, timing: Timing, *, over: bool) -> Iterator[Slot] | None:
@@ -77,6 +97,38 @@ def slots(now: datetime, timing: Timing, *, over: bool) -> Iterator[Slot] | None
     return None
 
 
+def carried(key: str, now: datetime, timings: Collection[Timing]) -> Slot | None:
+    """The slot of today with which a digest goes that could not go on the local day of its own:
+    two would come on one day otherwise. None is at once.
+
+    `key`: its slot's; `timings`: those of its chat. What is over a limit goes at once: it has been
+    held long enough. So does what has no slot's key.
+    """
+    named, _, rest = key.partition("/")
+    if named not in ("search", "quiet"):
+        return None
+    try:
+        day = date.fromisoformat(rest.partition("/")[0])
+    except ValueError:
+        return None
+    found = (_still_today(named, day, now, timing) for timing in timings)
+    return min((slot for slot in found if slot is not None), default=None)
+
+
+def _still_today(named: str, day: date, now: datetime, timing: Timing) -> Slot | None:
+    today = now.astimezone(timing.zone).date()
+    if day >= today:
+        return None
+    if named == "quiet":
+        slot = _quiet_until(now, timing)
+    elif timing.digests is not None:
+        asked = _slots("search", now, timing, timing.digests.times, timing.digests.days)
+        slot = _unquiet(next(asked), timing)
+    else:
+        slot = None
+    return slot if slot is not None and slot.date == today else None
+
+
 def quiet_until(now: datetime, timings: Collection[Timing]) -> datetime | None:
     """Until when nothing is to be said for any of these; None where something may be said now."""
     ends = [_quiet_until(now, timing) for timing in timings]
@@ -87,6 +139,17 @@ def today(now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
     """When the local day of this moment begins, and when the next one does, in UTC."""
     day = now.astimezone(zone).date()
     return _midnight(day, zone), _midnight(day + _DAY, zone)
+
+
+def last_day(now: datetime, days: Collection[int], at: time, zone: tzinfo) -> date | None:
+    """The last local day, of those of the week, whose time has come; None where there is none."""
+    this = now.astimezone(zone).date()
+    for day in (this - back * _DAY for back in range(8)):
+        if day.weekday() in days:
+            found = moment(day, at, zone)
+            if found is not None and found <= now:
+                return day
+    return None
 
 
 def moment(day: date, at: time, zone: tzinfo) -> datetime | None:

@@ -19,6 +19,8 @@ LOOK_EVERY = timedelta(minutes=1)
 PRUNE_EVERY = timedelta(days=1)
 PRUNE_FIRST = timedelta(minutes=10)
 """After the start, which has enough to do."""
+LISTEN_EVERY = timedelta(hours=1)
+"""So often boards are looked for that have fallen silent, the first time after PRUNE_FIRST too."""
 AGAIN = timedelta(hours=1)
 """After a prune that could not be done."""
 
@@ -37,7 +39,7 @@ class Keeper:
         self._keep = keep
         self._clock = clock
         self._look_at = clock()
-        self._prune_at = clock() + PRUNE_FIRST
+        self._prune_at = self._listen_at = clock() + PRUNE_FIRST
 
     async def tick(self) -> None:
         """Does what is due, if anything is. To be called about once a second."""
@@ -48,6 +50,9 @@ class Keeper:
         try:
             scarce = await self._store.call(self._upkeep.watch_disk, now)
             await self.end()
+            if now >= self._listen_at:
+                self._listen_at = now + LISTEN_EVERY
+                await self.listen()
             if scarce or now >= self._prune_at:
                 self._prune_at = now + AGAIN
                 await self.prune()
@@ -67,6 +72,12 @@ class Keeper:
         )
         if ended:
             log.info("bursts told as a summary", extra={"bursts": ended})
+
+    async def listen(self) -> None:
+        """Looks for boards that have fallen silent."""
+        steps = self._upkeep.look_for_silence(self._clock())
+        while await self._store.call(next, steps, None) is not None:
+            pass
 
     async def prune(self) -> Counter[str]:
         """Drops what is older than it is to be kept. Answers how much, by what it is."""

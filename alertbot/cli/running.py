@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import signal
 import sys
@@ -15,7 +16,8 @@ import typer
 
 from alertbot import logs
 from alertbot.cli import configuration
-from alertbot.cli.exits import DONE, FAILED, STOPPED
+from alertbot.cli.exits import DONE, FAILED, STOPPED, UNAVAILABLE
+from alertbot.errors import StoreCorrupt, StoreError, StoreTooNew
 
 if TYPE_CHECKING:
     from alertbot.app import App, Report
@@ -38,12 +40,15 @@ def run(
         ),
     ] = 120,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
+    log_format: Annotated[
+        logs.Style, typer.Option(envvar="ALERTBOT_LOG_FORMAT", help="How the log is written.")
+    ] = logs.Style.TEXT,
     demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
 ) -> None:
     """Watch the boards and send alerts, until stopped."""
     # What a round has to say stands in its report, a line each.
     level = logging.DEBUG if verbose else logging.ERROR if once or dry_run else logging.INFO
-    logs.configure(level)
+    logs.configure(level, style=log_format)
     if demo:
         from alertbot.cli.demo import show
 
@@ -52,8 +57,17 @@ def run(
     if once or dry_run:  # cron would mail the warnings each time; `check` and the service say them
         raise typer.Exit(asyncio.run(_once(found.config, timedelta(seconds=wait), dry_run)))
     for warning in found.warnings:
-        print_error(str(warning))
-    asyncio.run(_serve(found.config))
+        if log_format is logs.Style.JSON:
+            logging.getLogger(__name__).warning("configuration", extra={"warning": warning})
+        else:
+            print_error(str(warning))
+    try:
+        asyncio.run(_serve(found.config))
+    except (StoreCorrupt, StoreTooNew):  # which another start does not mend
+        raise
+    except StoreError as error:
+        print_error(f"alertbot: {error}")
+        raise typer.Exit(UNAVAILABLE) from error
 
 
 def now() -> datetime:
@@ -70,6 +84,7 @@ def stop_on_signals() -> asyncio.Event:
 
 async def _serve(config: Config) -> None:
     from alertbot.app import opened
+    from alertbot.supervisor import Supervisor
     from alertbot.web import serving
 
     stop = stop_on_signals()
@@ -83,7 +98,7 @@ async def _serve(config: Config) -> None:
                 "operator": config.operator,
             },
         )
-        await app.serve(stop)
+        await app.serve(stop, Supervisor(os.environ, os.getpid()))
 
 
 async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:

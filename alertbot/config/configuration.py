@@ -105,6 +105,18 @@ class Web:
 
 
 @dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Signs of life. `days` and `at`: when a line is said to the operator, in local time; on no
+    day if not at all. `ping`: an address that is asked `every` so often as long as all is well.
+    """
+
+    days: frozenset[int] = frozenset()
+    at: time = time(9)
+    ping: Secret | None = None
+    every: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of it. `database` is a SQLAlchemy URL with a whole path; the mappings keep the order.
 
@@ -124,6 +136,7 @@ class Config:
     operator_said: bool
     aliases: Employers
     keep: Keep
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
     web: Web | None = None
 
     @property
@@ -137,7 +150,16 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A configuration, and what its author should know although it is used."""
+    """A configuration, and what its author should know although it is used.
+
+    `files`: what was read, in that order; `folders`: those that were looked through for more.
+    `digest`: the first letters of the SHA-256 of the files' bytes, one behind the other. `places`:
+    by section and name, the file, line and column of each source, channel and search.
+    """
 
     config: Config
     warnings: tuple[Mistake, ...]
+    files: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+    digest: str = ""
+    places: Mapping[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import Any
 from alertbot.config import variables
 from alertbot.config.configuration import Digests, Timing
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
-from alertbot.config.mistakes import listed, meant, shown
+from alertbot.config.mistakes import listed, unknown
 from alertbot.config.secrets import Secrets
 from alertbot.config.values import MOST
 from alertbot.identity import Employers
@@ -21,7 +21,9 @@ KEYS = ("digest", "quiet", "max_per_day", "per_company")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 QUIET = rf"{TIME}\s*[-–]\s*{TIME}"
-_DAY = "(?:" + "|".join(f"[{day[0].upper()}{day[0]}]{day[1:]}" for day in DAYS) + ")"
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = "|".join(f"[{one[0].upper()}{one[0]}]{one[1:3]}(?:{one[3:]})?" for one in _NAMES)
+_DAY = f"(?:{_DAY})"
 _SPAN = rf"{_DAY}(?:\s*[-–]\s*{_DAY})?"
 SPANS = rf"\s*{_SPAN}(?:\s*,\s*{_SPAN})*\s*"
 _MANY = 24
@@ -54,14 +56,14 @@ class Reader:
         days = frozenset(range(7))
         if isinstance(said, Mapping):
             self._refuse_keys(said)
-            days = self._days(said.get("days"))
+            days = self.days(said.get("days"))
             found = said.get("at")
             if found is None:
                 self._error(said, "'digest' has no 'at': a time of day such as \"08:30\"")
                 return None
             at = found
         items = _items(at)
-        times = [self._time(item, "digest") for item in items]
+        times = [self.time_of_day(item, "digest") for item in items]
         if not times:
             self._error(at, "'digest' names no time of day, such as \"08:30\"")
         if len(times) > _MANY:
@@ -72,40 +74,40 @@ class Reader:
     def _refuse_keys(self, said: Mapping) -> None:
         for key, (at, _) in said.entries.items():
             if key not in ("at", "days"):
-                near = meant(key, ("at", "days")) or "; known are at and days"
-                self.secrets.findings.error(at.start, f"unknown key {shown(key)}{near}")
+                self.secrets.findings.error(at.start, unknown(key, ("at", "days")))
 
-    def _days(self, said: Node | None) -> frozenset[int]:
+    def days(self, said: Node | None) -> frozenset[int]:
+        """The days of the week that a value names, each day if there is none."""
         if said is None:
             return frozenset(range(7))
         found: set[int] = set()
         for item in _items(said):
-            words = self._text(item)
+            words = self.text(item)
             if words is None or not re.fullmatch(SPANS, words):
                 known = listed(DAYS, "and")
                 self._error(item, f"'days' takes spans such as mon-fri, and the days {known}")
                 return frozenset()
-            for first, last in re.findall(rf"({_DAY})(?:\s*[-–]\s*({_DAY}))?", words):
-                found.update(_from(_day(first), _day(last or first)))
+            found.update(days(words))
         if not found:
             self._error(said, "'days' names no day of the week, such as mon-fri")
         return frozenset(found)
 
-    def _time(self, node: Node, key: str) -> time | None:
-        words = self._text(node)
+    def time_of_day(self, node: Node, key: str) -> time | None:
+        """The local time that a value names; None, with the mistake told, where it names none."""
+        words = self.text(node)
         if words is None or not re.fullmatch(TIME, words.strip()):
             self._error(node, f'\'{key}\' takes times of day, from "00:00" to "23:59"')
             return None
-        return _time(words)
+        return clock_time(words)
 
     def _quiet(self, said: Node | None) -> tuple[time, time] | None:
         if said is None:
             return None
-        words = self._text(said)
+        words = self.text(said)
         if words is None or not re.fullmatch(QUIET, words.strip()):
             self._error(said, "'quiet' is from when to when, such as \"22:00-07:00\"")
             return None
-        begins, ends = (_time(part) for part in re.split("[-–]", words))
+        begins, ends = (clock_time(part) for part in re.split("[-–]", words))
         if begins == ends:
             self._error(said, "'quiet' begins when it ends: nothing would ever be said")
             return None
@@ -114,13 +116,13 @@ class Reader:
     def _most(self, key: str, said: Node | None) -> int | None:
         if said is None:
             return None
-        words = self._text(said) or ""
+        words = self.text(said) or ""
         if not re.fullmatch("[0-9]{1,7}", words.strip()) or not 1 <= int(words) <= MOST:
             self._error(said, f"'{key}' is a whole number of alerts, 1 at least")
             return None
         return int(words)
 
-    def _text(self, node: Node) -> str | None:
+    def text(self, node: Node) -> str | None:
         """A value as it stands in the file, its variables filled in."""
         if not isinstance(node, Scalar) or node.value is None:
             return None
@@ -138,13 +140,22 @@ def _items(node: Node) -> tuple[Node, ...]:
     return tuple(node.items) if isinstance(node, Sequence) else (node,)
 
 
-def _time(words: str) -> time:
+def days(words: str) -> frozenset[int]:
+    """The days of the week that spans such as mon-fri name; Monday is 0."""
+    spans = re.findall(rf"({_DAY})(?:\s*[-–]\s*({_DAY}))?", words)
+    return frozenset(
+        day for first, last in spans for day in _from(_day(first), _day(last or first))
+    )
+
+
+def clock_time(words: str) -> time:
+    """The time that such as 08:30 names."""
     hour, _, minute = words.strip().partition(":")
     return time(int(hour), int(minute))
 
 
 def _day(words: str) -> int:
-    return DAYS.index(words.lower())
+    return DAYS.index(words[:3].lower())
 
 
 def _from(first: int, last: int) -> Iterator[int]:

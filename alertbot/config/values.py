@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, InstanceOf, WithJsonSchema
 
@@ -90,42 +90,39 @@ Duration = Annotated[
         }
     ),
 ]
-SecretValue = Annotated[
-    InstanceOf[Secret],
-    BeforeValidator(_secret),
-    WithJsonSchema(
+SECRET: dict[str, Any] = {
+    "description": "A secret: ${NAME}, {env: NAME} or {file: PATH}.",
+    "anyOf": [
+        {"type": ["string", "number"], "minLength": 1},
         {
-            "description": "A secret: ${NAME}, {env: NAME} or {file: PATH}.",
-            "anyOf": [
-                {"type": ["string", "number"], "minLength": 1},
-                {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["env"],
-                    "properties": {
-                        "env": {
-                            "type": "string",
-                            "minLength": 1,
-                            "description": "The name of an environment variable.",
-                        }
-                    },
-                },
-                {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["file"],
-                    "properties": {
-                        "file": {
-                            "type": "string",
-                            "minLength": 1,
-                            "description": "A file's path, or the bare name of a credential.",
-                        }
-                    },
-                },
-            ],
-        }
-    ),
-]
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["env"],
+            "properties": {
+                "env": {
+                    "type": "string",
+                    "minLength": 1,
+                    "description": "The name of an environment variable.",
+                }
+            },
+        },
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["file"],
+            "properties": {
+                "file": {
+                    "type": "string",
+                    "minLength": 1,
+                    "description": "A file's path, or the bare name of a credential.",
+                }
+            },
+        },
+    ],
+}
+"""The JSON Schema of a secret."""
+
+SecretValue = Annotated[InstanceOf[Secret], BeforeValidator(_secret), WithJsonSchema(SECRET)]
 ChatAddress = Annotated[
     str,
     BeforeValidator(_address),

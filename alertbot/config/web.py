@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from alertbot.config import variables
 from alertbot.config.configuration import HOST, PORT, Web
 from alertbot.config.document import Mapping, Node, Scalar
-from alertbot.config.mistakes import listed, meant, shown
+from alertbot.config.mistakes import shown, unknown
 from alertbot.config.secrets import Secrets
 from alertbot.config.values import SecretValue
 
@@ -39,8 +39,7 @@ def read(node: Node | None, secrets: Secrets) -> Web | None:
         return None
     for key, (at, _) in node.entries.items():
         if key not in KEYS:
-            near = meant(key, KEYS) or f"; known are {listed(KEYS, 'and')}"
-            secrets.findings.error(at.start, f"unknown key {shown(key)}{near}")
+            secrets.findings.error(at.start, unknown(key, KEYS))
     said = node.get("listen")
     web = Web() if said is None else _address(said, secrets)
     asked = node.get("token")

@@ -185,7 +185,7 @@ class Fetcher:
                 raise Disallowed(message, wait=error.wait) from None
             return ""  # there is none: everything is allowed
         except FetchError as error:
-            raise Disallowed(f"{error} (its robots.txt)", wait=error.wait) from None
+            raise Disallowed(f"{error} (its robots.txt)", wait=error.wait) from error
 
     @asynccontextmanager
     async def _turn(self, host: str, pause: timedelta) -> AsyncIterator[None]:

@@ -18,7 +18,7 @@ from itertools import chain, islice, zip_longest
 import certifi
 import httpcore
 
-from alertbot.errors import AddressRefused, Unreachable
+from alertbot.errors import AddressRefused, NoSuchHost, Unreachable
 from alertbot.fetcher import guard
 from alertbot.fetcher.wire import Wire
 
@@ -77,8 +77,8 @@ class Network:
     async def connect(self, host: str, port: int, *, secure: bool, private: bool) -> Wire:
         """Connect to the first address of a host that answers.
 
-        Raises AddressRefused, Unreachable where the name leads nowhere, and httpcore.ConnectError
-        for the last address tried.
+        Raises AddressRefused, Unreachable or NoSuchHost where the name leads nowhere, and
+        httpcore.ConnectError for the last address tried.
         """
         *others, last = await self._addresses(host, port, private=private)
         if secure and self._tls is None:
@@ -95,7 +95,7 @@ class Network:
         found = [number] if number else [ip_address(name) for name in await self._names(host, port)]
         allowed = [address for address in found if private or guard.is_public(address)]
         if not found:
-            raise Unreachable(f"{host}: the name has no address")
+            raise NoSuchHost(f"{host}: the name has no address")
         if not allowed:
             raise AddressRefused(f"{host}: {guard.not_public(found[0])}")
         families = [[a for a in allowed if a.version == version] for version in (6, 4)]
@@ -110,7 +110,7 @@ class Network:
         except socket.gaierror as error:
             if error.errno == socket.EAI_AGAIN:
                 raise Unreachable(f"{host}: the name server does not answer") from None
-            raise Unreachable(f"{host}: there is no such name") from None
+            raise NoSuchHost(f"{host}: there is no such name") from None
         except (OSError, UnicodeError):
             raise Unreachable(f"{host}: the name cannot be looked up") from None
 

@@ -7,6 +7,7 @@
     store.hand          for people: openings shown, merged and split; bursts released
     store.keys          for a start: what identity makes otherwise now
     store.upkeep        what is old goes, and the disk is watched
+    store.beats         signs of life
 
 SQLite has one writer at a time; `call` runs every method on one thread, so that writers queue here
 rather than collide there, and the event loop stays free. A PostgreSQL may be shared by several
@@ -22,6 +23,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from alertbot.store.beats import Beats
 from alertbot.store.destinations import Destinations
 from alertbot.store.engine import Database, copy, require, run_lock
 from alertbot.store.hand import Hand
@@ -49,11 +51,13 @@ class Store:
         self.outbox = Outbox(self._database)
         self.hand = Hand(self._database)
         self.keys = Keys(self._database)
+        self.beats = Beats(self._database)
         self.upkeep = Upkeep(self._database, file_of(url))
 
     def set_operator(self, channel: str | None) -> None:
         """The channel that hears of trouble; None: nobody does."""
-        self.polls.operator = self.outbox.operator = self.upkeep.operator = channel
+        for one in (self.polls, self.outbox, self.upkeep, self.beats):
+            one.operator = channel
 
     def write(self) -> None:
         """Writes what is there already. Raises StoreError where nothing can be written."""

@@ -21,7 +21,9 @@ from alertbot.store.tables import destinations, outbox
 from alertbot.store.telling import destination_ids, tell
 
 NOTICE_GATHERS = timedelta(seconds=10)
-NOTICE_LINES = 30
+NOTICES_APART = timedelta(hours=1)
+"""Of sources: what comes up meanwhile is one message, however many of them it is about."""
+NOTICE_LINES = 15
 
 SUMMARY_GATHERS = timedelta(seconds=60)
 """How long a summary waits for further new sources, unless it is released before."""
@@ -152,11 +154,13 @@ def notify(
     occasion: str,
     *,
     gather: timedelta = timedelta(),
+    apart: timedelta = timedelta(),
 ) -> None:
     """A word to the operator; over another channel where theirs is the one that is paused.
 
     One that waits already for the same occasion is not said again; one that gathers takes the text
-    in as a further line, since a network that is down takes all the boards with it.
+    in as a further line, since a network that is down takes all the boards with it. `apart`: the
+    next for the same occasion gathers for so long since the one before began to.
     """
     if operator is None:
         return
@@ -168,23 +172,34 @@ def notify(
     ).scalar()
     if chosen is None:
         return
+    mine = (outbox.c.kind == "notice", outbox.c.occasion == occasion)
     waiting = (
         sa.select(outbox.c.id, outbox.c.payload)
-        .where(
-            outbox.c.destination_id == chosen,
-            outbox.c.kind == "notice",
-            outbox.c.occasion == occasion,
-            outbox.c.state == State.PENDING.value,
-        )
+        .where(*mine, outbox.c.destination_id == chosen, outbox.c.state == State.PENDING.value)
         .with_for_update(key_share=True)
     )
     row = connection.execute(waiting).first()
     if row is None:
-        fresh = _row("notice", occasion, chosen, {"text": text}, now) | {"not_before": now + gather}
+        at = now + gather
+        if apart:
+            recent = sa.select(outbox.c.created_at).where(*mine, outbox.c.created_at <= now)
+            last = connection.execute(recent.order_by(outbox.c.id.desc()).limit(1)).scalar()
+            at = max(at, last + apart) if last else at
+        fresh = _row("notice", occasion, chosen, {"text": text}, now) | {"not_before": at}
         connection.execute(outbox.insert().values(**fresh))
-    elif gather and row.payload["text"].count("\n") < NOTICE_LINES:
-        added = {"text": f"{row.payload['text']}\n{text}"}
+    elif gather:
+        added = _with_a_line(row.payload, text)
         connection.execute(outbox.update().where(outbox.c.id == row.id).values(payload=added))
+
+
+def _with_a_line(notice: Mapping[str, Any], line: str) -> dict[str, Any]:
+    """A notice with one line more; of those that are too many it says how many they are."""
+    text, more = notice["text"], notice.get("more", 0)
+    if more:
+        text = text.rpartition("\n")[0]
+    elif text.count("\n") + 1 < NOTICE_LINES:
+        return {"text": f"{text}\n{line}"}
+    return {"text": f"{text}\nand {more + 1:,} more: `alertbot sources` has all", "more": more + 1}
 
 
 __all__ = ["add_to_summaries", "destination_ids", "notify", "tell"]

@@ -12,8 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
+from alertbot.config import Timing
 from alertbot.delivery import LEASE, Delivery, Kind, Settled, State
 from alertbot.model import Address, Alert, OpeningAlert
+from alertbot.schedule import carried
 from alertbot.store import contents, digests, edits
 from alertbot.store.dialects import later
 from alertbot.store.edits import Sent
@@ -175,6 +177,23 @@ def due(
     rows = _ROWS.rows(connection, **asked, chats=[chat.id for chat in chats])
     by_chat = {row.destination_id: row for row in rows}
     return [(chat, by_chat[chat.id]) for chat in chats if chat.id in by_chat]
+
+
+def today(
+    connection: sa.Connection,
+    due: Sequence[Due],
+    timings: Mapping[str, Collection[Timing]],
+    now: datetime,
+) -> list[Due]:
+    """Of these, what goes now: a digest of an earlier day goes with that of today which is still to
+    come. `timings`: by channel, those of the searches that report there."""
+    return [
+        (chat, row)
+        for chat, row in due
+        if row.kind != Kind.DIGEST
+        or (slot := carried(row.occasion, now, timings.get(chat.channel, ()))) is None
+        or not digests.carry(connection, row, slot)
+    ]
 
 
 def next_due(connection: sa.Connection, channels: Collection[str]) -> datetime | None:

@@ -4,11 +4,12 @@ inside its caller's transaction."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from alertbot.health import TELL_AFTER, Failure, Failures
 from alertbot.life import Poll
 from alertbot.store import alerts
 from alertbot.store.prepared import Prepared
@@ -16,8 +17,8 @@ from alertbot.store.state import Healthy
 from alertbot.store.tables import missed, postings, sources
 from alertbot.text.contacts import without_contacts
 
-TELL_AFTER = 3
-"""Failures, or doubtful polls, in a row before the operator hears of a source."""
+FIND = "`alertbot sources find ADDRESS` with its careers page finds where the board is read now."
+LOOK = "Look at the board in a browser: if it has more than that, the source's name is not right."
 
 # Made once: a poll that finds all as it was consists of little else. Constants again: where the
 # use of a partial index hangs on a parameter, SQLite plans anew each time, which takes 25 us.
@@ -32,9 +33,10 @@ _UPDATE = (
             for name in (
                 *("seeded_at", "polled_at", "succeeded_at", "next_poll_at", "wait_until"),
                 *("failures", "quiet", "error", "reported", "complete", "unread", "employer"),
-                *("doubts", "doubted_at"),
+                *("doubts", "doubted_at", "silence"),
             )
         }
+        | {"polled": sources.c.polled + 1}
     )
 )
 # The same for a source in good order whose board is as it was, in one statement.
@@ -53,6 +55,7 @@ _UNTROUBLED = Prepared(
         wait_until=None,
         failures=0,
         quiet=sources.c.quiet + 1,
+        polled=sources.c.polled + 1,
         error=sa.bindparam("trouble"),
     )
 )
@@ -74,9 +77,14 @@ def row(connection: sa.Connection, source: str) -> sa.Row[Any]:
     return connection.execute(_ROW, {"source": source}).one()
 
 
+def failing(row: sa.Row[Any]) -> Failures:
+    """The failures in a row of a source."""
+    return Failures(row.failures, Failure(row.failure), row.failure_since)
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells the operator, where there is one: see alerts.notify."""
+    """Tells the operator, where there is one, of many sources in one message: see alerts.notify."""
 
     connection: sa.Connection
     operator: str | None
@@ -90,6 +98,7 @@ class Teller:
             self.now,
             occasion,
             gather=alerts.NOTICE_GATHERS,
+            apart=timedelta() if occasion == "burst" else alerts.NOTICES_APART,
         )
 
 
@@ -99,10 +108,12 @@ def answered(
     healthy: Healthy,
     *,
     recorded: bool,
+    fresh: bool,
     next_poll_at: datetime,
     wait_until: datetime | None,
 ) -> None:
-    """After a poll that was answered. `before`: the source's row; `recorded`: `polls` has one."""
+    """After a poll that was answered. `before`: the source's row; `recorded`: `polls` has one;
+    `fresh`: it showed something that was never there before."""
     poll = healthy.poll
     doubts, doubted_at = _doubted(teller, before, poll)
     changed = {
@@ -113,6 +124,9 @@ def answered(
         "doubts": doubts,
         "doubted_at": doubted_at,
     }
+    if fresh and before.silence:
+        changed["silence"] = ""
+        teller.tell(f"Source {before.name} shows new postings again.", "heard")
     if poll.first and poll.unfinished:
         changed["seeded_at"] = before.seeded_at
     succeeded(
@@ -151,6 +165,7 @@ def succeeded(
         "employer": before.employer,
         "doubts": before.doubts,
         "doubted_at": before.doubted_at,
+        "silence": before.silence,
     }
     teller.connection.execute(_UPDATE, values | changed)
     if before.reported:
@@ -161,20 +176,23 @@ def failed(
     teller: Teller,
     before: sa.Row[Any],
     error: str,
+    failures: Failures,
     *,
     next_poll_at: datetime,
     wait_until: datetime | None,
 ) -> None:
-    """After a poll that brought nothing to believe."""
-    failures = before.failures + 1
-    tell = failures >= TELL_AFTER and not before.reported
+    """After a poll that brought nothing to believe. `failures`: with this one."""
+    tell = failures.count >= TELL_AFTER and not before.reported
     teller.connection.execute(
         sources.update()
         .where(sources.c.name == before.name)
         .values(
             polled_at=teller.now,
             quiet=0,
-            failures=failures,
+            polled=sources.c.polled + 1,
+            failures=failures.count,
+            failure=failures.why.value,
+            failure_since=failures.since,
             error=without_contacts(error),
             next_poll_at=next_poll_at,
             wait_until=wait_until,
@@ -182,8 +200,17 @@ def failed(
         )
     )
     if tell:
-        said = f"Source {before.name} has failed {failures} times in a row: {error}"
-        teller.tell(said, "silent")
+        advice = f". If it stays so: {FIND}" if failures.elsewhere else ""
+        said = f"Source {before.name} has failed {failures.count} times in a row: {error}{advice}"
+        teller.tell(said, "failing")
+
+
+def silent(teller: Teller, source: str, why: str) -> None:
+    """A source has been found silent: see health.silence."""
+    mine = (sources.c.name == source, sources.c.silence == "")
+    found = sources.update().where(*mine).values(silence=why)
+    if teller.connection.execute(found).rowcount:
+        teller.tell(f"Source {source} is silent: {why}. {LOOK} {FIND}", "silent")
 
 
 def _doubted(teller: Teller, before: sa.Row[Any], poll: Poll) -> tuple[int, datetime | None]:

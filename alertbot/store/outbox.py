@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
+from alertbot.config import Timing
 from alertbot.delivery import Kind, State
 from alertbot.errors import UsageError
 from alertbot.model import OpeningId
@@ -20,6 +22,8 @@ from alertbot.store.engine import Database
 from alertbot.store.pacing import Allowance
 from alertbot.store.retracting import Retracted, retract
 from alertbot.store.tables import destinations, openings, outbox, postings, unedited, unsettled
+
+_NO_TIMINGS: Mapping[str, Collection[Timing]] = MappingProxyType({})
 
 
 class Outbox:
@@ -67,18 +71,21 @@ class Outbox:
         limit: int,
         held: frozenset[int] = frozenset(),
         allowances: Collection[Allowance] = (),
+        timings: Mapping[str, Collection[Timing]] = _NO_TIMINGS,
     ) -> list[Claimed]:
         """Takes up what is due: one a destination, so that no backlog starves another.
 
         `pace`: the channels that can send, and the least time between two messages of each.
         `held`: deliveries that the caller still works on, whatever their lease says.
         `allowances`: what credentials may send in all that have many chats.
+        `timings`: by channel, those of the searches that report there.
         """
         with self._database.write() as connection:
             room = pacing.room(connection, allowances, now)
             due = claiming.due(connection, pace.keys() - room.full(), held, now, limit)
             admitted = room.admitted(chat.channel for chat, _ in due)
             due = [one for one, may in zip(due, admitted, strict=True) if may]
+            due = claiming.today(connection, due, timings, now)
             pacing.use(connection, room, (chat.channel for chat, _ in due))
             return claiming.take(connection, due, pace, now) if due else []
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from alertbot.decide import Change, Decision, Telling, decide
+from alertbot.health import Failure, Failures
 from alertbot.identity import Employers
 from alertbot.life import GRACE, Belief, KnownPosting, Poll, movement
 from alertbot.model import Life, Occasion, OpeningId
@@ -36,7 +37,7 @@ from alertbot.store.tables import postings, sources, validators
 _STATE = (
     sa.select(
         *(sources.c[name] for name in ("seeded_at", "failures", "wait_until", "employer")),
-        *(sources.c[name] for name in ("doubts", "doubted_at")),
+        *(sources.c[name] for name in ("doubts", "doubted_at", "failure", "failure_since")),
         *(column for column in validators.c if column.name != "source"),
     )
     .select_from(sources.outerjoin(validators))
@@ -67,6 +68,8 @@ class Polls:
                 pages=pages.load([row, *more]),
                 doubts=row.doubts,
                 doubted_at=row.doubted_at,
+                failure=Failure(row.failure),
+                failure_since=row.failure_since,
             )
 
     def glance(self, source: str, old: datetime | None = None) -> Glance:
@@ -106,6 +109,7 @@ class Polls:
                 before,
                 healthy,
                 recorded=history.record(connection, poll, decision, now),
+                fresh=outcome.new + outcome.joined > 0,
                 next_poll_at=next_poll_at,
                 wait_until=wait_until,
             )
@@ -205,16 +209,22 @@ class Polls:
         now: datetime,
         next_poll_at: datetime,
         wait_until: datetime | None,
+        failures: Failures | None = None,
     ) -> None:
-        """A poll that brought nothing to believe. It closes nothing and forgets nothing."""
+        """A poll that brought nothing to believe. It closes nothing and forgets nothing.
+
+        `failures`: those in a row, with this one; one more that says nothing else, if left out.
+        """
         with self._database.write() as connection:
             if not leases.give_back(connection, self._database, source):
                 return
             history.add(connection, source, Belief.FAILED, now, said=error)
+            before = health.row(connection, source)
             health.failed(
                 self._teller(connection, now),
-                health.row(connection, source),
+                before,
                 error,
+                failures or health.failing(before).another(Failure.ANSWERED, now),
                 next_poll_at=next_poll_at,
                 wait_until=wait_until,
             )
@@ -260,7 +270,7 @@ class Polls:
         if burst is not None:
             said = bursts.said(poll, new, usual, held, until)
             self._teller(connection, now).tell(said, "burst")
-        return decision, Outcome(new, fresh - new, added, held)
+        return decision, Outcome(new, fresh - new, added, held, tuple(told))
 
     def _teller(self, connection: sa.Connection, now: datetime) -> health.Teller:
         return health.Teller(connection, self.operator, now)

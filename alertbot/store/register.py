@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
+from alertbot.health import TELL_AFTER, Failure, Failures, State, state
+from alertbot.schedule import after_start
 from alertbot.searches import Searches
 from alertbot.store import alerts, leases
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
 from alertbot.store.found import matches
+from alertbot.store.health import failing
 from alertbot.store.tables import openings, postings, searches, sources, validators
 
 
@@ -32,7 +36,7 @@ class Health:
 
     `unread`: postings that its service does not show. `error`: why it failed, or, where `failures`
     is 0, what of it was not read, not understood or not believed. `doubts`: doubtful polls in a
-    row.
+    row. `failure` and `since`: see health.Failures. `silence`: why it counts as silent.
     """
 
     name: str
@@ -44,28 +48,44 @@ class Health:
     succeeded_at: datetime | None
     next_poll_at: datetime
     doubts: int = 0
+    failure: Failure = Failure.ANSWERED
+    since: datetime | None = None
+    silence: str = ""
 
     @property
-    def state(self) -> str:
+    def state(self) -> State:
         """One word for it."""
-        if self.failures:
-            return "failing"
-        if self.succeeded_at is None:
-            return "new"
-        if self.doubts:
-            return "doubtful"
-        if self.unread:
-            return "truncated"
-        return "partial" if self.error else "healthy"
+        return state(
+            Failures(self.failures, self.failure, self.since),
+            read=self.succeeded_at is not None,
+            doubts=self.doubts,
+            silent=bool(self.silence),
+            unread=self.unread,
+            trouble=bool(self.error),
+            at=self.polled_at,
+        )
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is in trouble, and not just for a moment."""
+        match self.state:
+            case State.FAILING:
+                return self.failures >= TELL_AFTER
+            case State.DOUBTFUL:
+                return self.doubts >= TELL_AFTER
+            case found:
+                return found in (State.GONE, State.SILENT)
 
     @property
     def detail(self) -> str:
         """What is wrong, in one line; empty where nothing is."""
+        if self.state is State.GONE and self.since is not None:
+            return f"not there since {self.since:%Y-%m-%d}: {self.error}"
         if self.failures:
             times = "once" if self.failures == 1 else f"{self.failures} times in a row"
             return f"failed {times}: {self.error}"
         unread = f"about {self.unread} unread" if self.unread else ""
-        return "; ".join(filter(None, (unread, self.error)))
+        return "; ".join(filter(None, (self.silence, unread, self.error)))
 
 
 class Register:
@@ -90,16 +110,14 @@ class Register:
                         sources.insert().values(name=name, next_poll_at=now, **digests)
                     )
                     continue
-                connection.execute(
-                    sources.update()
-                    .where(mine)
-                    .values(next_poll_at=min(row.next_poll_at, now + source.every), **digests)
-                )
+                due = after_start(now, row.next_poll_at, source.every, name)
+                connection.execute(sources.update().where(mine).values(next_poll_at=due, **digests))
                 other = row.asks != source.asks
                 if other or row.reads != source.reads or not row.active:
                     connection.execute(validators.delete().where(validators.c.source == name))
                 if other or not row.active:
                     again = {"seeded_at": None, "next_poll_at": now, "employer": "", "unread": 0}
+                    again |= {"silence": ""}
                     connection.execute(sources.update().where(mine).values(**again))
                 if other:  # what it was troubled by was another's
                     calm = {"failures": 0, "error": "", "reported": False, "wait_until": None}
@@ -194,20 +212,25 @@ class Register:
             rows = connection.execute(
                 sa.select(sources).where(sources.c.active).order_by(sources.c.name)
             )
-            return [
-                Health(
-                    row.name,
-                    still_open.get(row.name, 0),
-                    row.failures,
-                    row.unread,
-                    row.error,
-                    row.polled_at,
-                    row.succeeded_at,
-                    row.next_poll_at,
-                    row.doubts,
-                )
-                for row in rows
-            ]
+            return [_health(row, still_open.get(row.name, 0)) for row in rows]
+
+
+def _health(row: sa.Row[Any], still_open: int) -> Health:
+    failures = failing(row)
+    return Health(
+        row.name,
+        still_open,
+        failures.count,
+        row.unread,
+        row.error,
+        row.polled_at,
+        row.succeeded_at,
+        row.next_poll_at,
+        row.doubts,
+        failures.why,
+        failures.since if failures.count else None,
+        row.silence,
+    )
 
 
 def _stored(connection: sa.Connection, wanted: Searches) -> dict[str, str]:

@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from alertbot.health import Failure, Failures
 from alertbot.life import ABSENCES_TO_CLOSE, WINDOW_AGE, Poll
-from alertbot.model import Contents, Validators
+from alertbot.model import Contents, OpeningId, Validators
 
 DETAIL_TRIES = 3
 """Polls that try for a posting's detail; then the list has to do for good."""
@@ -46,7 +47,7 @@ class SourceState:
 
     `glance`: its postings; loaded only where there is a page to compare them with. `doubts`:
     doubtful polls in a row, since `doubted_at`. `pages`: what its pages held, by request; none
-    where some posting has to be looked at again.
+    where some posting has to be looked at again. `failure`: see health.Failures.
     """
 
     seeded: bool
@@ -57,6 +58,13 @@ class SourceState:
     doubts: int = 0
     doubted_at: datetime | None = None
     glance: Glance = field(default_factory=Glance)
+    failure: Failure = Failure.ANSWERED
+    failure_since: datetime | None = None
+
+    @property
+    def failing(self) -> Failures:
+        """Its failures in a row."""
+        return Failures(self.failures, self.failure, self.failure_since)
 
     @property
     def postings(self) -> Mapping[str, bytes]:
@@ -145,9 +153,10 @@ class Healthy:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a poll came to: new openings, new postings of known ones, alerts that now wait; alerts
-    that a burst holds."""
+    that a burst holds. `told`: the openings that those who wait are about."""
 
     new: int
     joined: int
     alerts: int
     held: int = 0
+    told: tuple[OpeningId, ...] = ()

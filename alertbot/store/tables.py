@@ -67,6 +67,9 @@ instance = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("keyed", Integer, nullable=False, default=0),  # identity.VERSION of the stored keys
+    Column("beat", Text, nullable=False, default=""),  # the local date of the last heartbeat
+    Column("beat_at", Moment),  # when it was said, or when it would have been the first
+    Column("beat_polls", BigInteger, nullable=False, default=0),  # of all sources, at that moment
 )
 
 sources = Table(
@@ -90,6 +93,10 @@ sources = Table(
     Column("quiet", Integer, nullable=False, default=0),  # polls since the last row of `polls`
     Column("doubted_at", Moment),  # since when its polls are doubtful
     Column("doubts", Integer, nullable=False, default=0),  # doubtful polls in a row
+    Column("failure", Text, nullable=False, default=""),  # health.Failure, of the last of them
+    Column("failure_since", Moment),  # since when they are of that kind
+    Column("silence", Text, nullable=False, default=""),  # why it counts as silent; else empty
+    Column("polled", BigInteger, nullable=False, default=0),  # how often, ever
     Column("lease_until", Moment),  # a process polls it
     Column("lease_by", Text, nullable=False, default=""),
 )

@@ -10,14 +10,17 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from alertbot.config import Keep
-from alertbot.store import alerts, clock, pruning
+from alertbot.store import alerts, clock, pruning, rhythm
 from alertbot.store.disk import Reserve, empty_log, room, spoken
 from alertbot.store.engine import Database, backend
 from alertbot.store.forgetting import Dropped
+from alertbot.store.health import Teller
 from alertbot.store.sqlite import Sqlite, translated
 from alertbot.store.tables import outbox
 
 LOW, WELL = "disk-low", "disk-well"
+SOURCES_AT_ONCE = 20
+"""That one transaction looks at: some milliseconds."""
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +60,19 @@ class Upkeep:
             with translated(self._file):
                 empty_log(self._file)
 
+    def look_for_silence(self, now: datetime) -> Iterator[int]:
+        """Finds the boards that have fallen silent: each `next` is one short transaction.
+
+        The operator hears once of each.
+        """
+        with self._database.read() as connection:
+            names = rhythm.names(connection)
+        for start in range(0, len(names), SOURCES_AT_ONCE):
+            some = names[start : start + SOURCES_AT_ONCE]
+            with self._database.write() as connection:
+                rhythm.look(Teller(connection, self.operator, now), some)
+            yield len(some)
+
     def set_back(self, now: datetime, by: timedelta) -> None:
         """The clock was set back: see store.clock. Where several processes share a database their
         clocks have to agree, and nothing is moved."""
@@ -82,8 +98,11 @@ class Upkeep:
             self._low = self._was_low()
         low = left.is_low(before=self._low)
         if low != self._low:
-            said = "disk nearly full" if low else "disk has room again"
-            log.warning(said, extra={"free": spoken(left.free), "file": self._file})
+            fields = {"free": spoken(left.free), "file": self._file}
+            if low:
+                log.warning("disk nearly full", extra=fields)
+            else:
+                log.warning("disk has room again", extra=fields)
             if not spent:  # else there is no room yet to write it down; the next look will
                 self._tell(low, spoken(left.free), now)
                 self._low = low

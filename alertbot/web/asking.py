@@ -27,6 +27,8 @@ LEAST = 5.0
 """Seconds that an answer is good for, at least."""
 SHARE = 20
 """And so many times as long as it took: asking takes a twentieth of a thread at most."""
+GRACE = 60.0
+"""Seconds for which an answer does that is no longer good, while it is asked for again."""
 PATIENCE = 10.0
 """Seconds that a request waits for an answer."""
 WRITES_WITHIN = 5.0
@@ -40,29 +42,40 @@ class Busy(Exception):
 
 
 class Kept(Generic[T]):
-    """An answer that is asked for again only when it is no longer good. Many wait for one."""
+    """An answer that is asked for again only when it is no longer good. Many wait for one; while it
+    is asked for again the one before does, unless nobody has wanted it for long. `passed` gives the
+    seconds."""
 
-    def __init__(self, ask: Callable[[], Awaitable[T]]) -> None:
+    def __init__(
+        self, ask: Callable[[], Awaitable[T]], passed: Callable[[], float] = time.monotonic
+    ) -> None:
         self._ask = ask
-        self._until = 0.0
+        self._passed = passed
+        self._good_until = 0.0
         self._asking: asyncio.Task[T] | None = None
+        self._before: asyncio.Task[T] | None = None
 
     async def get(self) -> T:
         """The answer. Raises Busy where it takes too long, and what asking raised."""
-        if self._asking is None or (self._asking.done() and time.monotonic() >= self._until):
+        now = self._passed()
+        if self._asking is None or (self._asking.done() and now >= self._good_until):
+            recent = now < self._good_until + GRACE
+            self._before = self._asking if recent else None
             self._asking = asyncio.create_task(self._timed())
+        if self._before is not None and not self._asking.done():
+            return await self._before
         try:
             return await asyncio.wait_for(asyncio.shield(self._asking), PATIENCE)
         except TimeoutError:
             raise Busy("the database is slow to answer; try again") from None
 
     async def _timed(self) -> T:
-        begun = time.monotonic()
+        begun = self._passed()
         try:
             return await self._ask()
         finally:
-            ended = time.monotonic()
-            self._until = ended + max(LEAST, SHARE * (ended - begun))
+            ended = self._passed()
+            self._good_until = ended + max(LEAST, SHARE * (ended - begun))
 
 
 class Asked:

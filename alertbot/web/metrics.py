@@ -20,11 +20,12 @@ from prometheus_client.registry import Collector
 
 from alertbot import __version__
 from alertbot.config import Config
+from alertbot.health import State
 from alertbot.store.status import Status
 from alertbot.tally import BOUNDS, Tally
 from alertbot.web.readiness import overdue
 
-UNREAD = frozenset({"failing", "doubtful", "silent", "gone"})
+UNREAD = frozenset({State.FAILING, State.DOUBTFUL, State.SILENT, State.GONE})
 """States of a source that is not read, or not believed."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from alertbot.config import Config
+from alertbot.health import State
 from alertbot.preview import Shown
 from alertbot.preview.page import View, figure
 from alertbot.preview.page import style as messages
@@ -107,9 +108,9 @@ def _troubles(status: Status) -> Iterator[str]:
 
 def tone(health: Health) -> str:
     """How bad it is: good, warn or bad."""
-    if health.state in ("healthy", "new"):
-        return "good"
-    return "warn" if health.state in ("partial", "truncated") else "bad"
+    if health.lasts:
+        return "bad"
+    return "good" if health.state in (State.HEALTHY, State.NEW) else "warn"
 
 
 def _sources(status: Status, zone: tzinfo) -> Iterator[Row]:

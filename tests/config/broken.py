@@ -119,6 +119,33 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         f"{GOOD}keep: {{ids: 90d, alerts: ▸91d}}\n",
         ["'keep.alerts' is longer than 'keep.ids', with which it goes"],
     ),
+    # Signs of life
+    "heartbeat nothing": (f"{GOOD}▸heartbeat:\n", ["'heartbeat' is a day and a time"]),
+    "heartbeat of what": (f"{GOOD}heartbeat: ▸weekly\n", ["monday 09:00"]),
+    "heartbeat too late": (f"{GOOD}heartbeat: ▸monday 24:00\n", ["monday 09:00"]),
+    "heartbeat as list": (f"{GOOD}heartbeat: ▸[monday]\n", ["monday 09:00"]),
+    "heartbeat empty": (f"{GOOD}heartbeat: ▸{{}}\n", ["'heartbeat' has a time, a 'ping'"]),
+    "heartbeat misspelt": (
+        f"{GOOD}heartbeat: {{▸day: mon, at: ▸'9'}}\n",
+        ["'day', did you mean 'days'?", "'heartbeat.at' takes times of day"],
+    ),
+    "heartbeat days": (f"{GOOD}heartbeat: {{days: ▸workdays}}\n", ["mon-fri"]),
+    "ping nowhere": (
+        f"{GOOD}heartbeat: {{ping: {{env: ▸NOPE}}}}\n",
+        ["'NOPE' is not set"],
+    ),
+    "ping to no address": (
+        f"{GOOD}heartbeat: {{ping: ▸{{env: TOKEN}}}}\n",
+        ["starts with https://"],
+    ),
+    "ping too often": (
+        f"{GOOD}heartbeat: {{ping: {{env: PING}}, every: ▸1s}}\n",
+        ["'heartbeat.every' is at least 10s"],
+    ),
+    "every without a ping": (
+        f"{GOOD}heartbeat: {{at: 9:00, every: ▸5m}}\n",
+        ["how often to 'ping'"],
+    ),
     # Names of one employer
     "synonyms as list": (f"{GOOD}synonyms: ▸[sre]\n", ["'synonyms' is off, or holds"]),
     "synonyms as a word": (f"{GOOD}synonyms: ▸none\n", ["'synonyms' is off, or holds"]),

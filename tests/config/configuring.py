@@ -66,6 +66,7 @@ ENV = {
     "EMPTY": "",
     "MIN": "150k",
     "PORT": "8",
+    "PING": "https://up.example/p/canary",
     "BAD": "b@d-c4nary",
 }
 

@@ -39,6 +39,12 @@ ACCEPTED = [
     f"{GOOD}keep: {{descriptions: 7d, closed: 2w, ids: 90d, attempts: 24h, polls: '${{KEPT}}'}}\n",
     f"{GOOD}keep: {{alerts: 1w 12h}}\naliases: {{company: {{}}}}\n",
     f"{GOOD}aliases: {{company: {{Contoso: [Cloud Nine, 9, ノース], 7: [yes]}}}}\n",
+    f"{GOOD}heartbeat: monday 09:00\n",
+    f"{GOOD}heartbeat: Mon-Fri, sunday 8:30\n",
+    f"{GOOD}heartbeat: 09:00\n",
+    f"{GOOD}heartbeat: friday\n",
+    f"{GOOD}heartbeat: {{days: [mon, thu-sat], at: 7:15, ping: {{env: PING}}, every: 1m}}\n",
+    f"{GOOD}heartbeat: {{ping: '${{PING}}'}}\n",
     f"{GOOD}synonyms: off\n",
     f"{GOOD}synonyms: {{}}\n",
     f"{GOOD}synonyms: {{sre: [site reliability engineer], k8s: kubernetes, builtin: false}}\n",
@@ -55,7 +61,14 @@ ACCEPTED = [
     f"channels: {{a: {{kind: chat, token: {{env: TOKEN}}, to: 5}}}}\n{BOARDS}",
     f"channels: {{a: {{kind: chat, token: tok-a, to: '#a'}}}}\n{BOARDS}",
 ]
-ENV = {"KEPT": "30d", "CUR": "EUR", "PORT": "8", "AGE": "1h", "TOKEN": "tok-x"}
+ENV = {
+    "KEPT": "30d",
+    "CUR": "EUR",
+    "PORT": "8",
+    "AGE": "1h",
+    "TOKEN": "tok-x",
+    "PING": "https://up.example/p/1",
+}
 
 BEYOND = {
     # What a schema cannot say: names that others define, the world, and the query language.
@@ -76,6 +89,10 @@ BEYOND = {
     *("keep unset", "keep too short", "keep too long", "keep a part longer"),
     *(
         "keep more than the ids",
+        "ping nowhere",
+        "ping to no address",
+        "ping too often",
+        "every without a ping",
         "alias of signs",
         "alias of anybody",
         "alias unset",
