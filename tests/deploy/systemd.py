@@ -64,7 +64,11 @@ def _played(release: str) -> int:
 def _wheel(folder: Path) -> Path:
     """The wheel of this checkout."""
     command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(
+        command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if done.returncode:
+        raise Unbootable(f"the wheel cannot be built: {done.stdout[-1000:]}")
     (wheel,) = folder.glob("*.whl")
     return wheel
 

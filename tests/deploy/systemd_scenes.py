@@ -186,7 +186,9 @@ def confined(stage: Stage) -> str:
     need(bool(re.search(r"^CapBnd:\t0+$", status, re.MULTILINE)), "it has capabilities")
     need(bool(re.search(r"^Seccomp:\t2$", status, re.MULTILINE)), "no filter of system calls")
     mode = machine.shell("stat -Lc '%a %u' /var/lib/alertbot /var/lib/alertbot/alertbot.db").split()
-    need(mode == ["700", user, "600", user], f"state is {mode}")
+    # Newer systemds keep the files as nobody's, and map them to the service's user of the day.
+    owned = mode[1] == mode[3] and mode[1] in (user, "65534")
+    need(owned and mode[::2] == ["700", "600"], f"state is {mode}")
     own = machine.shell("stat -c '%a %U' /etc/alertbot/*-token").split()
     need(own == ["600", "root"] * 3, f"tokens are {own}")
     given = machine.shell("ls /run/credentials/alertbot.service").split()
