@@ -7,8 +7,10 @@
     python3 dev.py fmt            put format and imports right
     python3 dev.py bench [NAMES]  measure, beside the alternatives, in one table
     python3 dev.py faults [PARTS] do to it what can happen to it, for real; one table
+    python3 dev.py systemd        boot a small Debian, and kill, hang, reload the service there
     python3 dev.py record KIND ADDRESS [FOLDER]    save a board's live answers, trimmed and scrubbed
     python3 dev.py gazetteer      make the tables of places again from their packages
+    python3 dev.py man            make the manual page again from the commands
     python3 dev.py lock [ARGS]    lock the dependencies again; ARGS go to uv, such as --upgrade
 
 Each makes .venv beside this file when it is missing or the lock has changed. After that,
@@ -373,7 +375,7 @@ def lock(venv: Venv, arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         dev = ["--all-extras", "--group", "dev"]
-        groups = {
+        groups: dict[str, list[str | Path]] = {
             RUN_LOCK: ["--extra", "postgres", "--extra", "web"],
             DEV_LOCK: [*dev, "-c", made / RUN_LOCK],
             TOOLS_LOCK: [*dev, "--group", "tools", "-c", made / DEV_LOCK],
@@ -408,6 +410,13 @@ def faults(venv: Venv, arguments: Sequence[str]) -> int:
     become([venv.program("python"), "-m", "tests.faults", *arguments])
 
 
+def systemd(venv: Venv, arguments: Sequence[str]) -> int:
+    """Install alertbot in a Debian that boots, and kill, hang, reload it there; as root."""
+    venv.ensure(RUN_LOCK, DEV_LOCK)
+    os.chdir(venv.root)
+    become([venv.program("python"), "-m", "tests.deploy.systemd", *arguments])
+
+
 def record(venv: Venv, arguments: Sequence[str]) -> int:
     """Save a board's live answers."""
     venv.ensure(RUN_LOCK, DEV_LOCK)
@@ -419,6 +428,14 @@ def gazetteer(venv: Venv, arguments: Sequence[str]) -> int:
     venv.ensure(RUN_LOCK, DEV_LOCK, TOOLS_LOCK)
     os.chdir(venv.root)
     become([venv.program("python"), "-m", "tools.gazetteer", *arguments])
+
+
+def man(venv: Venv, arguments: Sequence[str]) -> int:
+    """Make the manual page again."""
+    refuse(arguments)
+    venv.ensure(RUN_LOCK, DEV_LOCK)
+    os.chdir(venv.root)
+    become([venv.program("python"), "-m", "tools.manual"])
 
 
 def refuse_urls(name: str, text: str) -> None:
@@ -440,8 +457,10 @@ VERBS: dict[str, Callable[[Venv, Sequence[str]], int]] = {
     "fmt": fmt,
     "bench": bench,
     "faults": faults,
+    "systemd": systemd,
     "record": record,
     "gazetteer": gazetteer,
+    "man": man,
     "lock": lock,
 }
 

@@ -5,33 +5,37 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from alertbot import channels, sources, watch
-from alertbot.channels import ChannelKind
+from alertbot import channels, sources
 from alertbot.config import Config, Heartbeat
 from alertbot.dispatcher import Dispatcher
 from alertbot.errors import StoreError
 from alertbot.fetcher import Fetcher
 from alertbot.heartbeat import Heart
-from alertbot.outlets import Outlet
+from alertbot.outlets import Connections
 from alertbot.poller import Poller, Result
 from alertbot.polling import Polling
-from alertbot.rehearsal import Rehearsal, Show, rehearsing
+from alertbot.rehearsal import Show, rehearsing
 from alertbot.searches import Searches
+from alertbot.setup import Setup, connected
 from alertbot.store import Store, running
-from alertbot.store.destinations import Destination
+from alertbot.supervisor import NOBODY, Pulse, Supervisor
+from alertbot.tally import Tally
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
 SET_BACK = timedelta(seconds=5)
 """By so much or more a clock is set back; by less it is only corrected."""
+CATCH_UP = timedelta(seconds=30)
+"""How often is asked whether a process with an older configuration has found something."""
 FINISH_WITHIN = timedelta(seconds=8)
 
 log = logging.getLogger(__name__)
@@ -55,30 +59,91 @@ class Report:
 
 
 class App:
-    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`."""
+    """A running alertbot: open database, connected channels, ready to poll. Made by `opened`.
+
+    `tally`: what it has done so far.
+    """
 
     def __init__(
         self,
         config: Config,
         store: Store,
+        searches: Searches,
+        connections: Connections,
         poller: Poller,
         dispatcher: Dispatcher,
         keeper: Keeper,
         heart: Heart,
         clock: Callable[[], datetime],
-        hosts: Mapping[str, str],
+        *,
+        tally: Tally,
+        rehearses: bool,
+        tells: bool,
     ) -> None:
+        self.tally = tally
         self._config = config
         self._store = store
+        self._searches = searches
+        self._connections = connections
         self._dispatcher = dispatcher
         self._keeper = keeper
         self._heart = heart
         self._clock = clock
-        self._polling = Polling(
-            config.sources, hosts, store, poller, clock=clock, polled=self._polled
-        )
+        self._rehearses = rehearses
+        self._tells = tells
+        self._polling = Polling(store, poller, clock=clock, polled=self._polled, tally=tally)
         self._ticking: set[asyncio.Task[Any]] = set()
+        self._pulse = Pulse("polls", "outbox")  # not the upkeep: pruning takes its time
         self._unusable = ""
+
+    async def use(self, config: Config) -> None:
+        """Works by this configuration from now on; its database is the one that is open.
+
+        Nothing that is under way is disturbed, nothing begins meanwhile, and where it fails all is
+        as before. Raises StoreError, and what a channel raises that cannot be connected.
+        """
+        setup = await asyncio.to_thread(Setup.of, config)
+        dispatcher = self._dispatcher
+        async with self._connections.changing(config.channels.values(), dispatcher.ended) as open_:
+            outlets = setup.outlets(open_, rehearses=self._rehearses)
+            async with (
+                self._polling.changing(setup.polled),
+                dispatcher.changing(outlets, setup.credited),
+            ):
+                await self._store.call(self._make_known, setup, self._clock())
+        self._config = config
+        self._keeper.keep = config.keep
+        self._heart.take(_beating(config, self._rehearses))
+
+    async def change(self, config: Config) -> None:
+        """The same for a service that runs: what is new is polled at once."""
+        await self.use(config)
+        await self._start_polls()
+
+    def _make_known(self, setup: Setup, now: datetime) -> None:
+        """On the thread of the store: what comes after it finds the new searches."""
+        store, config = self._store, setup.config
+        store.destinations.sync(setup.destinations, now)
+        watched = {name: one.watched for name, one in setup.polled.items()}
+        store.register.sync_sources(watched, now)
+        store.register.sync_searches(setup.searches, now)
+        self._searches.become(setup.searches)
+        store.polls.employers = config.aliases
+        store.set_operator(config.operator if self._tells else None)
+
+    async def tell(self, text: str, occasion: str) -> None:
+        """A word to the operator. Raises StoreError."""
+        await self._store.call(self._store.outbox.notice, text, occasion, self._clock())
+
+    @property
+    def config(self) -> Config:
+        """What it watches, and whom it tells."""
+        return self._config
+
+    @property
+    def store(self) -> Store:
+        """The open database."""
+        return self._store
 
     @property
     def delivered(self) -> int:
@@ -109,26 +174,56 @@ class App:
             waiting=tuple(waiting),
         )
 
-    async def serve(self, stop: asyncio.Event) -> None:
-        """Polls and sends what is due until told to stop, then lets what is under way end."""
+    @property
+    def status(self) -> str:
+        """What it does, in one line for people."""
+        return f"watches {len(self._config.sources)} sources"
+
+    async def serve(
+        self,
+        stop: asyncio.Event,
+        supervisor: Supervisor = NOBODY,
+        beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
+    ) -> None:
+        """Polls and sends what is due until told to stop, then lets what is under way end.
+
+        `beside` goes on until then, too: it changes the configuration, say.
+        """
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for tick in (self._start_polls, self._serve_outbox, self._keeper.tick, self._heart.tick):
+        # How often, and how many at once: the outbox is served up to the next tick, which is not to
+        # be left out for the last one.
+        ticks = {
+            self._start_polls: (TICK, 1),
+            self._serve_outbox: (TICK, 2),
+            self._keeper.tick: (TICK, 1),
+            self._heart.tick: (TICK, 1),
+            self._catch_up: (CATCH_UP, 1),
+        }
+        for tick, (every, instances) in ticks.items():
             scheduler.add_job(
                 self._tick,
                 "interval",
                 args=[tick],
-                seconds=TICK.total_seconds(),
+                seconds=every.total_seconds(),
                 next_run_time=datetime.now(scheduler.timezone),
-                max_instances=1,
+                max_instances=instances,
                 coalesce=True,
                 misfire_grace_time=None,
             )
         scheduler.start()
+        supervisor.ready(self.status)
         watching = asyncio.create_task(self._watch_clock(scheduler))
+        living = asyncio.create_task(supervisor.watch(self._pulse.alive))
+        others = [asyncio.create_task(beside())] if beside else []
         try:
             await stop.wait()
         finally:
+            supervisor.stopping("lets what is under way end")
             watching.cancel()
+            living.cancel()
+            for other in others:
+                other.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
             scheduler.pause()
             await asyncio.sleep(0)  # a tick that is just beginning begins
             await asyncio.gather(*self._ticking, return_exceptions=True)
@@ -170,6 +265,13 @@ class App:
             self._is_unusable(error)
         else:
             self._is_unusable(None)
+        self._pulse.beat("polls")
+
+    async def _catch_up(self) -> None:
+        try:
+            await self._store.call(self._store.register.catch_up, self._searches, self._clock())
+        except StoreError as error:
+            self._is_unusable(error)
 
     async def _polled(self) -> None:
         if self._polling.idle:  # this was the last one of the round
@@ -187,6 +289,7 @@ class App:
             await self._dispatcher.serve(self._clock() + TICK)
         except StoreError as error:
             self._is_unusable(error)
+        self._pulse.beat("outbox")
 
     async def _dispatch(self) -> None:
         try:
@@ -221,70 +324,32 @@ async def opened(
     async with AsyncExitStack() as stack:
         using = rehearsing if rehearse else running
         store = stack.enter_context(using(config.database))
-        searches = Searches(config.searches.values())
-        now = clock()
-        store.set_operator(config.operator if operator else None)
-        store.polls.employers = config.aliases
         while await store.call(store.keys.renew):
             pass  # a transaction each, so that a stop takes effect between them
-        await store.call(store.destinations.sync, _destinations(config), now)
         if not rehearse:
             await store.call(store.outbox.free_leases)
-        kinds = sources.kinds()
-        looked_at = {
-            name: watch.watched(source, kinds[source.kind])
-            for name, source in config.sources.items()
-        }
-        await store.call(store.register.sync_sources, looked_at, now)
-        await store.call(store.register.sync_searches, searches, now)
         fetcher = await stack.enter_async_context(Fetcher(clock=clock))
-        outlets = await _outlets(config, watch.kept(config, kinds), stack, rehearse)
-        poller = Poller(store, fetcher, kinds, searches, clock=clock, chance=chance)
-        credited = watch.credited(config, kinds)
-        dispatcher = Dispatcher(store, outlets, clock=clock, chance=chance, credited=credited)
-        hosts = {it.name: watch.host(it, kinds[it.kind]) for it in config.sources.values()}
-        keeper = Keeper(store, searches, config.keep, clock=clock)
-        beating = replace(config, heartbeat=Heartbeat()) if rehearse else config
-        heart = Heart(beating, store, fetcher, clock=clock)
-        yield App(config, store, poller, dispatcher, keeper, heart, clock, hosts)
-
-
-def _destinations(config: Config) -> list[Destination]:
-    return [
-        Destination(
-            channel.name,
-            channel.options.to,
-            channel.options.credential,
-            channel.options.max_per_day,
-            channel.options.edits,
+        connections = Connections(partial(connected, channels.kinds(), rehearse))
+        stack.push_async_callback(connections.close)
+        searches, tally = Searches(()), Tally()
+        app = App(
+            config,
+            store,
+            searches,
+            connections,
+            Poller(store, fetcher, sources.kinds(), searches, clock=clock, chance=chance),
+            Dispatcher(store, {}, clock=clock, chance=chance, credited={}, tally=tally),
+            Keeper(store, searches, config.keep, clock=clock),
+            Heart(_beating(config, rehearse), store, fetcher, clock=clock),
+            clock,
+            tally=tally,
+            rehearses=rehearse is not None,
+            tells=operator,
         )
-        for channel in config.channels.values()
-    ]
+        await app.use(config)
+        yield app
 
 
-async def _outlets(
-    config: Config,
-    kept: frozenset[str],
-    stack: AsyncExitStack,
-    rehearse: Show | None,
-) -> Mapping[str, Outlet]:
-    kinds = channels.kinds()
-    outlets = {}
-    for channel in config.channels.values():
-        kind: ChannelKind = kinds[channel.kind]
-        if rehearse:
-            sender: channels.Sender = Rehearsal(channel.name, rehearse)
-        else:
-            sender = await stack.enter_async_context(kind.connect(channel.options))
-        options = channel.options
-        outlets[channel.name] = Outlet(
-            kind,
-            sender,
-            options.timeout,
-            timedelta() if rehearse else options.pace,
-            kept=kept if channel.public else frozenset(),
-            credential=options.credential,
-            rate=None if rehearse else options.rate,
-            options=options,
-        )
-    return outlets
+def _beating(config: Config, rehearses: object) -> Config:
+    """The configuration; for a rehearsal, without a sign of life."""
+    return replace(config, heartbeat=Heartbeat()) if rehearses else config

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from alertbot.channels import Editor
+from alertbot import logs
+from alertbot.channels import Editor, Sender
 from alertbot.delivery import Delivery, Kind, Pause, Settled, State, left, looked, settle, unsaid
 from alertbot.errors import StoreError
 from alertbot.model import (
@@ -30,6 +32,7 @@ from alertbot.model import (
 from alertbot.outlets import Outlet, allowances
 from alertbot.store import Store
 from alertbot.store.outbox import Answer, Claimed
+from alertbot.tally import Tally
 
 IN_FLIGHT = 32
 """Deliveries under way at once, each to another destination."""
@@ -50,7 +53,7 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Sends what is due. `clock` gives the moment, `chance` numbers in [0, 1).
 
-    `credited`: model.Context.credits.
+    `credited`: model.Context.credits. `tally` counts the answers.
     """
 
     def __init__(
@@ -61,12 +64,11 @@ class Dispatcher:
         clock: Callable[[], datetime],
         chance: Callable[[], float],
         credited: Mapping[str, str],
+        tally: Tally | None = None,
     ) -> None:
         self._store = store
-        self._outlets = outlets
-        self._credited = credited
-        self._pace = {name: outlet.pace for name, outlet in outlets.items()}
-        self._allowances = tuple(allowances(outlets))
+        self._tally = tally or Tally()
+        self._use(outlets, credited)
         self._clock = clock
         self._chance = chance
         self._tasks: set[asyncio.Task[None]] = set()
@@ -77,6 +79,31 @@ class Dispatcher:
         self._settling = asyncio.Lock()
         self.delivered = 0
         self.dead = 0
+
+    def _use(self, outlets: Mapping[str, Outlet], credited: Mapping[str, str]) -> None:
+        self._outlets = outlets
+        self._credited = credited
+        self._pace = {name: outlet.pace for name, outlet in outlets.items()}
+        self._timings = {name: outlet.timings for name, outlet in outlets.items()}
+        self._allowances = tuple(allowances(outlets))
+        self._credentials = {name: outlet.credential for name, outlet in outlets.items()}
+
+    @asynccontextmanager
+    async def changing(
+        self, outlets: Mapping[str, Outlet], credited: Mapping[str, str]
+    ) -> AsyncIterator[None]:
+        """Within it the store is told of these outlets, which are those used afterwards.
+
+        Nothing is taken up within it. What is under way ends where it began.
+        """
+        async with self._claiming:
+            yield
+            self._use(outlets, credited)
+
+    async def ended(self) -> None:
+        """When all has ended that is under way now."""
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks))
 
     async def start_due(self) -> int:
         """Takes up what is due and begins to send it. Answers how many were taken up."""
@@ -91,23 +118,27 @@ class Dispatcher:
                 limit=room,
                 held=frozenset(self._held),
                 allowances=self._allowances,
+                timings=self._timings,
+                credentials=self._credentials,
             )
             for one in claimed:
                 self._held.add(one.delivery.id)
-                task = asyncio.create_task(self._deliver(one))
+                task = asyncio.create_task(self._deliver(one, self._outlets[one.channel]))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
             return len(claimed)
 
     async def serve(self, until: datetime) -> None:
         """Takes up what is due, and until then whatever comes due, as soon as it does."""
-        while True:
-            await self.start_due()
-            due = await self._store.call(self._store.outbox.next_due, self._outlets.keys(), until)
-            now = self._clock()
-            if due is None or now >= until:
-                return
-            await asyncio.sleep(max((due - now).total_seconds(), CROWDED))
+        while self._clock() < until:
+            rest = CROWDED
+            if not await self.start_due():
+                names = self._outlets.keys()
+                due = await self._store.call(self._store.outbox.next_due, names, until)
+                if due is None:
+                    return
+                rest = max((due - self._clock()).total_seconds(), CROWDED)
+            await asyncio.sleep(rest)
 
     async def drain(self, until: datetime) -> None:
         """Sends what is due now and what will be due by then.
@@ -137,9 +168,10 @@ class Dispatcher:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _deliver(self, claimed: Claimed) -> None:
+    async def _deliver(self, claimed: Claimed, outlet: Outlet) -> None:
+        logs.about(delivery=claimed.delivery.id, opening=_opening(claimed.alert))
         try:
-            settled, outcome = await self._answer(claimed)
+            settled, outcome = await self._answer(claimed, outlet)
             await self._store_answer(Answer(claimed, settled, outcome, self._clock()))
         finally:
             self._held.discard(claimed.delivery.id)
@@ -169,19 +201,19 @@ class Dispatcher:
             if len(batch) == 1:
                 await asyncio.sleep(STORE_AGAIN.total_seconds())
 
-    async def _answer(self, claimed: Claimed) -> tuple[Settled, str]:
+    async def _answer(self, claimed: Claimed, outlet: Outlet) -> tuple[Settled, str]:
         """What became of a delivery, and the name of the outcome."""
         offered = False
         try:
             if claimed.message is not None and not claimed.message.ref:
                 return left(claimed.delivery, "there is no message to edit"), "left"
-            ready = await self._look(claimed)
+            ready = await self._look(claimed, outlet.sender)
             if isinstance(ready, Settled):
                 return ready, "looked"
             if ready.kind is not Kind.EDIT and _is_over(claimed.alert):
                 return unsaid(ready), "unsaid"
             offered = True
-            outcome = await self._offer(claimed, ready)
+            outcome = await self._offer(claimed, outlet, ready)
         except Exception as error:  # one poisonous alert must not end the others
             log.debug("delivery failed", exc_info=True)
             reason = f"alertbot could not send it ({type(error).__name__}); please report it"
@@ -190,18 +222,16 @@ class Dispatcher:
         settled = settle(ready, outcome, now=self._clock(), chance=self._chance())
         return settled, type(outcome).__name__
 
-    async def _look(self, claimed: Claimed) -> Settled | Delivery:
+    async def _look(self, claimed: Claimed, sender: Sender) -> Settled | Delivery:
         """The delivery to send now, or what looking back made of it."""
         delivery = claimed.delivery
         if not delivery.uncertain:
             return delivery
-        sender = self._outlets[claimed.channel].sender
         age = self._clock() - delivery.created_at
         look = await sender.look(claimed.address, self._key(delivery.id), age)
         return looked(delivery, look, now=self._clock(), chance=self._chance())
 
-    async def _offer(self, claimed: Claimed, delivery: Delivery) -> Outcome:
-        outlet = self._outlets[claimed.channel]
+    async def _offer(self, claimed: Claimed, outlet: Outlet, delivery: Delivery) -> Outcome:
         if claimed.alert is None:
             return Rejected("the stored alert is damaged", Scope.MESSAGE)
         try:
@@ -228,19 +258,24 @@ class Dispatcher:
 
     def _note(self, answer: Answer, *, kept: bool) -> None:
         delivery, channel = answer.settled.delivery, answer.claimed.channel
+        # All of it, since what is stored together is told by the task of one.
+        opening = _opening(answer.claimed.alert)
+        fields: dict[str, object] = {"delivery": delivery.id, "opening": opening}
         if not kept:
-            log.warning("lease lost", extra={"delivery": delivery.id})
+            log.warning("lease lost", extra=fields)
             return
+        self._tally.answered(channel, answer.outcome.lower())
         self.delivered += delivery.state is State.DELIVERED
         self.dead += delivery.state is State.DEAD
-        fields = {"delivery": delivery.id, "channel": channel, "reason": delivery.reason}
-        if isinstance(answer.settled.effect, Pause):
+        fields |= {"channel": channel, "reason": delivery.reason or None}
+        current = self._credentials.get(channel) == answer.claimed.credential
+        if isinstance(answer.settled.effect, Pause) and current:
             resume = f"alertbot outbox resume {channel}"
             log.warning("paused", extra={**fields, "then": resume})
             return
         match delivery.state:
             case State.DELIVERED:
-                log.debug("delivered", extra=fields)
+                log.info("delivered", extra=fields)
             case State.DEAD:
                 log.warning("given up", extra=fields)
             case _:
@@ -248,6 +283,11 @@ class Dispatcher:
 
     def _key(self, delivery: int) -> str:
         return f"{self._store.instance}-{delivery}"
+
+
+def _opening(alert: Alert | None) -> int | None:
+    """The opening that an alert is about, if it is about one."""
+    return alert.opening.id if isinstance(alert, OpeningAlert) else None
 
 
 def _is_over(alert: Alert | None) -> bool:

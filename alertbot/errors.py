@@ -48,11 +48,12 @@ class Mistake:
     line: int
     column: int
     message: str
-    severity: str = "error"  # or "warning": reported, and the configuration is used
+    severity: str = "error"  # "warning": reported, and used all the same; "info": all is well
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.severity}: {self.message}"
+        severity = f"{self.severity}: " if self.severity != "info" else ""
+        return f"{place}: {severity}{self.message}"
 
 
 class ConfigError(UsageError):

@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+import xxhash
+
+from alertbot import logs
 from alertbot.config import SourceConfig
 from alertbot.doubt import doubt, doubted
 from alertbot.errors import (
@@ -27,7 +30,7 @@ from alertbot.harvest import reaped, unread
 from alertbot.health import Failure, Failures
 from alertbot.life import WINDOW_AGE
 from alertbot.lookback import Lookback
-from alertbot.model import Page, Request
+from alertbot.model import OpeningId, Page, Request
 from alertbot.schedule import next_poll
 from alertbot.searches import Searches
 from alertbot.sources import SourceKind
@@ -58,6 +61,7 @@ class Result:
     """What a poll came to. `error` is empty where it went well, else one line for people.
 
     `found` counts postings, `new` openings, `joined` new postings of openings already known.
+    `told`: the openings that its alerts are about.
     `unread`: how many postings its service has and does not show. `deferred`: how many wait for
     the next poll, because their details are still to be fetched. `held`: alerts that a burst holds.
     `trouble`: what of the board was not read, not understood or not believed, in one line.
@@ -68,12 +72,22 @@ class Result:
     new: int = 0
     joined: int = 0
     alerts: int = 0
+    told: tuple[OpeningId, ...] = ()
     held: int = 0
     unread: int = 0
     deferred: int = 0
     trouble: str = ""
     unchanged: bool = False
     error: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """One word for it: failed, partial, unchanged or done."""
+        if self.error:
+            return "failed"
+        if self.trouble:
+            return "partial"
+        return "unchanged" if self.unchanged else "done"
 
 
 class Poller:
@@ -99,7 +113,11 @@ class Poller:
         self._lookback = Lookback(store, fetcher, searches, clock=clock)
 
     async def poll(self, source: SourceConfig) -> Result:
-        """Polls a source and remembers what it said, its failure included."""
+        """Polls a source and remembers what it said, its failure included.
+
+        What is logged until the task's next poll carries this one's id.
+        """
+        logs.about(poll=_named(source.name, self._clock()))
         state = await self._store.call(self._store.polls.state, source.name)
         if state.wait_until and self._clock() < state.wait_until:
             until = state.wait_until.strftime("%Y-%m-%d %H:%M UTC")
@@ -289,6 +307,11 @@ class Poller:
         )
 
 
+def _named(source: str, moment: datetime) -> str:
+    """A poll's id in the log. A source is polled by one process at a time, so no two have one."""
+    return xxhash.xxh32_hexdigest(f"{source} {moment.timestamp()}".encode())
+
+
 async def _take(walk: Traversal, request: Request, page: Page) -> None:
     """Reads a page. Raises Moved, which says where to, if what is there is another one."""
     try:
@@ -332,6 +355,7 @@ def _result(
         new=remembered.new,
         joined=remembered.joined,
         alerts=remembered.alerts,
+        told=remembered.told,
         held=remembered.held,
         unread=healthy.unread or 0,
         deferred=len(harvest.deferred),

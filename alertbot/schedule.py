@@ -97,6 +97,38 @@ def slots(now: datetime, timing: Timing, *, over: bool) -> Iterator[Slot] | None
     return None
 
 
+def carried(key: str, now: datetime, timings: Collection[Timing]) -> Slot | None:
+    """The slot of today with which a digest goes that could not go on the local day of its own:
+    two would come on one day otherwise. None is at once.
+
+    `key`: its slot's; `timings`: those of its chat. What is over a limit goes at once: it has been
+    held long enough. So does what has no slot's key.
+    """
+    named, _, rest = key.partition("/")
+    if named not in ("search", "quiet"):
+        return None
+    try:
+        day = date.fromisoformat(rest.partition("/")[0])
+    except ValueError:
+        return None
+    found = (_still_today(named, day, now, timing) for timing in timings)
+    return min((slot for slot in found if slot is not None), default=None)
+
+
+def _still_today(named: str, day: date, now: datetime, timing: Timing) -> Slot | None:
+    today = now.astimezone(timing.zone).date()
+    if day >= today:
+        return None
+    if named == "quiet":
+        slot = _quiet_until(now, timing)
+    elif timing.digests is not None:
+        asked = _slots("search", now, timing, timing.digests.times, timing.digests.days)
+        slot = _unquiet(next(asked), timing)
+    else:
+        slot = None
+    return slot if slot is not None and slot.date == today else None
+
+
 def quiet_until(now: datetime, timings: Collection[Timing]) -> datetime | None:
     """Until when nothing is to be said for any of these; None where something may be said now."""
     ends = [_quiet_until(now, timing) for timing in timings]

@@ -48,6 +48,11 @@ class Searches:
             self._sources[search.name] = group
             self._index.add(search.name, search.filter)
 
+    def become(self, other: Searches) -> None:
+        """Is as the other from now on, for all that hold it."""
+        self.by_name, self._index = other.by_name, other._index
+        self._groups, self._sources = other._groups, other._sources
+
     def match(self, opening: Opening, *, now: datetime, gone: bool = False) -> list[Match]:
         """The searches that an opening fits, each judging by the postings of its own sources.
 

@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 
 
 class Keeper:
-    """Keeps the database of a service in good order. `clock` gives the moment."""
+    """Keeps the database of a service in good order: what is old by `keep` goes. `clock` gives the
+    moment."""
 
     def __init__(
         self, store: Store, searches: Searches, keep: Keep, *, clock: Callable[[], datetime]
@@ -36,7 +37,7 @@ class Keeper:
         self._store = store
         self._upkeep = store.upkeep
         self._searches = searches
-        self._keep = keep
+        self.keep = keep
         self._clock = clock
         self._look_at = clock()
         self._prune_at = self._listen_at = clock() + PRUNE_FIRST
@@ -82,7 +83,7 @@ class Keeper:
     async def prune(self) -> Counter[str]:
         """Drops what is older than it is to be kept. Answers how much, by what it is."""
         dropped: Counter[str] = Counter()
-        steps = self._upkeep.prune(self._keep, self._clock())
+        steps = self._upkeep.prune(self.keep, self._clock())
         while (step := await self._store.call(next, steps, None)) is not None:
             dropped[step.what] += step.count
         if said := {what.replace(" ", "_"): n for what, n in dropped.items() if n}:

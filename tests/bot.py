@@ -53,6 +53,7 @@ class Bot:
     database: str = "sqlite:///alertbot.db"
     max_per_day: str = "none"
     timing: dict[str, object] = field(default_factory=dict)
+    slack_token: object = "${SLACK_BOT_TOKEN}"
 
     @property
     def config(self) -> Path:
@@ -70,7 +71,7 @@ class Bot:
         """Writes the configuration. JSON is YAML."""
         lines = [f"database: {json.dumps(self.database)}"]
         lines += ["sources:", *(f"  {name}: {text}" for name, text in self.sources.items())]
-        team = {"kind": "slack", "token": "${SLACK_BOT_TOKEN}", "to": "#job-alerts"}
+        team = {"kind": "slack", "token": self.slack_token, "to": "#job-alerts"}
         me = {"kind": "telegram", "token": "${TELEGRAM_TOKEN}", "to": CHAT}
         each = {"timeout": self.timeout, "max_per_day": self.max_per_day}
         channels = {
@@ -119,12 +120,20 @@ class Bot:
         """One round: `alertbot run --once`."""
         return self.run("run", "--once", "--wait", str(wait))
 
+    def command(self, *arguments: str) -> list[str]:
+        """A command for a process of its own, to be run in the folder with the environment."""
+        return [sys.executable, "-m", "alertbot", *arguments]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**_OURS, **self.env}
+
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """A command in a process of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "alertbot", *arguments],
+            self.command(*arguments),
             cwd=self.folder,
-            env={**_OURS, **self.env},
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

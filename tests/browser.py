@@ -72,8 +72,8 @@ class Tab:
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
 
-    def show(self, path: Path, *, width: int, dark: bool = False, scale: float = 1) -> None:
-        """Show a file, so many CSS pixels wide, and return when it is loaded.
+    def show(self, page: Path | str, *, width: int, dark: bool = False, scale: float = 1) -> None:
+        """Show a file or an address, so many CSS pixels wide, and return when it is loaded.
 
         `scale`: how many pixels of a picture a CSS pixel becomes.
         """
@@ -87,8 +87,9 @@ class Tab:
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
+        address = page if isinstance(page, str) else page.absolute().as_uri()
         self._waiting.clear()
-        self.call("Page.navigate", url=path.absolute().as_uri())
+        self.call("Page.navigate", url=address)
         while not any(one.get("method") == "Page.loadEventFired" for one in self._waiting):
             self._waiting.append(self._next())
 

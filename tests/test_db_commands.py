@@ -137,3 +137,25 @@ def test_no_command_makes_a_new_one_where_one_was_lost(
     assert "alertbot db restore" in refused.stderr
     assert file.stat().st_size == 0
     assert log.exists(), "SQLite itself would have deleted it"
+
+
+def test_a_copy_never_says_a_password(whole: Bot) -> None:
+    target = "postgresql://me:canary-pass@127.0.0.1:1/alerts?connect_timeout=2"
+    refused = whole.run("db", "copy", str(whole.config), target)
+    assert refused.returncode == 2
+    assert "the PostgreSQL at 127.0.0.1:1, database alerts cannot be reached" in refused.stderr
+    assert "canary-pass" not in refused.stdout + refused.stderr
+    for odd in ("mysql://me:canary-pass@host/alerts", "postgresql://me:canary-pass@[/alerts"):
+        refused = whole.run("db", "copy", str(whole.config), odd)
+        assert refused.returncode == 2
+        assert "canary-pass" not in refused.stdout + refused.stderr
+    assert whole.run("db", "restored").returncode == 2, "on SQLite there is nothing to see to"
+
+
+def test_a_copy_cut_off_stops_a_start_and_says_what_to_do(whole: Bot) -> None:
+    (whole.folder / "alertbot.db").rename(whole.folder / "alertbot.db.part")
+    for beside in whole.folder.glob("alertbot.db[-.][wsl]*"):
+        beside.unlink()
+    refused = whole.once()
+    assert refused.returncode == 2
+    assert "was cut off: run `alertbot db copy` again, or remove alertbot.db.part" in refused.stderr

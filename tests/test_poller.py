@@ -109,12 +109,14 @@ def test_a_source_with_details_left_is_due_at_once_unless_it_asked_to_wait(
     clock = Clock(timedelta(minutes=2))
     (result,) = poll(board, store, clock, 1)
     assert result.deferred
-    assert store.register.claim_due(clock.now, limit=9) == ["contoso"]
+    assert store.register.claim_due(clock.now, limit=9).mine == ("contoso",)
     board.fail(Fault.status(429, {"Retry-After": "7200"}), when=f"{LIST}/")
     (result,) = poll(board, store, clock, 1)
     assert result.deferred == 0, "the list speaks for them, so that the board is summarised"
-    assert store.register.claim_due(clock.now + timedelta(minutes=90), limit=9) == []
-    assert store.register.claim_due(clock.now + timedelta(minutes=121), limit=9) == ["contoso"]
+    assert store.register.claim_due(clock.now + timedelta(minutes=90), limit=9).mine == ()
+    assert store.register.claim_due(clock.now + timedelta(minutes=121), limit=9).mine == (
+        "contoso",
+    )
 
 
 def test_a_known_source_does_with_the_pages_that_can_be_read(board: Board, store: Store) -> None:

@@ -9,11 +9,11 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from alertbot.config import Digests, Timing
-from alertbot.schedule import OVER_AT, Slot, moment, slots, today, why
+from alertbot.schedule import OVER_AT, Slot, carried, moment, slots, today, why
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 ZONES = [
@@ -247,3 +247,44 @@ def test_a_key_says_what_its_digest_is_for() -> None:
     assert why(slot.key) == "over"
     with pytest.raises(ValueError, match="no slot"):
         why("summary")
+
+
+# -- a digest that missed its day -------------------------------------------------------------
+
+
+def later(key: str, now: str, *timings: Timing) -> str:
+    slot = carried(key, at(now), timings)
+    return slot.key if slot else ""
+
+
+def test_what_missed_its_day_goes_with_the_next_of_today() -> None:
+    daily, nightly = Timing(BERLIN, DAILY), Timing(BERLIN, quiet=NIGHT)
+    twice = Timing(BERLIN, Digests((MORNING, time(17))))
+    key = "search/2026-11-26/08:30"
+    assert later(key, "2026-11-27 07:00", daily) == "search/2026-11-27/08:30"
+    assert later(key, "2026-11-27 08:30", daily) == ""
+    assert later(key, "2026-11-27 09:00", daily, twice) == "search/2026-11-27/17:00"
+    assert later(key, "2026-11-26 09:00", twice) == "", "it is of today"
+    assert later(key, "2026-11-25 07:00", daily) == "", "the clock was set back"
+    assert later(key, "2026-11-27 07:00", nightly) == "", "no search asks for one any more"
+    assert later("quiet/2026-11-26/07:00", "2026-11-28 05:00", nightly) == "quiet/2026-11-28/07:00"
+    assert later("quiet/2026-11-26/07:00", "2026-11-28 07:00", nightly) == ""
+    assert later("over/2026-11-26/18:00", "2026-11-28 05:00", daily, nightly) == ""
+    for odd in ("", "search", "search/today/08:30", "elsewhere/2026-11-26/08:30"):
+        assert later(odd, "2026-11-28 05:00", daily, nightly) == ""
+
+
+@zones
+@given(day=st.dates(date(2025, 1, 1), date(2026, 12, 31)), hour=HALF_HOURS, times=st.data())
+def test_what_missed_its_day_comes_by_the_next_midnight(
+    zone: ZoneInfo, day: date, hour: time, times: st.DataObject
+) -> None:
+    timing = Timing(zone, Digests((times.draw(HALF_HOURS),)), quiet=times.draw(st.just(NIGHT)))
+    now = moment(day, hour, zone)
+    assume(now is not None)
+    assert now is not None
+    slot = carried(f"search/{day - timedelta(days=2)}/08:30", now, [timing])
+    if slot is not None:
+        _, midnight = today(now, zone)
+        assert now < slot.at < midnight
+        assert slot.at.astimezone(zone).date() == day

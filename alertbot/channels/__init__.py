@@ -16,6 +16,7 @@ from typing import ClassVar, Literal, Protocol, cast, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from alertbot.channels._chats import Met
 from alertbot.config.values import ChatAddress, Duration, MostAlerts
 from alertbot.model import Address, Alert, Context, Look, Message, Outcome
 
@@ -122,6 +123,18 @@ class ChannelKind(Protocol):
     @staticmethod
     def connect(options: ChannelOptions) -> AbstractAsyncContextManager[Sender]:
         """A Sender for as long as the context is open. Opens the secret."""
+
+
+@runtime_checkable
+class Meeting(Protocol):
+    """A kind whose channels can be asked whether they would take a message, without sending one."""
+
+    @staticmethod
+    async def meet(options: ChannelOptions) -> Met | None:
+        """Whom the token belongs to, and the chat. None where these options name nobody to ask.
+
+        Raises NotTold.
+        """
 
 
 def kinds() -> Mapping[str, ChannelKind]:

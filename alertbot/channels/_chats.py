@@ -25,6 +25,15 @@ class Chat:
     by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A bot and the chat that it writes to. `doubt`: what it cannot do there, if anything."""
+
+    bot: Bot
+    chat: Chat
+    doubt: str = ""
+
+
 class NotTold(Exception):
     """The service did not say it: one line that says why, and what to do.
 

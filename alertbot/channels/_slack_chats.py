@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 from alertbot.channels import _wire
 from alertbot.channels._chats import Bot, Chat, NotTold
@@ -30,31 +32,56 @@ async def bot(token: Secret, api_url: str) -> Bot:
     return Bot(str(answer.get("user") or "the bot"), str(answer.get("team") or ""))
 
 
+async def chat(token: Secret, api_url: str, to: str) -> Chat:
+    """The channel that a configuration names; of a person no more than the name. Raises NotTold."""
+    name = to.removeprefix("#")
+    if re.fullmatch(r"@.+|[DUW][A-Z0-9]{5,}", to):
+        return Chat(to, to)
+    async with _api(token, api_url) as api:
+        for one in await _all(api):
+            if name in (one.get("name"), one.get("id")):
+                return Chat(to, f"#{one.get('name')}")
+    raise NotTold(
+        f"Slack shows this bot no channel {to}: look at 'to:'; into a private one it has to be "
+        "invited (/invite), and an archived one takes nothing"
+    )
+
+
 async def chats(token: Secret, api_url: str) -> list[Chat]:
     """The channels that the bot is a member of. Raises NotTold."""
     async with _api(token, api_url) as api:
-        try:
-            return await _joined(api, _KINDS)
-        except Refused as refused:
-            if refused.code != "missing_scope":
-                raise _not_told(refused) from None
-        try:  # without groups:read it sees public ones
-            return await _joined(api, "public_channel")
-        except Refused as refused:
+        return [
+            # A private channel is posted to by its id alone.
+            Chat(one["id"] if one.get("is_private") else f"#{one['name']}", f"#{one['name']}")
+            for one in await _all(api)
+            if one.get("is_member") is True
+        ]
+
+
+async def _all(api: Api) -> list[dict[str, Any]]:
+    """The channels that the bot can see, those of a name and an id. Raises NotTold."""
+    try:
+        return await _listed(api, _KINDS)
+    except Refused as refused:
+        if refused.code != "missing_scope":
             raise _not_told(refused) from None
+    try:  # without groups:read it sees public ones
+        return await _listed(api, "public_channel")
+    except Refused as refused:
+        raise _not_told(refused) from None
 
 
-async def _joined(api: Api, kinds: str) -> list[Chat]:
+async def _listed(api: Api, kinds: str) -> list[dict[str, Any]]:
     asked: dict[str, object] = {"limit": _PAGE, "exclude_archived": True, "types": kinds}
-    found: list[Chat] = []
+    found: list[dict[str, Any]] = []
     call = _wire.begin(_WITHIN)
     for _ in range(_PAGES):
         answer = await api.ask("conversations.list", call, **asked)
-        for one in _dicts(answer.get("channels")):
-            name, id = one.get("name"), one.get("id")
-            if one.get("is_member") is True and isinstance(name, str) and isinstance(id, str):
-                # A private channel is posted to by its id alone.
-                found.append(Chat(id if one.get("is_private") else f"#{name}", f"#{name}"))
+        found += (
+            one
+            for one in _dicts(answer.get("channels"))
+            if isinstance(one.get("name"), str) and isinstance(one.get("id"), str)
+        )
         if not (cursor := _cursor(answer)):
             break
         asked["cursor"] = cursor

@@ -35,6 +35,21 @@ async def bot(token: Secret, api_url: str) -> Bot:
     return Bot(name)
 
 
+async def chat(token: Secret, api_url: str, to: str) -> Chat:
+    """The chat that a configuration names. Raises NotTold."""
+    name, _, _ = to.partition(":")
+    async with _wire.opened(_WITHIN) as wire:
+        try:
+            found = await _ask(wire, token, api_url, "getChat", _WITHIN, {"chat_id": name})
+        except NotTold as why:
+            if why.passing and "not found" in str(why):
+                what = "look at 'to:'; whom it is for has to press Start, or let the bot in"
+                raise NotTold(f"{why}: {what}") from None
+            raise
+    is_chat = isinstance(found, dict)
+    return Chat(to, (str(found.get("title") or _person(found)) if is_chat else "") or to)
+
+
 async def chats(token: Secret, api_url: str) -> AsyncGenerator[Chat, None]:
     """Each chat that writes to the bot or lets it in, as soon as it does; for as long as one waits.
 

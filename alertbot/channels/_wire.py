@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import httpcore
 import httpx
 
 from alertbot import text
@@ -61,6 +62,15 @@ class Call:
         reason = text.cut(text.one_line(reason), _MAX_REASON)
         return NoAnswer(Unknown(reason) if self.sent else Failed(reason))
 
+    def fence(self) -> None:
+        """Raises NoAnswer once the time is over: nothing is sent any more.
+
+        A process that was stopped, and goes on, comes here before the timers of its loop do; by
+        now another may have taken up what it was about to send.
+        """
+        if asyncio.get_running_loop().time() >= self.deadline:
+            raise self.overdue()
+
     def overdue(self) -> NoAnswer:
         """How the call ends when its time is over."""
         what = "no answer" if self.sent else "no connection"
@@ -76,8 +86,14 @@ class Wire:
     async def post(self, url: str, body: bytes, headers: Mapping[str, str], call: Call) -> Answer:
         """POST once. Raises NoAnswer."""
 
-        async def trace(event: str, _: Mapping[str, Any]) -> None:
-            if event.endswith("send_request_headers.started"):
+        shaking: list[httpcore.AsyncNetworkStream] = []
+
+        async def trace(event: str, told: Mapping[str, Any]) -> None:
+            if event == "connection.connect_tcp.complete":
+                shaking.append(told["return_value"])
+            elif event.endswith("send_request_headers.started"):
+                shaking.clear()
+                call.fence()
                 call.sent = True
 
         left = max(0.001, call.deadline - asyncio.get_running_loop().time())
@@ -89,8 +105,7 @@ class Wire:
                     url,
                     content=body,
                     headers=headers,
-                    # Shorter for connecting: cancelled in a handshake, it forgets its socket.
-                    timeout=httpx.Timeout(left, connect=left * 0.9),
+                    timeout=left,
                     extensions={"trace": trace},
                 ) as response,
             ):
@@ -102,6 +117,9 @@ class Wire:
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:  # the last: from idna
             # None: an exception of the library may quote the address, which may hold the token.
             raise call.lost(trouble(error)) from None
+        finally:
+            for stream in shaking:  # httpcore, cancelled in a handshake, forgets its socket
+                await stream.aclose()
 
 
 @asynccontextmanager

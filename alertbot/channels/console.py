@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TextIO
 
+from pydantic import field_validator
+
 from alertbot.channels import _card, _digest
 from alertbot.channels._template import Form, Templated
 from alertbot.channels._template_markup import Lines, addressed
@@ -50,6 +52,13 @@ class Options(Templated):
     FORM = Form(render, written)
 
     color: bool | None = None
+
+    @field_validator("to")
+    @classmethod
+    def _no_chat(cls, to: str) -> str:
+        if to:
+            raise ValueError("a terminal has no chats")
+        return to
 
     @property
     def pace(self) -> timedelta:

@@ -11,9 +11,10 @@ from datetime import timedelta
 from pydantic import ConfigDict, field_validator, model_validator
 
 from alertbot.channels import Sender, _blocks
+from alertbot.channels._chats import Met
 from alertbot.channels._template import Form, Templated
 from alertbot.config.values import ADDRESS, BaseUrl, SecretValue
-from alertbot.model import Secret
+from alertbot.model import Address, CannotLook, Secret
 
 PACE = timedelta(seconds=1)
 render = _blocks.render
@@ -110,6 +111,21 @@ def _check(token: bool, webhook: bool, to: bool) -> None:
         raise ValueError("needs 'to' beside its token: a channel such as '#job-alerts'")
     if webhook and to:
         raise ValueError("takes no 'to' beside a webhook: that has a channel of its own")
+
+
+async def meet(options: Options) -> Met | None:
+    """Whose token it is, and the channel; a webhook cannot be asked. Raises NotTold."""
+    if options.token is None:
+        return None
+    from alertbot.channels import _slack_chats
+
+    bot = await _slack_chats.bot(options.token, options.api_url)
+    chat = await _slack_chats.chat(options.token, options.api_url, options.to)
+    async with connect(options) as sender:
+        seen = await sender.look(Address(options.to), "check", timedelta(0))
+    why = seen.reason if isinstance(seen, CannotLook) else ""
+    doubt = f"cannot read there, so that what may have arrived is repeated: {why}" if why else ""
+    return Met(bot, chat, doubt)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pydantic import field_validator
 
 from alertbot.channels import Sender, _html
+from alertbot.channels._chats import Met
 from alertbot.channels._template import Form, Templated
 from alertbot.config.values import BaseUrl, ChatAddress, SecretValue
 from alertbot.model import Secret
@@ -69,6 +70,14 @@ class Options(Templated):
     def edits(self) -> bool:
         """Always."""
         return True
+
+
+async def meet(options: Options) -> Met:
+    """Whose token it is, and the chat. Raises NotTold."""
+    from alertbot.channels import _telegram_chats
+
+    bot = await _telegram_chats.bot(options.token, options.api_url)
+    return Met(bot, await _telegram_chats.chat(options.token, options.api_url, options.to))
 
 
 @asynccontextmanager

@@ -1,5 +1,5 @@
-"""The command line: thin. A file a group of commands; what they need is imported when they run,
-so that `alertbot --help` is quick."""
+"""The command line: thin. A file a group of commands, which `commands` lists; what they need is
+imported when they run, so that the help of each is quick."""
 
 from __future__ import annotations
 
@@ -13,51 +13,19 @@ import typer
 from typer.main import get_command
 
 from alertbot import __version__, logs
-from alertbot.cli import (
-    adding,
-    checking,
-    db,
-    explaining,
-    init,
-    inspecting,
-    openings,
-    outbox,
-    preview,
-    replaying,
-    running,
-    send_test,
-    sources,
-    status,
-    trying,
-)
+from alertbot.cli import completion
+from alertbot.cli.commands import SETTINGS, Group
 from alertbot.cli.exits import FAILED, STOPPED, USAGE
 from alertbot.errors import AlertbotError, StoreError, UsageError
 
 app = typer.Typer(
     name="alertbot",
+    cls=Group,
     no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # rich takes longer to load than all else that help needs
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Watches job boards and sends one well-made alert per opening to Slack or Telegram.",
+    **SETTINGS,
 )
-app.command("init")(init.init)
-app.command("run")(running.run)
-app.command("check")(checking.check)
-app.command("inspect")(inspecting.inspect)
-app.command("explain")(explaining.explain)
-app.command("preview", cls=preview.Command)(preview.preview)
-app.command("try")(trying.try_)
-app.command("replay")(replaying.replay)
-app.command("status")(status.status)
-app.command("send-test")(send_test.send_test)
-app.add_typer(openings.app, name="openings")
-app.add_typer(outbox.app, name="outbox")
-app.add_typer(sources.app, name="sources")
-sources.app.command("add")(adding.source)
-app.add_typer(adding.searches, name="searches")
-app.add_typer(db.app, name="db")
 
 
 def _version(wanted: bool) -> None:
@@ -83,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not os.environ.get("ALERTBOT_DEBUG"):
         sys.excepthook = _one_line
     logs.configure(logging.WARNING)
+    if completion.VARIABLE in os.environ:
+        completion.answer()
     try:
         # Calling `app` itself would put in an excepthook of its own.
         get_command(app)(arguments, prog_name="alertbot")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Mapping as Names
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
@@ -14,6 +15,7 @@ from alertbot.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from alertbot.config import Loaded
+    from alertbot.config.including import Gathered
 
 searches = typer.Typer(help="Add a search to the configuration.", no_args_is_help=True)
 
@@ -39,9 +41,9 @@ def source(
         return
     called = name or board.name
     before = written.warnings()
-    loaded = written.add("sources", called, board.value)
+    path, loaded = written.add("sources", called, board.value)
     print(drawing.safe(board.said))
-    _tell(config, "sources", f"{called}: {board.value}", loaded, before)
+    _tell(path, "sources", f"{called}: {board.value}", loaded, before)
 
 
 @searches.command("add")
@@ -76,60 +78,60 @@ def search(
     parts += [f"to: [{', '.join(map(quoted, to))}]"] if to else []
     value = f"{{{', '.join(parts)}}}"
     before = written.warnings()
-    loaded = written.add("searches", name, value)
+    path, loaded = written.add("searches", name, value)
     print("An alert is sent for each opening where")
     for line in fitting.meaning(loaded.config.searches[name].filter):
         print(drawing.safe(line))
-    _tell(config, "searches", f"{name}: {value}", loaded, before)
+    _tell(path, "searches", f"{name}: {value}", loaded, before)
     print(f"what it would have found: alertbot try --search {name}")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A configuration that is to be added to. `mark`: a byte order mark, where one stands first."""
+    """A configuration that is to be added to: its files, and what they say together."""
 
     path: Path
-    text: str
-    mark: str
+    gathered: Gathered
+    said: dict[str, Any]
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Raises ConfigError, or UsageError where there is none."""
-        from alertbot.config import file
+        """Raises ConfigError where there is none, or no YAML."""
+        from alertbot.config.document import plain
+        from alertbot.config.including import gather
 
-        if not path.exists():
-            raise UsageError(f"alertbot: {path}: there is no such file: `alertbot init` makes one")
-        text, marked = file.read(path)
-        return cls(path, text, "\ufeff" if marked else "")
+        gathered = gather(path, os.environ)
+        root = gathered.root()
+        if gathered.findings.broken():
+            raise ConfigError(gathered.findings.mistakes())
+        said = plain(root) if root is not None else {}
+        return cls(path, gathered, said if isinstance(said, dict) else {})
 
     def names(self, section: str) -> dict[str, Any]:
-        """What a section holds, as it stands there. Raises ConfigError where it is no YAML."""
-        from alertbot.config.document import compose, plain
-        from alertbot.config.mistakes import Findings
-
-        findings = Findings(str(self.path), self.text)
-        root = compose(self.text, findings)
-        if findings.broken():
-            raise ConfigError(findings.mistakes())
-        held = plain(root) if root is not None else None
-        there = held.get(section) if isinstance(held, dict) else None
+        """What a section holds, as it stands there."""
+        there = self.said.get(section)
         return there if isinstance(there, dict) else {}
 
-    def add(self, section: str, name: str, value: str) -> Loaded:
+    def add(self, section: str, name: str, value: str) -> tuple[Path, Loaded]:
         """Puts an entry into a section, on the disk. Raises UsageError with nothing changed."""
         from alertbot.config.writing import added, save
 
-        text = added(str(self.path), self.text, section, name, value)
+        part = self.gathered.holder(section)
+        mark = "\ufeff" if part.marked else ""
+        text = added(str(part.path), part.text, section, name, value)
         try:
-            return save(
-                self.path,
-                f"{self.mark}{text}",
-                lambda beside: configuration.loaded(beside, secrets=False),
-                over=f"{self.mark}{self.text}",
+            loaded = save(
+                part.path,
+                f"{mark}{text}",
+                lambda beside: configuration.loaded(
+                    self.path, secrets=False, instead={part.path: beside}
+                ),
+                over=f"{mark}{part.text}",
             )
         except ConfigError as error:
-            what = f"alertbot: {self.path}: nothing was written: with '{name}' it would not be good"
+            what = f"alertbot: {part.path}: nothing was written: with '{name}' it would not be good"
             raise UsageError(f"{error}\n{what}") from None
+        return part.path, loaded
 
     def warnings(self) -> set[str]:
         """What was to be warned of before; nothing where it could not be used."""
@@ -140,7 +142,7 @@ class Written:
         return {warning.message for warning in found}
 
 
-def _nameable(name: str, there: Mapping[str, object], what: str) -> None:
+def _nameable(name: str, there: Names[str, object], what: str) -> None:
     from alertbot.config.mistakes import shown
     from alertbot.config.sections import NAME
 
@@ -152,7 +154,7 @@ def _nameable(name: str, there: Mapping[str, object], what: str) -> None:
         raise UsageError(f"alertbot: there is a {what} {shown(name)} already: take another name")
 
 
-def _same(value: str, there: Mapping[str, Any]) -> str:
+def _same(value: str, there: Names[str, Any]) -> str:
     """The name of a source that reads the same board; "" where none does."""
     from alertbot.config.writing import plain_value
 
@@ -168,4 +170,4 @@ def _tell(path: Path, section: str, entry: str, loaded: Loaded, before: set[str]
     print(f"{path}: added under {section}: {entry}")
     for warning in loaded.warnings:
         if warning.message not in before:
-            print(replace(warning, file=str(path)))
+            print(warning)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from alertbot.finder import Offer
     from alertbot.model import Opening, Posting
     from alertbot.sources import SourceOptions
+    from alertbot.traversal import Harvest
 
 MOST_PAGES = 5
 """Pages of a board that are looked at to try a search: a first impression has to come quickly."""
@@ -153,27 +154,35 @@ async def _openings(boards: Iterable[Board]) -> tuple[list[Opening], list[str]]:
     return found, problems
 
 
-async def _look(fetcher: Fetcher, board: Board) -> AsyncIterator[Posting]:
-    """The postings of a board's first pages, as its lists word them."""
+async def walked(
+    fetcher: Fetcher, kind: str, options: SourceOptions, enough: Callable[[Harvest], bool]
+) -> tuple[Harvest, bool]:
+    """What the first pages of a board hold, and whether that is all of it. Raises FetchError and
+    ParseError."""
     from alertbot import sources
-    from alertbot.reading import read
     from alertbot.traversal import Traversal
 
-    kind = sources.kinds()[board.kind]
-    walk = Traversal(kind, board.options)
-    while walk.harvest.pages < MOST_PAGES:
-        request = walk.next()
-        if request is None or request.purpose == "detail":
-            break
+    its = sources.kinds()[kind]
+    walk = Traversal(its, options)
+    while (request := walk.next()) is not None and request.purpose != "detail":
+        if enough(walk.harvest):
+            return walk.harvest, False
         page = await fetcher.fetch(
             request,
-            timeout=board.options.timeout,
-            private=board.options.private,
-            pause=kind.MANNERS.pause,
-            robots=kind.MANNERS.robots,
+            timeout=options.timeout,
+            private=options.private,
+            pause=its.MANNERS.pause,
+            robots=its.MANNERS.robots,
         )
         if page is not None:
             walk.take(page)
-    harvest = walk.harvest
+    return walk.harvest, True
+
+
+async def _look(fetcher: Fetcher, board: Board) -> AsyncIterator[Posting]:
+    """The postings of a board's first pages, as its lists word them."""
+    from alertbot.reading import read
+
+    harvest, _ = await walked(fetcher, board.kind, board.options, lambda it: it.pages >= MOST_PAGES)
     for id in harvest.listed:
         yield read(harvest.posting(id), source=board.name, fetched_at=harvest.fetched_at[id])

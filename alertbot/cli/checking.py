@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from alertbot.cli import configuration
+from alertbot.cli.exits import FAILED, USAGE
+from alertbot.errors import ConfigError, Mistake, UsageError
+
+if TYPE_CHECKING:
+    from alertbot.config import Config, Loaded
 
 
 def check(
@@ -12,16 +23,61 @@ def check(
     no_secrets: bool = typer.Option(
         False, "--no-secrets", help="Leave secrets out: for a machine that does not have them."
     ),
+    online: bool = typer.Option(
+        False, "--online", help="Ask each source and each chat service as well; nothing is sent."
+    ),
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, for editors.")
+    ] = False,
 ) -> None:
     """Check a configuration: every mistake, with its line and what to do."""
-    found = configuration.loaded(config, secrets=not no_secrets)
-    for warning in found.warnings:
-        print(warning)
+    if online and no_secrets:
+        raise UsageError("alertbot: --online needs the secrets: leave out --no-secrets")
+    try:
+        found = configuration.loaded(config, secrets=not no_secrets)
+    except ConfigError as error:
+        if not as_json:
+            raise
+        _say(error.mistakes, as_json=True)
+        raise typer.Exit(USAGE) from None
+    _say(found.warnings, as_json=as_json)
+    answers = _ask(found, as_json=as_json) if online else []
+    failed = sum(one.severity == "error" for one in answers)
     its = found.config
-    print(
-        f"{config}: good: {_count(len(its.sources), 'source')}, "
-        f"{_count(len(its.searches), 'search', 'searches')}, "
-        f"{_count(len(its.channels), 'channel')}"
+    last = f"{failed} of {len(answers)} failed" if failed else f"good: {_holds(its)}"
+    _say([Mistake(str(config), 0, 0, last, "info")], as_json=as_json)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _ask(found: Loaded, *, as_json: bool) -> list[Mistake]:
+    """What each source and channel answers, said as it comes."""
+    from alertbot.cli import online
+
+    answers: list[Mistake] = []
+
+    def say(one: Mistake) -> None:
+        answers.append(one)
+        _say([one], as_json=as_json)
+        sys.stdout.flush()
+
+    online.ask(found, say)
+    return answers
+
+
+def _say(mistakes: Iterable[Mistake], *, as_json: bool) -> None:
+    for one in mistakes:
+        print(json.dumps(asdict(one), ensure_ascii=False) if as_json else one)
+
+
+def _holds(its: Config) -> str:
+    """What is in a configuration."""
+    return ", ".join(
+        (
+            _count(len(its.sources), "source"),
+            _count(len(its.searches), "search", "searches"),
+            _count(len(its.channels), "channel"),
+        )
     )
 
 

@@ -18,7 +18,11 @@ DEFAULT = Path("alertbot.yaml")
 Option = Annotated[
     Path,
     typer.Option(
-        "-c", "--config", envvar="ALERTBOT_CONFIG", help="The configuration.", show_default=True
+        "-c",
+        "--config",
+        envvar="ALERTBOT_CONFIG",
+        help="The configuration: a file, or a folder of them.",
+        show_default=True,
     ),
 ]
 
@@ -30,10 +34,17 @@ def store(path: Path) -> Store:
     return existing(loaded(path, secrets=False).config.database)
 
 
-def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None = None) -> Loaded:
+def loaded(
+    path: Path,
+    *,
+    secrets: bool = True,
+    extra: Mapping[str, str] | None = None,
+    instead: Mapping[Path, Path] | None = None,
+) -> Loaded:
     """The configuration and its warnings. Raises ConfigError with all its mistakes at once.
 
-    `extra` adds to the environment, for `${NAME}`.
+    `extra` adds to the environment, for `${NAME}`. `instead`: files that are read in the place of
+    others.
     """
     from alertbot import channels, sources  # every kind, and what it needs: not for --help
     from alertbot.config import load
@@ -47,4 +58,5 @@ def loaded(path: Path, *, secrets: bool = True, extra: Mapping[str, str] | None 
         kept=lambda kind, options: sources.terms(kinds[kind], options)[0] == "no",
         env={**os.environ, **(extra or {})},
         secrets=secrets,
+        instead=instead,
     )

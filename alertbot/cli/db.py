@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from alertbot.store.engine import Database
 
 app = typer.Typer(
-    no_args_is_help=True, help="Back up, check, prune, upgrade and restore the database."
+    no_args_is_help=True, help="Back up, check, copy, prune, upgrade and restore the database."
 )
 
 _FILE = typer.Argument(help="The file; a name with the moment, beside the database, if left out.")
+_WHICH = "An address such as sqlite:///alertbot.db, or a configuration that names the database."
 _YES = typer.Option("--yes", help="Do not ask.")
 
 
@@ -47,8 +48,8 @@ def upgrade(config: configuration.Option = configuration.DEFAULT) -> None:
             engine.dispose()
     else:
         version = backup.schema(file)
-    if version == HEAD:
-        print(f"the database has schema {HEAD} already: nothing to do")
+    if version and version >= HEAD:
+        print(f"the database has schema {version} already: nothing to do")
         return
     copies: list[Path] = []
     Database(url, lambda _, copied: copies.append(copied)).close()
@@ -81,6 +82,31 @@ def backup_(
 
 
 @app.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help=_WHICH)],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The same; it must be empty.")],
+) -> None:
+    """Move all to a database of another kind. No service may run on either."""
+    from alertbot.store.moving import move
+
+    shown = sys.stderr.isatty()
+
+    def progress(part: float) -> None:
+        if shown:
+            print(f"\r{part:4.0%} copied", end="\n" if part >= 1 else "", file=sys.stderr)
+
+    done = move(_address(source), _address(target), datetime.now(UTC), progress)
+    print(f"{done.target} is what {done.source} is: {sum(done.rows.values())} rows, compared")
+    if done.mended:
+        print(f"in {_counted(done.mended, 'row')} a character that cannot be stored is now U+FFFD")
+    print("name it as 'database' and start there; never again on the one before")
+
+
+def _address(word: str) -> str:
+    return word if "://" in word else _url(Path(word))
+
+
+@app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="A backup.")],
     config: configuration.Option = configuration.DEFAULT,
@@ -96,6 +122,19 @@ def restore(
     if old:
         print(f"the one before it is kept as {old}; remove it when all is well")
     print("what was found since that backup is found and alerted once more")
+
+
+@app.command()
+def restored(config: configuration.Option = configuration.DEFAULT) -> None:
+    """After a restore by PostgreSQL's own programs: let nothing be lost or told twice by it."""
+    from alertbot.store.moving import as_restored
+    from alertbot.store.upkeep import file_of
+
+    url = _url(config)
+    if file_of(url) is not None:
+        raise UsageError("on SQLite `alertbot db restore FILE` has seen to that")
+    print(f"{_counted(as_restored(url, datetime.now(UTC)), 'alert')} that wait may have been sent")
+    print("what was found since that dump is found and alerted once more")
 
 
 @app.command()

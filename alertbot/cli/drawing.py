@@ -13,7 +13,7 @@ _ASCII_MARKS = ".:-=+*#@"
 _PLAIN = str.maketrans(
     {"–": "-", "—": "-", "…": "...", "\xa0": " ", "·": "-", "’": "'", "€": "EUR ", "£": "GBP "}
 )
-_WIDTH = 80
+WIDTH = 80
 
 
 def is_utf8() -> bool:
@@ -24,7 +24,7 @@ def is_utf8() -> bool:
 
 def width() -> int:
     """Characters of a line: those of the terminal, or 80."""
-    return shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
+    return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
 
 
 def safe(words: str) -> str:

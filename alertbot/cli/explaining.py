@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from alertbot.cli import configuration, drawing, queries
+from alertbot.cli.completion import SEARCHES
 from alertbot.cli.exits import FAILED
 from alertbot.cli.screen import Screen
 from alertbot.cli.subjects import Subject, named
@@ -60,7 +61,9 @@ def explain(
             show_default=False,
         ),
     ],
-    search: Annotated[str, typer.Option(help="The search to ask; all if left out.")] = "",
+    search: Annotated[
+        str, typer.Option(help="The search to ask; all if left out.", autocompletion=SEARCHES)
+    ] = "",
     query: Annotated[str, typer.Option(help="A query to ask in its place.")] = "",
     config: configuration.Option = configuration.DEFAULT,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,

@@ -150,7 +150,10 @@ def _write(wishes: Wishes, draft: Draft, written: list[str]) -> Loaded:
             save_secret(wishes.folder / name, value)
             made.append(wishes.folder / name)
         loaded = save(
-            wishes.config, draft.text(), lambda beside: configuration.loaded(beside), over=None
+            wishes.config,
+            draft.text(),
+            lambda beside: configuration.loaded(wishes.config, instead={wishes.config: beside}),
+            over=None,
         )
         done = True
     finally:

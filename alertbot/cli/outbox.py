@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from alertbot.cli import configuration
+from alertbot.cli.completion import CHANNELS
 from alertbot.cli.exits import FAILED
 from alertbot.delivery import State
 from alertbot.model import OpeningId
@@ -50,7 +51,8 @@ def list_(
 @app.command()
 def resume(
     destinations: Annotated[
-        list[str] | None, typer.Argument(help="Channels, as the configuration names them.")
+        list[str] | None,
+        typer.Argument(help="Channels, as the configuration names them.", autocompletion=CHANNELS),
     ] = None,
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:

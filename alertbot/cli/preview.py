@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand
 
 from alertbot.cli import configuration, drawing
+from alertbot.cli.completion import CHANNELS
 from alertbot.cli.exits import FAILED
 from alertbot.errors import FetchError, ParseError, UsageError
 
@@ -106,7 +107,12 @@ def preview(
         ),
     ] = "",
     channel: Annotated[
-        str, typer.Option(metavar="NAME", help="As this channel of the configuration shows it.")
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="As this channel of the configuration shows it.",
+            autocompletion=CHANNELS,
+        ),
     ] = "",
     kind: Annotated[
         str, typer.Option(metavar="KIND", help="As this kind does: slack, telegram, console.")

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from alertbot import logs
 from alertbot.cli import configuration
-from alertbot.cli.exits import DONE, FAILED, STOPPED
+from alertbot.cli.exits import DONE, FAILED, STOPPED, UNAVAILABLE
+from alertbot.errors import StoreCorrupt, StoreError, StoreTooNew
 
 if TYPE_CHECKING:
     from alertbot.app import App, Report
-    from alertbot.config import Config
+    from alertbot.config import Config, Loaded
     from alertbot.model import Message
 
 
@@ -38,12 +42,15 @@ def run(
         ),
     ] = 120,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
+    log_format: Annotated[
+        logs.Style, typer.Option(envvar="ALERTBOT_LOG_FORMAT", help="How the log is written.")
+    ] = logs.Style.TEXT,
     demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
 ) -> None:
     """Watch the boards and send alerts, until stopped."""
     # What a round has to say stands in its report, a line each.
     level = logging.DEBUG if verbose else logging.ERROR if once or dry_run else logging.INFO
-    logs.configure(level)
+    logs.configure(level, style=log_format)
     if demo:
         from alertbot.cli.demo import show
 
@@ -52,8 +59,17 @@ def run(
     if once or dry_run:  # cron would mail the warnings each time; `check` and the service say them
         raise typer.Exit(asyncio.run(_once(found.config, timedelta(seconds=wait), dry_run)))
     for warning in found.warnings:
-        print_error(str(warning))
-    asyncio.run(_serve(found.config))
+        if log_format is logs.Style.JSON:
+            logging.getLogger(__name__).warning("configuration", extra={"warning": warning})
+        else:
+            print_error(str(warning))
+    try:
+        asyncio.run(_serve(found, lambda: configuration.loaded(config)))
+    except (StoreCorrupt, StoreTooNew):  # which another start does not mend
+        raise
+    except StoreError as error:
+        print_error(f"alertbot: {error}")
+        raise typer.Exit(UNAVAILABLE) from error
 
 
 def now() -> datetime:
@@ -63,26 +79,59 @@ def now() -> datetime:
 def stop_on_signals() -> asyncio.Event:
     """An event that SIGINT and SIGTERM set."""
     stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    _on(("SIGINT", "SIGTERM"), stop.set)
     return stop
 
 
-async def _serve(config: Config) -> None:
+def reload_on_signal(stop: asyncio.Event) -> asyncio.Event:
+    """An event that SIGHUP sets; a terminal that is closed sends it too, and that sets `stop`."""
+    asked, in_terminal = asyncio.Event(), os.isatty(sys.stderr.fileno())
+
+    def hung_up() -> None:
+        gone = in_terminal and not os.isatty(sys.stderr.fileno())
+        (stop if gone else asked).set()
+
+    _on(("SIGHUP",), hung_up)
+    return asked
+
+
+def _on(names: Iterable[str], act: Callable[[], None]) -> None:
+    """Has it done at these signals, as far as this system has them."""
+    loop = asyncio.get_running_loop()
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        try:
+            loop.add_signal_handler(number, act)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(act))
+
+
+async def _serve(found: Loaded, load: Callable[[], Loaded]) -> None:
     from alertbot.app import opened
+    from alertbot.reloading import Reloader, described
+    from alertbot.supervisor import Supervisor
+    from alertbot.web import serving
 
     stop = stop_on_signals()
-    async with opened(config, clock=now, chance=random.random) as app:
+    asked = reload_on_signal(stop)
+    supervisor = Supervisor(os.environ, os.getpid())
+    async with (
+        opened(found.config, clock=now, chance=random.random) as app,
+        serving(app, clock=now),
+    ):
+
+        @contextmanager
+        def reloading() -> Iterator[None]:
+            supervisor.reloading("reads its configuration again")
+            try:
+                yield
+            finally:
+                supervisor.ready(app.status)
+
+        reloader = Reloader(found, load, app.change, app.tell, clock=now, reloading=reloading)
         logging.getLogger(__name__).info(
-            "alertbot runs",
-            extra={
-                "config": config.path,
-                "sources": len(config.sources),
-                "searches": len(config.searches),
-                "operator": config.operator,
-            },
+            "alertbot runs", extra={**described(found), "operator": found.config.operator}
         )
-        await app.serve(stop)
+        await app.serve(stop, supervisor, partial(reloader.run, asked))
 
 
 async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:

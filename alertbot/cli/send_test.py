@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from alertbot.cli import configuration, drawing
+from alertbot.cli.completion import CHANNELS
 from alertbot.cli.exits import FAILED
 from alertbot.errors import UsageError
 
@@ -22,7 +23,10 @@ WORDS = "This is a test: alertbot can write here, and its alerts will arrive in 
 
 def send_test(
     channel: Annotated[
-        str, typer.Argument(help="The channel; may be left out where there is one.")
+        str,
+        typer.Argument(
+            help="The channel; may be left out where there is one.", autocompletion=CHANNELS
+        ),
     ] = "",
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from alertbot.cli import configuration
+from alertbot.cli import adding, configuration
+from alertbot.cli.completion import SOURCES
 from alertbot.cli.exits import FAILED
 from alertbot.errors import UsageError
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from alertbot.store.bursts import Ending, Held
 
 app = typer.Typer(help="See how the boards are; find the source for a careers page.")
+app.command("add")(adding.source)
 
 
 @app.callback(invoke_without_command=True)
@@ -63,7 +65,9 @@ def list_(
 
 @app.command()
 def release(
-    name: Annotated[str, typer.Argument(help="The source that holds a burst.")],
+    name: Annotated[
+        str, typer.Argument(help="The source that holds a burst.", autocompletion=SOURCES)
+    ],
     config: configuration.Option = configuration.DEFAULT,
     summary: Annotated[bool, typer.Option("--summary", help="In one message.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Tell nobody.")] = False,

@@ -1,285 +1,88 @@
-"""`alertbot status`: how the sources are, and what each search has seen, dropped and told."""
+"""`alertbot status`: how all of it is, on one screen; and what a search saw, dropped and told."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from alertbot.cli import configuration, drawing, queries
-from alertbot.cli.screen import Screen
+from alertbot.cli import configuration, drawing, queries, searched, standing
 
 if TYPE_CHECKING:
     from alertbot.config import Config, Search
-    from alertbot.matching.counting import Count
-    from alertbot.store.answers import Alerts, Answers
-    from alertbot.store.backlogs import Backlog
-    from alertbot.store.register import Health
+    from alertbot.store.answers import Answers
+    from alertbot.store.status import Status
 
-_JUDGED = 1_000_000
-"""So many times a condition is judged for one answer, at most."""
-_FEWEST, _MOST = 200, 20_000
-_CONDITIONS = 12
-"""Conditions of a search that are shown: those that refuse most."""
-_WIDEST = 48
-"""Letters of a condition."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """What was looked at. `since`: from when on; `days`: how many of them anything was watched.
-
-    `whole`: whether that is all that is stored; `cut`: whether there was too much to look at all.
-    """
-
-    since: datetime
-    openings: int
-    days: float
-    whole: bool
-    cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One search."""
-
-    search: Search
-    count: Count
-    alerts: Alerts
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """What waits for a chat. `ends`: when the last of it can have gone; None while it is paused."""
-
-    backlog: Backlog
-    ends: datetime | None
-
-    def as_json(self) -> dict[str, Any]:
-        one = self.backlog
-        return {
-            "channel": one.channel,
-            "waiting": one.waiting,
-            "oldest": one.oldest.isoformat(),
-            "ends": self.ends.isoformat() if self.ends else None,
-            "paused": one.paused,
-        }
+_SINCE = "30d"
 
 
 def status(
+    search: Annotated[
+        list[str] | None,
+        typer.Argument(help="Searches to count in full.", show_default=False),
+    ] = None,
     config: configuration.Option = configuration.DEFAULT,
-    since: Annotated[str, typer.Option(help="How far back: 12h, 30d, 8w, or a date.")] = "30d",
+    searches: Annotated[
+        bool, typer.Option("--searches", help="Count all searches in full.")
+    ] = False,
+    since: Annotated[
+        str,
+        typer.Option(help="Count since then: 12h, 30d, 8w, or a date.", show_default=_SINCE),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Show how the sources are, and what each search saw, dropped and told."""
+    """Show how all of it is, or what a search saw, dropped and told."""
     from alertbot.store.answers import opened
 
     now = datetime.now(UTC)
-    moment = queries.since(since, now)
+    asked = since or _SINCE
+    moment = queries.since(asked, now)
     its = configuration.loaded(config, secrets=False).config
+    named = [queries.named(name, its) for name in dict.fromkeys(search or ())] or list(
+        its.searches.values()
+    )
     with opened(its.database) as answers:
-        health = answers.register.health()
-        window, counts = _counted(answers, its, moment, now)
-        alerts, ever = answers.alerts(window.since), answers.alerts()
-        waiting = _waiting(answers, its, now)
-    lines = [
-        _line(search, counts[name], alerts, ever, window) for name, search in its.searches.items()
-    ]
-    if as_json:
-        outbox = {"outbox": [one.as_json() for one in waiting]}
-        for each in (_sources_json(health), outbox, *(_json(line, window) for line in lines)):
-            print(json.dumps(each, ensure_ascii=False))
-        return
-    screen = Screen()
-    for text in (*_sources(health), *_outbox(waiting, now), *_window(window, since)):
-        screen.line("", text)
+        if not as_json and (search or searches or since):
+            window, lines = _lines(answers, named, moment, now)
+            _print(searched.said(window, asked), window, lines)
+            return
+        found = _status(answers, its, now)
+        if not as_json:
+            for line in standing.screen(found, its):
+                print(line)
+            return
+        window, lines = _lines(answers, named, moment, now)
+    whole = (
+        standing.sources_json(found.sources),
+        standing.outbox_json(found, its),
+        standing.days_json(found, its),
+    )
+    for each in (*whole, *(searched.as_json(line, window) for line in lines)):
+        print(json.dumps(each, ensure_ascii=False))
+
+
+def _status(answers: Answers, its: Config, now: datetime) -> Status:
+    from alertbot.store.status import counted_days
+
+    return answers.status(counted_days(now, its.timezone, its.keep), now)
+
+
+def _lines(
+    answers: Answers, searches: Collection[Search], moment: datetime, now: datetime
+) -> tuple[searched.Window, list[searched.Line]]:
+    window, counts = searched.counted(answers, searches, moment, now)
+    alerts, ever = answers.alerts(window.since), answers.alerts()
+    lines = [searched.line(one, counts[one.name], alerts, ever, window) for one in searches]
+    return window, lines
+
+
+def _print(head: Iterable[str], window: searched.Window, lines: Collection[searched.Line]) -> None:
+    for text in head:
+        print(text)
     for line in lines:
         print()
-        for text in _shown(line, window):
-            print(_cut(text, drawing.width()))
-
-
-def _waiting(answers: Answers, its: Config, now: datetime) -> list[_Waiting]:
-    from alertbot.store.backlogs import Speed, ends
-
-    speeds = {
-        name: Speed(channel.options.pace, channel.options.rate)
-        for name, channel in its.channels.items()
-    }
-    some = answers.backlogs(now)
-    when = ends(some, speeds, now)
-    return [_Waiting(one, when.get(one.channel)) for one in some]
-
-
-# -- counting -------------------------------------------------------------------------------
-
-
-def _counted(
-    answers: Answers, its: Config, moment: datetime, now: datetime
-) -> tuple[_Window, Mapping[str, Count]]:
-    """What the searches make of the openings since a moment; of the newest where it is too much."""
-    from alertbot.matching.counting import Counting, reads_descriptions
-    from alertbot.matching.explaining import conditions
-    from alertbot.searches import seen_by
-
-    parts = (part for one in its.searches.values() for part in conditions(one.filter))
-    judged = len(set(map(str, parts)))
-    most = min(max(_JUDGED // max(judged, 1), _FEWEST), _MOST)
-    total = answers.stored.count(moment)
-    since = answers.newest(moment, most) if total > most else moment
-    groups: dict[frozenset[str], dict[str, Any]] = {}
-    for search in its.searches.values():
-        groups.setdefault(frozenset(search.sources), {})[search.name] = search.filter
-    counting = {sources: Counting(filters) for sources, filters in groups.items()}
-    number = 0
-    described = reads_descriptions(one.filter for one in its.searches.values())
-    newest = islice(answers.stored.since(since, described=described), most)
-    for opening in queries.followed(newest, min(total, most)):
-        number += 1
-        for sources, count in counting.items():
-            view = seen_by(opening, sources)
-            if view is not None:
-                count.add(view, now=now)
-    reach = answers.stored.reach() or now
-    days = max((now - max(reach, since)) / timedelta(days=1), 1.0)
-    window = _Window(since, number, days, whole=reach >= since, cut=since > moment)
-    return window, {name: one for some in counting.values() for name, one in some.by_name.items()}
-
-
-def _line(
-    search: Search,
-    count: Count,
-    alerts: Mapping[str, Alerts],
-    ever: Mapping[str, Alerts],
-    window: _Window,
-) -> _Line:
-    from alertbot.store.answers import Alerts
-
-    nothing = Alerts()
-    told = ever.get(search.name, nothing).any
-    remark = ""
-    if not count.seen:
-        remark = "its sources have shown no new opening in this time"
-    elif not count.matched and not told and window.whole:
-        remark = "it has never matched anything"
-    elif not count.matched:
-        never = "" if told else ", and nobody was ever told for it"
-        remark = f"it matched nothing in this time{never}"
-    return _Line(search, count, alerts.get(search.name, nothing), remark)
-
-
-# -- as text --------------------------------------------------------------------------------
-
-
-def _sources(health: Iterable[Health]) -> Iterator[str]:
-    some = list(health)
-    states = Counter(sorted(one.state for one in some))
-    said = ", ".join(f"{count} {state}" for state, count in states.items())
-    yield f"sources: {said or 'none is known yet, `alertbot run` reads them'}"
-    for one in some:
-        if one.detail:
-            yield f"  {one.name} {one.state}: {drawing.safe(one.detail)}"
-
-
-def _outbox(waiting: Iterable[_Waiting], now: datetime) -> Iterator[str]:
-    some = list(waiting)
-    if not some:
-        yield "outbox: nothing waits"
-    for one in some:
-        its = one.backlog
-        oldest = f"the oldest for {drawing.span(now - its.oldest)}"
-        if one.ends is None:
-            paused = drawing.safe(its.paused) or "its channel is not configured any more"
-            then = f"paused: {paused}"
-        else:
-            then = f"all of it can have gone in {drawing.span(one.ends - now)}"
-        yield f"outbox: {its.waiting:,} for {its.channel}, {oldest}; {then}"
-
-
-def _window(window: _Window, asked: str) -> Iterator[str]:
-    what = "1 opening" if window.openings == 1 else f"{window.openings:,} openings"
-    newest = "the newest " if window.cut else ""
-    yield f"{newest}{what} first seen since {window.since:%Y-%m-%d %H:%M UTC} ({asked} asked for)"
-
-
-def _shown(line: _Line, window: _Window) -> Iterator[str]:
-    count = line.count
-    yield drawing.safe(f"{line.search.name}: {line.search.filter}")
-    yield f"  {count.seen:,} seen, {count.matched:,} matched"
-    if line.remark:
-        yield from drawing.paragraph(line.remark, "  ")
-    states = _states(line.alerts)
-    a_day = line.alerts.openings / window.days
-    yield from drawing.paragraph(
-        f"alerts: {', '.join(f'{number:,} {state}' for state, number in states.items())}, "
-        f"{line.alerts.summarised:,} in summaries; {a_day:.1f} a day",
-        "  ",
-    )
-    if line.alerts.digested:
-        digested = f"{line.alerts.digested:,} of these in digests, which are not counted by the day"
-        yield from drawing.paragraph(digested, "  ")
-    refusals = [one for one in count.refusals if one.in_all]
-    if not refusals:
-        return
-    shown = sorted(refusals, key=lambda one: (-one.alone, -one.in_all))[:_CONDITIONS]
-    room = max(min(drawing.width() - 20, _WIDEST), len("refused by"))
-    yield f"  {'refused by':<{room}} {'alone':>8} {'in all':>8}"
-    for one in refusals:
-        if one in shown:
-            condition = _cut(drawing.safe(one.condition), room)
-            yield f"  {condition:<{room}} {one.alone:>8,} {one.in_all:>8,}"
-    if len(refusals) > len(shown):
-        yield f"  and {len(refusals) - len(shown)} conditions more"
-
-
-def _cut(line: str, room: int) -> str:
-    return line if len(line) <= room else f"{line[: room - 3]}..."
-
-
-def _states(alerts: Alerts) -> dict[str, int]:
-    from alertbot.delivery import State
-
-    of = alerts.states
-    return {
-        "delivered": of.get(State.DELIVERED, 0),
-        "waiting": of.get(State.PENDING, 0) + of.get(State.SENDING, 0),
-        "dead": of.get(State.DEAD, 0),
-    }
-
-
-# -- as JSON --------------------------------------------------------------------------------
-
-
-def _sources_json(health: Iterable[Health]) -> dict[str, Any]:
-    some = list(health)
-    troubled = [{"source": one.name, "state": one.state, "detail": one.detail} for one in some]
-    return {
-        "sources": dict(Counter(one.state for one in some)),
-        "troubled": [one for one in troubled if one["detail"]],
-    }
-
-
-def _json(line: _Line, window: _Window) -> dict[str, Any]:
-    return {
-        "search": line.search.name,
-        "query": str(line.search.filter),
-        "since": window.since.isoformat(),
-        "seen": line.count.seen,
-        "matched": line.count.matched,
-        "refused": [
-            {"condition": one.condition, "alone": one.alone, "in_all": one.in_all}
-            for one in line.count.refusals
-        ],
-        "alerts": _states(line.alerts)
-        | {"in_digests": line.alerts.digested, "in_summaries": line.alerts.summarised},
-        "openings_alerted": line.alerts.openings,
-        "alerts_a_day": round(line.alerts.openings / window.days, 2),
-        "remark": line.remark,
-    }
+        for text in searched.shown(line, window):
+            print(searched.cut(text, drawing.width()))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from alertbot.cli import configuration, queries, trials
+from alertbot.cli.completion import SEARCHES
 from alertbot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def try_(
         list[str] | None,
         typer.Option("--from", help="Only what this source shows; may be given again."),
     ] = None,
-    search: Annotated[str, typer.Option(help="A search of the configuration.")] = "",
+    search: Annotated[
+        str, typer.Option(help="A search of the configuration.", autocompletion=SEARCHES)
+    ] = "",
     config: configuration.Option = configuration.DEFAULT,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:

@@ -13,6 +13,7 @@ from alertbot.config.configuration import (
     Search,
     SourceConfig,
     Timing,
+    Web,
 )
 from alertbot.config.loading import load
 from alertbot.config.schema import schema
@@ -28,6 +29,7 @@ __all__ = [
     "Search",
     "SourceConfig",
     "Timing",
+    "Web",
     "load",
     "schema",
     "schema_text",

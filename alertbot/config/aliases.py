@@ -8,7 +8,7 @@ from typing import Any
 
 from alertbot.config import variables
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
-from alertbot.config.mistakes import meant, shown
+from alertbot.config.mistakes import shown, unknown
 from alertbot.config.secrets import Secrets
 from alertbot.identity import Employers
 
@@ -29,8 +29,7 @@ def _companies(node: Node, secrets: Secrets) -> Mapping | None:
         return None
     for key, (at, _) in node.entries.items():
         if key != "company":
-            near = meant(key, ("company",)) or "; known is company"
-            secrets.findings.error(at.start, f"unknown key {shown(key)}{near}")
+            secrets.findings.error(at.start, unknown(key, ("company",)))
     companies = node.get("company")
     if companies is not None and not isinstance(companies, Mapping):
         secrets.findings.error(companies.start, f"'company' holds names of employers: {_EXAMPLE}")
@@ -81,15 +80,15 @@ class _Reader:
             self.owners[folded] = (employer, at)
             return True
         owner, before = self.owners[folded]
-        line, _ = self.secrets.findings.place(before)
+        line = self.secrets.findings.line(before, at)
         if owner != employer:
-            what = f"{shown(name)} is a name of {shown(owner)} already, in line {line}"
+            what = f"{shown(name)} is a name of {shown(owner)} already, in {line}"
             self.secrets.findings.error(at, f"{what}: a name has one employer")
         elif self.owners[_fold(employer)][1] == before:
             what = f"{shown(name)} is taken for {shown(owner)} without being said"
             self.secrets.findings.warning(at, what)
         else:
-            self.secrets.findings.warning(at, f"{shown(name)} is said already, in line {line}")
+            self.secrets.findings.warning(at, f"{shown(name)} is said already, in {line}")
         return False
 
 

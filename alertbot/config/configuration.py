@@ -14,6 +14,9 @@ from alertbot.identity import Employers
 from alertbot.model import Occasion, Secret
 from alertbot.query import Filter, Settings
 
+HOST, PORT = "127.0.0.1", 8585
+"""Where the status page listens unless the file says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceConfig:
@@ -105,12 +108,21 @@ class Heartbeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Web:
+    """Where the status page listens, and what who wants to see it has to know, if anything."""
+
+    host: str = HOST
+    port: int = PORT
+    token: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of it. `database` is a SQLAlchemy URL with a whole path; the mappings keep the order.
 
     `operator` names the channel that hears of dead letters and the like; `operator_said` is
     whether the file names it: if not, it is the first channel. `aliases`: names of one employer.
-    `settings`: what a query means by itself.
+    `settings`: what a query means by itself. `web`: the status page, None where there is none.
     """
 
     path: Path
@@ -125,6 +137,7 @@ class Config:
     aliases: Employers
     keep: Keep
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    web: Web | None = None
 
     @property
     def currency(self) -> str:
@@ -137,7 +150,18 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A configuration, and what its author should know although it is used."""
+    """A configuration, and what its author should know although it is used.
+
+    `files`: what was read, in that order; `folders`: those that were looked through for more.
+    `digest`: the first letters of the SHA-256 of the files' bytes, one behind the other. `places`:
+    by section and name, the file, line and column of each source, channel and search. `secrets`:
+    the files that hold some of its secrets.
+    """
 
     config: Config
     warnings: tuple[Mistake, ...]
+    files: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+    digest: str = ""
+    places: Mapping[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)
+    secrets: tuple[Path, ...] = ()

@@ -34,6 +34,7 @@ _INT = re.compile(r"[-+]?[0-9]{1,30}")
 _BASED = {"0o": (re.compile(r"0o[0-7]{1,30}"), 8), "0x": (re.compile(r"0x[0-9a-fA-F]{1,30}"), 16)}
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
 _PROPERTIES = re.compile(r"(?:[&!][^\s]*\s+)*")
+_QUOTED = "text that begins with {} stands in 'single quotes'"
 _CORE = "tag:yaml.org,2002:"
 
 Plain = None | bool | int | float | str
@@ -81,20 +82,25 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def compose(text: str, findings: Findings) -> Node | None:
-    """The tree of a file; None, with the mistake told, where there is none that can be used."""
+def compose(text: str, findings: Findings, base: int = 0) -> Node | None:
+    """The tree of a file; None, with the mistake told, where there is none that can be used.
+
+    `base`: where the file's text begins among those that `findings` is about.
+    """
     try:
-        return _Composer(text, findings).document()
+        return _Composer(text, findings, base).document()
     except _Stop as stop:
         findings.error(stop.offset, stop.message)
     except MarkedYAMLError as error:
-        findings.error(*in_plain_words(error, text))
+        at, message = in_plain_words(error, text)
+        findings.error(base + at, message)
     except ReaderError as error:
         code = f"U+{ord(text[error.position]):04X}"
-        findings.error(error.position, f"the character {code} is not allowed in YAML; take it out")
+        what = f"the character {code} is not allowed in YAML; take it out"
+        findings.error(base + error.position, what)
     except (YAMLError, ValueError, OverflowError, IndexError, AttributeError):
         # The scanner stumbles over a few malformed directives, tags and \U escapes by itself.
-        findings.error(0, "the file is not YAML; look for odd %, ! or \\ in it")
+        findings.error(base, "the file is not YAML; look for odd %, ! or \\ in it")
     return None
 
 
@@ -119,8 +125,9 @@ class _Stop(Exception):
 
 
 class _Composer:
-    def __init__(self, text: str, findings: Findings) -> None:
+    def __init__(self, text: str, findings: Findings, base: int) -> None:
         self._text = text
+        self._base = base
         self._findings = findings
         self._events: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
         self._anchors: dict[str, Node] = {}
@@ -132,15 +139,17 @@ class _Composer:
         for event in self._events:
             if isinstance(event, events.DocumentStartEvent):
                 if root is not None:
-                    raise _Stop(_at(event), "a second document begins here; one is read only")
+                    raise _Stop(self._at(event), "a second document begins here; one is read only")
                 if event.version not in (None, (1, 2)):
-                    raise _Stop(0, "%YAML: alertbot reads YAML 1.2; take that line out")
+                    raise _Stop(self._base, "%YAML: alertbot reads YAML 1.2; take that line out")
                 root = self._node(next(self._events), 0)
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
         if depth > DEEPEST:
-            raise _Stop(_at(event), f"nested more than {DEEPEST} deep; nothing here needs that")
+            raise _Stop(
+                self._at(event), f"nested more than {DEEPEST} deep; nothing here needs that"
+            )
         if isinstance(event, events.AliasEvent):
             return self._alias(event)
         anchor = event.anchor
@@ -159,7 +168,8 @@ class _Composer:
                 tagged = self._allow(event, "str")
                 size = 1 + len(event.value) // 100
                 style = event.style or ("!" if tagged else "")
-                return Scalar(start, event.end_mark.index, event.value, style, size)
+                end = self._base + int(event.end_mark.index)
+                return Scalar(start, end, event.value, style, size)
             case events.SequenceStartEvent():
                 self._allow(event, "seq")
                 items = tuple(self._items(depth))
@@ -168,19 +178,23 @@ class _Composer:
                 self._allow(event, "map")
                 return self._mapping(start, depth)
             case _:
-                raise _Stop(_at(event), "a value is missing here")
+                raise _Stop(self._at(event), "a value is missing here")
 
     def _allow(self, event: Any, known: str) -> bool:
         """Whether there is a tag; only the one that changes nothing but what is text is read."""
         tag = str(event.tag) if event.tag is not None else None
         if tag not in (None, "!", _CORE + known):
-            raise _Stop(_at(event), f"tags such as {shown(str(tag))} are not read; take it out")
+            raise _Stop(
+                self._at(event),
+                f"tags such as {shown(str(tag))} are not read; {_QUOTED.format('!')}",
+            )
         return tag is not None
 
     def _inside(self, event: Any) -> int:
         """Where the value itself begins, after its anchor and tag."""
-        found = _PROPERTIES.match(self._text, _at(event), event.end_mark.index)
-        return found.end() if found else _at(event)
+        begins = int(event.start_mark.index)
+        found = _PROPERTIES.match(self._text, begins, event.end_mark.index)
+        return self._base + (found.end() if found else begins)
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), events.SequenceEndEvent):
@@ -198,8 +212,8 @@ class _Composer:
             value = self._value_of(key, self._node(next(self._events), depth + 1))
             size += key.size + value.size
             if key.text in seen:
-                line, _ = self._findings.place(seen[key.text].start)
-                message = f"{shown(key.text)} is here twice, first in line {line}; keep one"
+                first = self._findings.line(seen[key.text].start, key.start)
+                message = f"{shown(key.text)} is here twice, first in {first}; keep one"
                 self._findings.error(key.start, message)
             elif key.text == "<<" and not key.style:
                 merged = dict(self._merged(value))
@@ -211,7 +225,8 @@ class _Composer:
     def _value_of(self, key: Scalar, value: Node) -> Node:
         """The value, which stands at its key where nothing is written: YAML names the next line."""
         if isinstance(value, Scalar) and value.start == value.end:
-            return Scalar(key.start, self._text.find(":", key.end) + 1 or key.end, "")
+            colon = self._text.find(":", key.end - self._base)
+            return Scalar(key.start, self._base + colon + 1 if colon >= 0 else key.end, "")
         return value
 
     def _merged(self, value: Node) -> Iterator[tuple[str, tuple[Scalar, Node]]]:
@@ -222,20 +237,22 @@ class _Composer:
                 raise _Stop(value.start, "<< takes an alias of a mapping, or a list of such")
             yield from part.entries.items()
 
+    def _at(self, event: Any) -> int:
+        return self._base + int(event.start_mark.index)
+
     def _alias(self, event: Any) -> Node:
         if event.anchor in self._open:
-            raise _Stop(_at(event), f"*{event.anchor} stands inside &{event.anchor} itself")
+            raise _Stop(self._at(event), f"*{event.anchor} stands inside &{event.anchor} itself")
         node = self._anchors.get(event.anchor)
         if node is None:
-            raise _Stop(_at(event), f"*{event.anchor} is not defined above by &{event.anchor}")
+            raise _Stop(
+                self._at(event),
+                f"*{event.anchor} is not defined above by &{event.anchor}; {_QUOTED.format('*')}",
+            )
         self._unfolded += node.size
         if self._unfolded > UNFOLDED:
-            raise _Stop(_at(event), "the aliases (*) of this file unfold to too much")
+            raise _Stop(self._at(event), "the aliases (*) of this file unfold to too much")
         return node
-
-
-def _at(event: Any) -> int:
-    return int(event.start_mark.index)
 
 
 def _resolve(text: str) -> Plain:

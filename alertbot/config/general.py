@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alertbot import places
-from alertbot.config.mistakes import Findings, meant, shown
+from alertbot.config.file import is_folder
+from alertbot.config.mistakes import Findings, meant, nearest, shown
 from alertbot.pay.currencies import CODES
 
 DATABASE = "sqlite:///alertbot.db"
@@ -54,7 +55,10 @@ def _file(file: str, at: int, env: Names[str, str], folder: Path, findings: Find
         findings.error(at, "a SQLite address takes nothing behind a ?; alertbot sets what it needs")
     else:
         state = env.get("STATE_DIRECTORY", "").partition(":")[0]
-        return f"sqlite:///{(Path(state) if state else folder).absolute() / file[1:]}"
+        path = (Path(state) if state else folder).absolute() / file[1:]
+        if not is_folder(path):
+            return f"sqlite:///{path}"
+        findings.error(at, "this is a folder; name the file in it, such as alertbot.db")
     return DATABASE
 
 
@@ -88,8 +92,7 @@ def timezone(name: str, at: int, findings: Findings) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        near = meant(name, zoneinfo.available_timezones())
-        findings.error(at, f"unknown time zone {shown(name)}{near or ', such as Europe/Berlin'}")
+        findings.error(at, f"unknown time zone {shown(name)}{_near_zone(name)}")
     return ZoneInfo("UTC")
 
 
@@ -116,6 +119,18 @@ def home(words: str, at: int, findings: Findings) -> str | None:
             'is open to; write it like "Berlin, DE"',
         )
     return words.strip()
+
+
+def _near_zone(name: str) -> str:
+    """The zone that was meant, as an ending of a sentence; else what a zone is like."""
+    if re.fullmatch(r"[A-Z]{2,5}|(?:UTC|GMT)?\s*[+-]?[\d:]+", name):
+        return "; one is named by a place, such as Europe/Berlin"  # and has a summer time
+    zones = zoneinfo.available_timezones()
+    cities = {zone.rpartition("/")[2]: zone for zone in sorted(zones, reverse=True) if "/" in zone}
+    city = nearest(name, cities)
+    if city and "/" not in name:
+        return f", did you mean {shown(cities[city])}?"
+    return meant(name, zones) or ", such as Europe/Berlin"
 
 
 def _near(code: str) -> str:

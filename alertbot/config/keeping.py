@@ -8,7 +8,7 @@ from typing import Any
 from alertbot.config import variables
 from alertbot.config.configuration import Keep
 from alertbot.config.document import Mapping, Node, Scalar
-from alertbot.config.mistakes import listed, meant, shown
+from alertbot.config.mistakes import unknown
 from alertbot.config.secrets import Secrets
 from alertbot.config.values import DURATION, duration, spoken
 
@@ -43,8 +43,7 @@ def read(node: Node | None, secrets: Secrets) -> Keep:
     said: dict[str, timedelta] = {}
     for key, (at, value) in node.entries.items():
         if key not in KEYS:
-            near = meant(key, KEYS) or f"; known are {listed(KEYS, 'and')}"
-            secrets.findings.error(at.start, f"unknown key {shown(key)}{near}")
+            secrets.findings.error(at.start, unknown(key, KEYS))
         elif length := _length(key, value, secrets):
             said[key] = length
     for part, wholes in _WITHIN.items():

@@ -14,15 +14,17 @@ from alertbot.config import (
     file,
     general,
     heartbeats,
+    including,
     keeping,
     sections,
     spelling,
     timing,
     variables,
+    web,
 )
 from alertbot.config.configuration import Config, Loaded, Search
-from alertbot.config.document import Mapping, Node, Scalar, compose
-from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.document import Mapping, Node, Scalar
+from alertbot.config.mistakes import Findings, listed, meant, shown, unknown
 from alertbot.config.searches import Searches
 from alertbot.config.secrets import Secrets
 from alertbot.config.sections import Floors, Models
@@ -31,7 +33,18 @@ from alertbot.identity import Employers
 from alertbot.query import Settings
 
 GENERAL = ("database", "timezone", "currency", "home", "operator")
-KEYS = (*GENERAL, "keep", "heartbeat", "aliases", "synonyms", "sources", "channels", "searches")
+KEYS = (
+    *GENERAL,
+    including.KEY,
+    "keep",
+    "heartbeat",
+    "web",
+    "aliases",
+    "synonyms",
+    "sources",
+    "channels",
+    "searches",
+)
 OF_A_SEARCH = timing.KEYS
 
 
@@ -44,34 +57,56 @@ def load(
     kept: Callable[[str, Any], bool] = lambda _kind, _options: False,
     env: Names[str, str],
     secrets: bool = True,
+    instead: Names[Path, Path] | None = None,
 ) -> Loaded:
-    """The configuration in a file. Raises ConfigError with all its mistakes, warnings included.
+    """The configuration in a file, with those that it includes, or in the files of a folder.
+
+    Raises ConfigError with all its mistakes, warnings included.
 
     `sources`, `channels`: the option models by kind. `floors`: by kind of source, how often it is
     polled unless it says otherwise, and the shortest interval allowed. `kept`: whether the terms
     of a kind with these options keep its postings from being passed on. `env`: the environment.
-    With `secrets` False no secret is looked up; each is an empty Secret.
+    With `secrets` False no secret is looked up; each is an empty Secret. `instead`: files that
+    are read in the place of others.
     """
-    text, marked = file.read(path)
-    findings = Findings(str(path), text)
-    if marked:
-        findings.warning(0, "a byte order mark stands before the text; save it as UTF-8 without")
-    root = compose(text, findings)
+    gathered = including.gather(path, env, instead)
+    findings, root = gathered.findings, gathered.root()
     config = None
-    if isinstance(root, Mapping):
-        finding = Secrets(text, findings, env, path.absolute().parent, secrets)
+    kept_in: list[Path] = []
+    if isinstance(root, Mapping) and gathered.whole:
+        folder = path.absolute() if file.is_folder(path) else path.absolute().parent
+        finding = Secrets(findings.text, findings, env, folder, secrets, files=kept_in)
         config = _Reader(finding, path, root).config(sources, channels, floors, kept)
     elif not findings.broken():
-        findings.error(root.start if root else 0, _not_a_mapping(root))
+        at = root.start if root and not sections.plainly_empty(root) else 0
+        findings.error(at, _not_a_mapping(root))
     mistakes = findings.mistakes()
     if config is None:
         raise ConfigError(mistakes)
-    return Loaded(config, mistakes)
+    return Loaded(
+        config,
+        mistakes,
+        tuple(part.path for part in gathered.parts),
+        tuple(gathered.folders),
+        gathered.digest,
+        _places(root, findings),
+        tuple(kept_in),
+    )
+
+
+def _places(root: Node | None, findings: Findings) -> dict[tuple[str, str], tuple[str, int, int]]:
+    sections_of = root.entries if isinstance(root, Mapping) else {}
+    return {
+        (section, name): (findings.file(at.start), *findings.place(at.start))
+        for section, (_, node) in sections_of.items()
+        if section in sections.NAMED and isinstance(node, Mapping)
+        for name, (at, _) in node.entries.items()
+    }
 
 
 def _not_a_mapping(root: Node | None) -> str:
     if root is None or sections.plainly_empty(root):
-        return "the file is empty; config/example.yaml is one to begin with"
+        return "the file is empty; `alertbot init` makes one"
     return f"a configuration holds keys: {listed(KEYS, 'and')}"
 
 
@@ -110,10 +145,12 @@ class _Reader:
         operator = self._operator()
         keep = keeping.read(self.root.get("keep"), self.secrets)
         heartbeat = heartbeats.read(self.root.get("heartbeat"), self.secrets)
+        page = web.read(self.root.get("web"), self.secrets)
         if self.findings.broken():
             return None
         # Not before: a name misspelt in a search would be told twice.
         sections.tell_unused(self.root, operator, self.findings)
+        sections.tell_alike(self.root, boards, chats, self.findings)
         return Config(
             path=self.path,
             database=database,
@@ -127,27 +164,32 @@ class _Reader:
             aliases=names,
             keep=keep,
             heartbeat=heartbeat,
+            web=page,
         )
 
     def _keys(self) -> None:
-        for key, (at, _) in self.root.entries.items():
+        before, above = "", None
+        for key, (at, value) in self.root.entries.items():
             if key in OF_A_SEARCH:
                 owner = "a search or a channel" if key == "max_per_day" else "a search"
                 self.findings.error(at.start, f"'{key}' stands under {owner}, not here")
             elif key not in KEYS:
-                near = meant(key, KEYS) or f"; known are {listed(KEYS, 'and')}"
-                self.findings.error(at.start, f"unknown key {shown(key)}{near}")
+                what = unknown(key, KEYS)
+                is_below = before in sections.NAMED and above and sections.plainly_empty(above)
+                if is_below and "; known" in what:
+                    what = f"{shown(key)} stands beside '{before}:', not under it: indent it"
+                self.findings.error(at.start, what)
+            before, above = (key, value) if key in KEYS else (before, above)
 
     def _general(self) -> tuple[str, ZoneInfo, Settings]:
         """Database, time zone, and what a query means by itself."""
         url, at = self._text("database", general.DATABASE)
-        folder = self.path.absolute().parent
         node = self.root.get("database")
         database = general.database(
             url,
             at,
             self.secrets.env,
-            folder,
+            self.secrets.folder,
             self.findings,
             literal=isinstance(node, Scalar) and "${" not in node.text,
         )
@@ -183,7 +225,15 @@ class _Reader:
     ) -> dict[str, Search]:
         sources, channels = (sections.names(self.root, it) for it in ("sources", "channels"))
         reader = Searches(
-            self.secrets, sources, channels, settings, kept, public, timezone, employers
+            self.secrets,
+            sources,
+            channels,
+            settings,
+            kept,
+            public,
+            timezone,
+            employers,
+            has_currency="currency" in self.root.entries,
         )
         found = sections.parts(self.root, "searches", self.findings)
         read = [reader.read(name, node) for name, node in found]

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from alertbot.config import shapes, variables, wording
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
-from alertbot.config.mistakes import listed, meant, shown
+from alertbot.config.mistakes import listed, nearest, unknown
 from alertbot.config.secrets import Secrets
 from alertbot.config.shapes import Types
 from alertbot.model import Secret
@@ -46,6 +46,8 @@ class _Filling:
     root: Mapping
     settled: set[Path] = field(default_factory=set)
     """Where the mistake is told already, or the value is a secret left out."""
+    strange: list[str] = field(default_factory=list)
+    """Keys that are not known: what they were meant for is not missing."""
 
     def value(self, node: Node, kinds: Types, path: Path) -> Any:
         """What the model is given for a node."""
@@ -79,10 +81,14 @@ class _Filling:
                 self.settled.add(path)
                 return None
             value, filled = text.value, text.filled
-        # pydantic would take the text "yes" for true, and true for 1; YAML 1.2 and we do not.
+        # pydantic would take the text "yes" and 1 for true, and true for 1; YAML 1.2 and we do not.
         wanted = shapes.scalars(kinds)
+        if not wanted:
+            return value
         quoted = isinstance(value, str) and not filled
-        if wanted and (quoted or (isinstance(value, bool) and bool not in wanted)):
+        is_bool = isinstance(value, bool)
+        other = bool not in wanted if is_bool else wanted == {bool} and value is not None
+        if quoted or other:
             what = "true or false" if bool in wanted else "a number, without quotes"
             self.secrets.findings.error(node.start, f"{_label(path)} must be {what}")
             self.settled.add(path)
@@ -108,10 +114,20 @@ class _Filling:
             return self.model.model_validate(given, context=self._beside)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
+        self.strange = [str(it["loc"][-1]) for it in details if it["type"] == "extra_forbidden"]
         faults = [fault for detail in details if (fault := self._fault(detail))]
+        faults = self._cut_short() or faults
         for fault in _chosen(faults):
             self.secrets.findings.error(fault.at, fault.message)
         return None if faults or self.secrets.look else self._without_secrets(given)
+
+    def _cut_short(self) -> list[_Fault]:
+        """Values of which a # has made a comment: what else is wrong may come of that."""
+        return [
+            _Fault(at.start, (key,), f"'{key}' is empty{_hint(it, 'text', self.secrets.source)}")
+            for key, (at, it) in self.root.entries.items()
+            if isinstance(it, Scalar) and it.value is None and swallowed(it, self.secrets.source)
+        ]
 
     @property
     def _beside(self) -> dict[str, pathlib.Path]:
@@ -140,6 +156,8 @@ class _Filling:
             return None
         if detail["type"] == "missing":
             name = str(detail["loc"][-1])
+            if any(nearest(key, [name]) for key in self.strange):
+                return None
             inside = f" in {_label(path)}" if path else f" (kind {self.kind})"
             return self._as_fault(located, node.start, f"'{name}' is missing{inside}")
         if detail["type"] == "extra_forbidden":
@@ -154,8 +172,7 @@ class _Filling:
     def _unknown(self, name: str, known: list[str]) -> str:
         if name in PLANNED:
             return f"{name} is not supported yet"
-        near = meant(name, known) or f"; known are {listed(known, 'and')}"
-        return f"unknown key {shown(name)}{near}"
+        return unknown(name, known)
 
     def _as_fault(
         self, located: _Located, at: int, message: str, what: str | None = None

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from alertbot.config import aliases, heartbeats, keeping, spelling, timing
+from alertbot.config import aliases, heartbeats, keeping, spelling, timing, web
 from alertbot.config.searches import AGAIN
 from alertbot.config.values import spoken
 from alertbot.config.variables import NAME as VARIABLE
@@ -99,6 +99,10 @@ def text(sources: Mapping[str, type[BaseModel]], channels: Mapping[str, type[Bas
 
 def _top() -> Schema:
     return {
+        "include": {
+            **_one_or_more(_TEXT),
+            "description": "Further files, folders of them, or patterns such as conf.d/*.yaml.",
+        },
         "database": {
             **_TEXT,
             "description": "Where alertbot remembers: sqlite:///FILE, beside this file unless a "
@@ -117,6 +121,7 @@ def _top() -> Schema:
         },
         "keep": keeping.schema(),
         "heartbeat": heartbeats.schema(),
+        "web": web.schema(),
         "aliases": aliases.schema(),
         "synonyms": spelling.schema(),
         "sources": _named("source", "The boards to read, by a name of your own."),

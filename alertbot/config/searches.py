@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
@@ -14,18 +14,18 @@ from alertbot.config import timing, variables
 from alertbot.config.configuration import Search
 from alertbot.config.document import Mapping, Node, Plain, Scalar
 from alertbot.config.document import Sequence as List
-from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.doubts import Doubts
+from alertbot.config.mistakes import Findings, listed, meant, nearest, shown, unknown
 from alertbot.config.options import swallowed
 from alertbot.config.secrets import Secrets
+from alertbot.config.sections import glued
 from alertbot.errors import QueryError
 from alertbot.identity import Employers
 from alertbot.model import Occasion
 from alertbot.query import Filter, Settings
-from alertbot.query.facts import FromSource
 from alertbot.query.near import Near
 from alertbot.query.where import In
 from alertbot.query.words import Words
-from alertbot.text import fold
 
 KEYS = ("where", "match", "from", "to", "again", *timing.KEYS)
 PLANNED = ("was",)
@@ -40,7 +40,8 @@ class Searches:
     """What reading a search needs: the names there are, and what a query means by itself.
 
     `kept`: the sources whose terms keep what they show from being passed on; `public`: the channels
-    that anybody may read. `zone` and `employers`: what a timing needs.
+    that anybody may read. `zone` and `employers`: what a timing needs;
+    `has_currency`: whether the file says one.
     """
 
     secrets: Secrets
@@ -51,25 +52,32 @@ class Searches:
     public: Sequence[str] = ()
     zone: tzinfo = UTC
     employers: Employers = field(default_factory=Employers)
+    has_currency: bool = False
 
     @property
     def findings(self) -> Findings:
         return self.secrets.findings
 
+    @property
+    def _doubts(self) -> Doubts:
+        return Doubts(self.secrets, self.settings, self.sources, self.has_currency)
+
     def read(self, name: str, node: Node) -> Search | None:
         """One search; None, with its mistakes told, where it cannot be used."""
         if not isinstance(node, Mapping):
-            self.findings.error(node.start, f"search {shown(name)} needs 'where:' and a query")
+            what = f"search {shown(name)} needs 'where:' and a query{glued(node)}"
+            self.findings.error(node.start, what)
             return None
         for key, (at, _) in node.entries.items():
             if key in PLANNED:
                 self.findings.error(at.start, f"{key} is not supported yet")
             elif key not in KEYS:
-                self.findings.error(at.start, f"unknown key {shown(key)}{_or_known(key)}")
+                self.findings.error(at.start, unknown(key, KEYS))
         found = self._filter(name, node)
         sources = self._sources(node)
-        if found and sources:
-            self._doubt_sources(node.get("where") or node.get("match") or node, found, sources)
+        if found:
+            words = node.get("where") or node.get("match") or node
+            self._doubts.tell(words, found, sources)
         to = self._to(name, node)
         again = self._again(node.get("again"))
         said = timing.Reader(self.secrets, self.zone, self.employers).read(node)
@@ -81,53 +89,16 @@ class Searches:
     def _filter(self, name: str, node: Mapping) -> Filter | None:
         where, match = node.get("where"), node.get("match")
         if where is None and match is None:
+            strange = [key.partition(":")[0] for key in node.entries if key not in KEYS]
+            if any(nearest(key, KEYS) in ("where", "match") for key in strange):
+                return None  # it is misspelt, and that is told
             self.findings.error(node.start, f"search {shown(name)} has neither 'where' nor 'match'")
             return None
         if where is not None and match is not None:
             at = node.entries["match"][0].start
             self.findings.error(at, "'where' and 'match' are two ways to say it: keep one of them")
             return None
-        found = self._where(where) if where is not None else self._match(match)
-        for remark in query.remarks(found) if found else ():
-            self.findings.warning((where or match or node).start, remark)
-        if (
-            found
-            and self.settings.home is None
-            and "remote" in map(str, query.leaves(found.condition))
-        ):
-            self.findings.warning(
-                (where or match or node).start,
-                "'home' is not set, so that remote is not checked for where it is open to",
-            )
-        for doubt in query.ambiguous(found, self.settings.home) if found else ():
-            said_at = self._said_at(where or match or node, doubt.place)
-            self.findings.warning(node.start if said_at is None else said_at, doubt.words)
-        return found
-
-    def _doubt_sources(self, node: Node, found: Filter, sources: Sequence[str]) -> None:
-        """Warns of a `source:` at which the search does not look."""
-        looked_at, known = ({fold(name) for name in some} for some in (sources, self.sources))
-        for leaf in dict.fromkeys(query.leaves(found.condition)):
-            if isinstance(leaf, FromSource) and fold(leaf.name) not in looked_at:
-                unknown = f"there is no such source{meant(leaf.name, self.sources)}"
-                why = "it is not under 'from'" if fold(leaf.name) in known else unknown
-                at = self._said_at(node, leaf.name)
-                place = node.start if at is None else at
-                self.findings.warning(place, f"{leaf} never holds: {why}")
-
-    def _said_at(self, node: Node, words: str) -> int | None:
-        """Where the words stand in a query, or in a value under keys; None where they do not."""
-        match node:
-            case Mapping():
-                inside: Iterable[Node] = (value for _, value in node.entries.values())
-            case List():
-                inside = node.items
-            case Scalar():
-                text = self._text(node)
-                at = text.value.lower().find(words.lower()) if text else -1
-                return text.origin(at) if text and at >= 0 else None
-        found = (self._said_at(one, words) for one in inside)
-        return next((at for at in found if at is not None), None)
+        return self._where(where) if where is not None else self._match(match)
 
     def _where(self, node: Node) -> Filter | None:
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
@@ -293,6 +264,10 @@ class Searches:
                 names.append(item.text)
             elif known:  # with none at all, that is the mistake, and it is told elsewhere
                 near = meant(item.text, known) or f"; there is {listed(known, 'and')}"
+                if "," in item.text:
+                    near = "; several are a list: [a, b]"
+                if item.text in ("all", "*") and what == "source":
+                    near = ": leave 'from' out for every source"
                 self.findings.error(item.start, f"unknown {what} {shown(item.text)}{near}")
         return tuple(dict.fromkeys(names)) if len(names) == len(items) else ()
 
@@ -321,8 +296,3 @@ def _mistake(keys: dict[str, Any], settings: Settings) -> Iterator[QueryError]:
         query.from_keys(keys, settings)
     except QueryError as error:
         yield error
-
-
-def _or_known(key: str) -> str:
-    near = meant(key, KEYS)
-    return near or f"; known are {listed(KEYS, 'and')}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Mapping as Names
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from alertbot.config import variables
 from alertbot.config.document import Mapping, Node, Scalar
-from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.mistakes import Findings, listed, shown, unknown
 from alertbot.model import Secret
 
 LARGEST = 65_536
@@ -22,7 +22,10 @@ _BARE = re.compile(rf"\$({variables.NAME})")
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """How secrets are found. `look` False leaves them all out: each is then an empty Secret."""
+    """How secrets are found. `look` False leaves them all out: each is then an empty Secret.
+
+    `files`: in which files some were found.
+    """
 
     source: str
     findings: Findings
@@ -30,6 +33,7 @@ class Secrets:
     folder: Path
     look: bool = True
     container: Path = Path("/run/secrets")
+    files: list[Path] = field(default_factory=list)
 
     def read(self, node: Node, key: str, kind: str) -> Secret | None:
         """The secret that a value names; None, with the mistake told, where there is none."""
@@ -63,8 +67,7 @@ class Secrets:
     def _reference(self, node: Mapping, key: str) -> Secret | None:
         for name, (where, _) in node.entries.items():
             if name not in ("env", "file"):
-                hint = meant(name, ("env", "file")) or f"; write {_FORMS}"
-                self.findings.error(where.start, f"unknown key {shown(name)}{hint}")
+                self.findings.error(where.start, unknown(name, ("env", "file")))
                 return None
         if len(node.entries) != 1:
             self.findings.error(node.start, f"'{key}' is one of {_FORMS}")
@@ -88,23 +91,36 @@ class Secrets:
             try:
                 mode = file.stat().st_mode
                 if not stat.S_ISREG(mode):
-                    self.findings.error(at, f"the secret's file {shown(str(file))} is not a file")
+                    self.findings.error(
+                        at, f"the secret's file {shown(str(file), 200)} is not a file"
+                    )
                     return None
                 content = _content(file)
             except FileNotFoundError:
                 continue
             except (OSError, ValueError) as error:
                 reason = getattr(error, "strerror", None) or "it is not text of a moderate size"
-                self.findings.error(at, f"the secret's file cannot be read: {reason}")
+                what = f"the secret's file {shown(str(file), 200)} cannot be read: {reason}"
+                self.findings.error(at, what)
                 return None
             if mode & 0o077 and not managed:
                 self.findings.warning(at, f"others may read that file: chmod 600 {file}")
             if not content:
-                self.findings.error(at, f"the secret's file {shown(str(file))} is empty")
+                self.findings.error(at, f"the secret's file {shown(str(file), 200)} is empty")
                 return None
+            if "\n" in content:
+                what = (
+                    f"the secret's file {shown(str(file), 200)} has several lines: a secret is one"
+                )
+                self.findings.error(at, what)
+                return None
+            self.files.append(file)
             return self._kept(content)
-        places = listed(str(file.parent) for file, _ in candidates)
-        self.findings.error(at, f"there is no secret's file {shown(Path(name).name)} in {places}")
+        places = [str(file.parent) for file, _ in candidates]
+        if "/" not in name and not self.env.get("CREDENTIALS_DIRECTORY"):
+            places.insert(0, "$CREDENTIALS_DIRECTORY (not set)")
+        what = f"there is no secret's file {shown(Path(name).name)} in {listed(places)}"
+        self.findings.error(at, what)
         return None
 
     def _candidates(self, name: str) -> list[tuple[Path, bool]]:

@@ -10,10 +10,10 @@ from datetime import timedelta
 
 from pydantic import BaseModel
 
-from alertbot.config import options
+from alertbot.config import addresses, options
 from alertbot.config.configuration import ChannelConfig, SourceConfig
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
-from alertbot.config.mistakes import Findings, listed, meant, shown
+from alertbot.config.mistakes import Findings, listed, meant, nearest, shown
 from alertbot.config.secrets import Secrets
 from alertbot.config.values import spoken
 
@@ -23,7 +23,7 @@ Models = Names[str, type[BaseModel]]
 Floors = Names[str, tuple[timedelta, timedelta]]
 
 _EVERY = timedelta(minutes=15)
-_ONE = {"sources": "source", "channels": "channel", "searches": "search"}
+NAMED = {"sources": "source", "channels": "channel", "searches": "search"}
 _EXAMPLES = {
     "sources": "{kind: greenhouse, board: contoso}",
     "channels": "{kind: console}",
@@ -44,6 +44,8 @@ class Entry:
 def parts(root: Mapping, section: str, findings: Findings) -> Iterator[tuple[str, Node]]:
     """What stands under `sources:` and the like, as far as it has a name to go by."""
     if section not in root.entries:
+        if any(nearest(key, NAMED) == section for key in root.entries if key not in NAMED):
+            return  # it is misspelt, and that is told
         findings.error(root.start, f"there are no {section}; name one under '{section}:'")
         return
     key, node = root.entries[section]
@@ -64,14 +66,35 @@ def parts(root: Mapping, section: str, findings: Findings) -> Iterator[tuple[str
 def entries(root: Mapping, section: str, models: Models, secrets: Secrets) -> Iterator[Entry]:
     """The sources or channels that are good; of the others the mistakes are told."""
     for name, node in parts(root, section, secrets.findings):
-        who = f"{_ONE[section]} {shown(name)}"
+        who = f"{NAMED[section]} {shown(name)}"
         if not isinstance(node, Mapping):
-            secrets.findings.error(node.start, f"{who} needs a kind: {_EXAMPLES[section]}")
+            what = f"{who} needs a kind: {_EXAMPLES[section]}{glued(node)}"
+            secrets.findings.error(node.start, what)
             continue
         kind = _kind(who, node, models, secrets.findings)
         built = options.build(secrets, kind, models[kind], node) if kind else None
-        if kind and built is not None:
+        if kind and built is not None and _addresses_are_good(node, built, secrets.findings):
             yield Entry(name, kind, node, built)
+
+
+def _addresses_are_good(node: Mapping, built: BaseModel, findings: Findings) -> bool:
+    """Whether the addresses of a source or channel lead anywhere; a password in one is told of."""
+    good = True
+    for key, (_, value) in node.entries.items():
+        said = getattr(built, key, None)
+        if not isinstance(said, str) or not isinstance(value, Scalar):
+            continue
+        if why := addresses.objection(said):
+            findings.error(value.start, f"'{key}' is not right: {why}")
+            good = False
+        elif word := addresses.password(said):
+            findings.hide(word)
+            if word in value.text:
+                what = (
+                    f"a literal password in '{key}'; use a variable in its place, as in ${{NAME}}"
+                )
+                findings.warning(value.start, what)
+    return good
 
 
 def source(entry: Entry, floors: Floors, findings: Findings) -> SourceConfig:
@@ -116,7 +139,45 @@ def tell_unused(root: Mapping, operator: str | None, findings: Findings) -> None
         for name in all_of_them if searches else ():
             if name not in used:
                 at = _key(root, section, name)
-                findings.warning(at, f"no search {verb} the {_ONE[section]} {shown(name)}")
+                findings.warning(at, f"no search {verb} the {NAMED[section]} {shown(name)}")
+
+
+def tell_alike(
+    root: Mapping,
+    sources: Names[str, SourceConfig],
+    channels: Names[str, ChannelConfig],
+    findings: Findings,
+) -> None:
+    """Warns of a board that is read twice, and of a chat that is told twice."""
+    boards = {name: _board(it) for name, it in sources.items()}
+    chats = {name: _chat(it) for name, it in channels.items()}
+    for section, alike, what in (
+        ("sources", boards, "reads the same board as"),
+        ("channels", chats, "is the same chat as"),
+    ):
+        first: dict[str, str] = {}
+        for name, key in alike.items():
+            if key and first.setdefault(key, name) != name:
+                said = f"{NAMED[section]} {shown(name)} {what} {shown(first[key])}"
+                findings.warning(_key(root, section, name), said)
+
+
+def _board(source: SourceConfig) -> str:
+    """What of a source decides what it reads."""
+    beside = {"every", "timeout", "company", "private"}
+    return f"{source.kind} {source.options.model_dump(exclude=beside)}"
+
+
+def _chat(channel: ChannelConfig) -> str:
+    """What of a channel decides who reads it; empty where nobody else may be the same."""
+    credential = getattr(channel.options, "credential", "")
+    return f"{credential} {channel.options.to}" if credential else ""
+
+
+def glued(node: Node) -> str:
+    """A hint, where text stands in the place of keys because a blank is missing."""
+    found = re.match(r"([\w-]+):(?=[^\s/])", node.text) if isinstance(node, Scalar) else None
+    return f"; a blank has to stand behind the colon of '{found[1]}:'" if found else ""
 
 
 def plainly_empty(node: Node) -> bool:

@@ -87,8 +87,8 @@ class _Reader:
         found = tuple(words(text.value[: synonyms.MAX_LETTERS + 1]))
         wrong = _wrong(text.value, found)
         if not wrong and found in self.said:
-            line, _ = self.secrets.findings.place(self.said[found])
-            wrong = f"{shown(text.value)} is here twice, first in line {line}; keep one"
+            first = self.secrets.findings.line(self.said[found], node.start)
+            wrong = f"{shown(text.value)} is here twice, first in {first}; keep one"
         if wrong:
             self.secrets.findings.error(node.start, wrong)
             return None

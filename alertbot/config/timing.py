@@ -11,7 +11,7 @@ from typing import Any
 from alertbot.config import variables
 from alertbot.config.configuration import Digests, Timing
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
-from alertbot.config.mistakes import listed, meant, shown
+from alertbot.config.mistakes import listed, unknown
 from alertbot.config.secrets import Secrets
 from alertbot.config.values import MOST
 from alertbot.identity import Employers
@@ -74,8 +74,7 @@ class Reader:
     def _refuse_keys(self, said: Mapping) -> None:
         for key, (at, _) in said.entries.items():
             if key not in ("at", "days"):
-                near = meant(key, ("at", "days")) or "; known are at and days"
-                self.secrets.findings.error(at.start, f"unknown key {shown(key)}{near}")
+                self.secrets.findings.error(at.start, unknown(key, ("at", "days")))
 
     def days(self, said: Node | None) -> frozenset[int]:
         """The days of the week that a value names, each day if there is none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from alertbot.config.document import Scalar
-from alertbot.config.mistakes import Findings, shown
+from alertbot.config.mistakes import Findings, meant, shown
 
 NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 LONGEST = 65_536
@@ -78,7 +78,7 @@ def variable(
         return None
     value = env.get(name, "")
     if not value:
-        state = "empty" if name in env else "not set"
+        state = "empty" if name in env else f"not set{meant(name, env)}"
         findings.error(at, f"the environment variable {shown(name)} is {state}")
         return None
     findings.hide(value)

@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -192,9 +192,10 @@ def _put(text: str, at: int, line: str, line_end: str) -> str:
 def save(path: Path, text: str, read: Callable[[Path], Read], *, over: str | None) -> Read:
     """Puts a configuration that `read` finds good into a file, at once and whole, and answers that.
 
-    `over`: the text that stands there and is replaced, its mode kept; None is a new file. Raises
-    ConfigError, with nothing changed, where the result is not good; UsageError where the file
-    cannot be written, or is no longer as it was.
+    `read` is given the file that is to take the place of `path`. `over`: the text that stands there
+    and is replaced, its mode kept; None is a new file. Raises ConfigError, with nothing changed,
+    where the result is not good; UsageError where the file cannot be written, or is no longer as
+    it was.
     """
     target = path.resolve()  # a link stays one
     try:
@@ -206,7 +207,7 @@ def save(path: Path, text: str, read: Callable[[Path], Read], *, over: str | Non
                 stream.flush()
                 _like(target, stream.fileno(), fresh=over is None)
                 os.fsync(stream.fileno())
-            found = _good(beside, path, read)
+            found = read(beside)
             _place(beside, target, over)
         finally:
             beside.unlink(missing_ok=True)
@@ -215,14 +216,6 @@ def save(path: Path, text: str, read: Callable[[Path], Read], *, over: str | Non
             f"alertbot: {path}: {error.strerror}; nothing was changed: see who may write there"
         ) from None
     return found
-
-
-def _good(beside: Path, path: Path, read: Callable[[Path], Read]) -> Read:
-    try:
-        return read(beside)
-    except ConfigError as error:
-        named = (replace(mistake, file=str(path)) for mistake in error.mistakes)
-        raise ConfigError(tuple(named)) from None
 
 
 def _like(target: Path, handle: int, *, fresh: bool) -> None:

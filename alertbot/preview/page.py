@@ -45,20 +45,21 @@ def page(title: str, about: str, entries: Sequence[Entry]) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer"><link rel="icon" href="data:,">\n'
-        f"<title>{_safe(title)}</title>\n<style>\n{_style()}</style></head>\n<body>"
+        f"<title>{_safe(title)}</title>\n<style>\n{style()}</style></head>\n<body>"
         f"<header><h1>{_safe(title)}</h1><p>{_safe(about)}</p></header>\n"
         f"{jumps}<main>\n{shown}\n</main></body></html>\n"
     )
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """How messages look, in CSS."""
     return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
 def _entry(number: int, entry: Entry) -> str:
     about = f'<p class="said" dir="auto">{_safe(entry.about)}</p>' if entry.about else ""
-    figures = "".join(_figure(view, entry.time) for view in entry.views)
+    figures = "".join(figure(view, entry.time) for view in entry.views)
     return (
         f'<section id="a{number}" aria-labelledby="h{number}">'
         f'<h2 id="h{number}" dir="auto">{_safe(entry.name)}</h2>{about}'
@@ -66,7 +67,8 @@ def _entry(number: int, entry: Entry) -> str:
     )
 
 
-def _figure(view: View, time: str) -> str:
+def figure(view: View, time: str) -> str:
+    """The message with its caption, in HTML."""
     shown = view.shown
     said = ". ".join(filter(None, (shown.used, view.note)))
     caption = f"<b>{_safe(view.label)}</b>{f' · {_safe(said)}' if said else ''}"

@@ -28,9 +28,11 @@ from alertbot.store.destinations import Destinations
 from alertbot.store.engine import Database, copy, require, run_lock
 from alertbot.store.hand import Hand
 from alertbot.store.keys import Keys
+from alertbot.store.others import Others
 from alertbot.store.outbox import Outbox
 from alertbot.store.polls import Polls
 from alertbot.store.register import Register
+from alertbot.store.tables import instance
 from alertbot.store.upkeep import Upkeep, file_of, spare_the_start
 
 P = ParamSpec("P")
@@ -44,8 +46,9 @@ class Store:
         self._database = Database(url)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.instance = self._database.instance()
-        self.register = Register(self._database)
-        self.polls = Polls(self._database)
+        others = Others()
+        self.register = Register(self._database, others)
+        self.polls = Polls(self._database, others)
         self.destinations = Destinations(self._database)
         self.outbox = Outbox(self._database)
         self.hand = Hand(self._database)
@@ -57,6 +60,11 @@ class Store:
         """The channel that hears of trouble; None: nobody does."""
         for one in (self.polls, self.outbox, self.upkeep, self.beats):
             one.operator = channel
+
+    def write(self) -> None:
+        """Writes what is there already. Raises StoreError where nothing can be written."""
+        with self._database.write() as connection:
+            connection.execute(instance.update().values(keyed=instance.c.keyed))
 
     async def call(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs one of the store's methods on its thread."""

@@ -55,6 +55,7 @@ def add_to_summaries(
     *,
     anew: bool = False,
     changed: Collection[str] = (),
+    if_any: Collection[str] = (),
     burst: str = "",
 ) -> None:
     """Adds a section a search (with none found, too) to the summary of each of its destinations.
@@ -63,7 +64,8 @@ def add_to_summaries(
     quiet hours of all its searches it waits for their end. `anew`:
     a section that still waits is replaced, not added to, since the search was matched again.
     `changed`: searches of which a section tells what its destination has not been told of, and only
-    counts the rest. `burst`: the source of the burst that these came with.
+    counts the rest; `if_any`: those of them of which nothing is said where that is nothing.
+    `burst`: the source of the burst that these came with.
     """
     alone(connection, "summaries")
     ids = destination_ids(connection)
@@ -85,10 +87,14 @@ def add_to_summaries(
         for name in names:
             key = f"{name}{BURST}{burst}" if burst else name
             unsaid = [it for it in found[name] if name not in changed or it.opening.id not in known]
+            if name in if_any and not unsaid:
+                continue
             recent = [one for one in unsaid if burst or one.rank[0] < OLD]
             before = None if anew else sections.get(key)
             said = len(found[name]) - len(unsaid)
             sections[key] = _merged(before, recent, len(unsaid), said)
+        if not sections:
+            continue
         values: dict[str, Any] = {"payload": {"sections": sections}}
         quiet = quiet_until(now, [searches[name].timing for name in names])
         if gathering is None:

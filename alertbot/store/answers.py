@@ -5,7 +5,7 @@ how many alerts there were. Nothing is written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,9 +19,10 @@ from alertbot.model import Opening, OpeningId
 from alertbot.store import accounts
 from alertbot.store import openings as opening_rows
 from alertbot.store.accounts import Account
-from alertbot.store.backlogs import Backlog, backlogs
 from alertbot.store.engine import Database, require
+from alertbot.store.others import Others
 from alertbot.store.register import Register
+from alertbot.store.status import Said, Status, said, status
 from alertbot.store.stored import Stored
 from alertbot.store.tables import openings, outbox, postings
 
@@ -47,7 +48,7 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.stored = Stored(database)
-        self.register = Register(database)
+        self.register = Register(database, Others())
 
     def opening(self, id: OpeningId) -> Opening | None:
         """The opening of this number; one that was merged comes as what it is now."""
@@ -104,10 +105,16 @@ class Answers:
             found: datetime | None = connection.execute(later).scalar()
         return beyond if found is None else found
 
-    def backlogs(self, now: datetime) -> list[Backlog]:
-        """What is due to each chat: see store.backlogs."""
+    def status(self, days: Sequence[datetime], now: datetime) -> Status:
+        """How all of it is. `days`: when each day began that is counted, the last of them today."""
+        sources = self.register.health()
         with self._database.read() as connection:
-            return backlogs(connection, now)
+            return status(connection, sources, days, now)
+
+    def said(self, count: int) -> list[Said]:
+        """The last alerts that were delivered, the newest first."""
+        with self._database.read() as connection:
+            return said(connection, count)
 
     def alerts(self, moment: datetime | None = None) -> dict[str, Alerts]:
         """By search, what its alerts of that moment and later came to; of all of them for None.

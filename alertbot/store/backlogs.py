@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from alertbot.delivery import MAX_AGE
 from alertbot.store.tables import destinations, outbox, unsettled
 
 
@@ -17,6 +18,7 @@ from alertbot.store.tables import destinations, outbox, unsettled
 class Backlog:
     """What is due to a chat: how many messages, the oldest since when.
 
+    `due`: when the first of them should have gone: for a digest, its time; a pause does not count.
     `next_at`: before then nothing is sent there. `paused`: why nothing is sent at all, or empty.
     """
 
@@ -24,6 +26,7 @@ class Backlog:
     credential: str
     waiting: int
     oldest: datetime
+    due: datetime
     next_at: datetime
     paused: str
 
@@ -39,9 +42,15 @@ class Speed:
 def backlogs(connection: sa.Connection, now: datetime) -> list[Backlog]:
     """The chats that something is due to, by name. What waits for its time is not due."""
     oldest = sa.func.min(outbox.c.created_at, type_=outbox.c.created_at.type)
+    ends = sa.func.min(outbox.c.expires_at, type_=outbox.c.expires_at.type)
     due = (unsettled, outbox.c.created_at <= now, destinations.c.active)
     query = (
-        sa.select(destinations, sa.func.count().label("waiting"), oldest.label("oldest"))
+        sa.select(
+            destinations,
+            sa.func.count().label("waiting"),
+            oldest.label("oldest"),
+            ends.label("ends"),
+        )
         .select_from(outbox.join(destinations))
         .where(*due)
         .group_by(*destinations.c)
@@ -53,6 +62,7 @@ def backlogs(connection: sa.Connection, now: datetime) -> list[Backlog]:
             row.credential,
             row.waiting,
             row.oldest,
+            row.ends - MAX_AGE,
             row.next_at,
             row.paused_reason if row.paused_at is not None else "",
         )

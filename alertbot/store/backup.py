@@ -60,7 +60,7 @@ def backup(file: Path, target: Path, progress: Progress | None = None) -> int:
         raise StoreError(f"{file} does not exist yet: `alertbot run` makes it")
     if target.exists():
         raise StoreError(f"{target} exists already, and is not overwritten: name another file")
-    with _new(target) as part:
+    with new_file(target) as part:
         _copy(file, part, progress)
         check(part)
         if target.exists():
@@ -71,11 +71,12 @@ def backup(file: Path, target: Path, progress: Progress | None = None) -> int:
 
 
 @contextmanager
-def _new(target: Path) -> Iterator[Path]:
+def new_file(target: Path) -> Iterator[Path]:
     """A file beside the target, for its owner only, that is gone if it does not become it."""
     part = target.with_name(f"{target.name}.part")
     with translated(target):
-        part.unlink(missing_ok=True)  # of one that was killed
+        for left in (part, *_beside(part)):  # of one that was killed; its log must not be taken on
+            left.unlink(missing_ok=True)
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         try:
             yield part
@@ -95,10 +96,15 @@ def _copy(file: Path, part: Path, progress: Progress | None) -> None:
         old.execute("SELECT count(*) FROM sqlite_master").fetchone()
         old.backup(new, pages=PAGES, progress=said)
         old.execute("COMMIT")
-        # A single file, which needs no log beside it to be read.
-        new.execute("PRAGMA journal_mode=DELETE")
-    with part.open("rb") as copied:
-        os.fsync(copied.fileno())
+    as_single(part)
+
+
+def as_single(file: Path) -> None:
+    """Makes it one file, which needs no log beside it to be read, and sees it onto the disk."""
+    with closing(_connect(file)) as raw:
+        raw.execute("PRAGMA journal_mode=DELETE")
+    with file.open("rb") as whole:
+        os.fsync(whole.fileno())
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -187,7 +193,7 @@ def _copy_beside(file: Path, version: str) -> Path:
             f"needed beside it, {spoken(left)} are free"
         )
     name = f"{file.name}.backup-{version}"
-    with _new(file.with_name(name)) as part:
+    with new_file(file.with_name(name)) as part:
         _copy(file, part, None)
         check(part)
         number = 1
@@ -216,7 +222,7 @@ def restore(file: Path, source: Path, now: datetime) -> Path | None:
         raise StoreTooNew(
             f"{source} has schema {version}, this alertbot knows {HEAD}: upgrade alertbot first"
         )
-    with _new(file.with_name(f"{file.name}.restoring")) as part:
+    with new_file(file.with_name(f"{file.name}.restoring")) as part:
         _copy(source, part, None)
         _as_restored(part)
         check(part)

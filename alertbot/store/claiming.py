@@ -12,8 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
+from alertbot.config import Timing
 from alertbot.delivery import LEASE, Delivery, Kind, Settled, State
 from alertbot.model import Address, Alert, OpeningAlert
+from alertbot.schedule import carried
 from alertbot.store import contents, digests, edits
 from alertbot.store.dialects import later
 from alertbot.store.edits import Sent
@@ -32,7 +34,7 @@ Due = tuple[Any, Any]
 class Claimed:
     """A delivery taken up: whom to tell what, until when. `alert` is None where it is damaged.
 
-    `message`: of an edit, what it edits.
+    `message`: of an edit, what it edits. `credential`: by what it is to be sent.
     """
 
     delivery: Delivery
@@ -42,6 +44,7 @@ class Claimed:
     lease_until: datetime
     alert: Alert | None
     message: Sent | None = None
+    credential: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ _free = ~sa.exists().where(_theirs, sending, _leased)
 _first = sa.func.coalesce(_first_of(unsettled), _first_of(unedited))
 _CHATS = Prepared(
     sa.select(
-        destinations.c.id, destinations.c.channel, destinations.c.name, destinations.c.resolved
+        *(destinations.c[name] for name in ("id", "channel", "name", "resolved", "credential"))
     )
     .where(
         destinations.c.channel.in_(sa.bindparam("channels", expanding=True)),
@@ -177,6 +180,23 @@ def due(
     return [(chat, by_chat[chat.id]) for chat in chats if chat.id in by_chat]
 
 
+def today(
+    connection: sa.Connection,
+    due: Sequence[Due],
+    timings: Mapping[str, Collection[Timing]],
+    now: datetime,
+) -> list[Due]:
+    """Of these, what goes now: a digest of an earlier day goes with that of today which is still to
+    come. `timings`: by channel, those of the searches that report there."""
+    return [
+        (chat, row)
+        for chat, row in due
+        if row.kind != Kind.DIGEST
+        or (slot := carried(row.occasion, now, timings.get(chat.channel, ()))) is None
+        or not digests.carry(connection, row, slot)
+    ]
+
+
 def next_due(connection: sa.Connection, channels: Collection[str]) -> datetime | None:
     """When the next delivery is due to a chat that can be sent to."""
     asked = {"channels": list(channels)}
@@ -212,6 +232,7 @@ def take(
             until,
             alert,
             messages[one.id][0] if one.id in messages else None,
+            chat.credential,
         )
         for one, (chat, _), alert in zip(taken, due, said, strict=True)
     ]

@@ -9,9 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from alertbot.delivery import Effect, FallApart, Hold, Move, Pause
+from alertbot.delivery import FallApart, Hold, Move, Pause
 from alertbot.model import Scope
 from alertbot.store import alerts, digests, edits
+from alertbot.store.claiming import Answer
 from alertbot.store.dialects import alone, later
 from alertbot.store.engine import Database
 from alertbot.store.tables import CAP, Moment, destinations, outbox, unedited, unsettled
@@ -87,18 +88,21 @@ class Destinations:
             return [row.channel for row in rows]
 
 
-def carry_out(
-    connection: sa.Connection,
-    delivery: int,
-    destination: int,
-    effect: Effect,
-    operator: str | None,
-    now: datetime,
-) -> None:
-    """What an answer to a delivery says about its chat, done inside the caller's transaction."""
+def carry_out(connection: sa.Connection, answer: Answer, operator: str | None) -> None:
+    """What an answer to a delivery says about its chat, done inside the caller's transaction.
+
+    Nothing, where the channel has another chat or credential by now than the one that answered.
+    """
+    effect, now, claimed = answer.settled.effect, answer.at, answer.claimed
+    if effect is None:
+        return
+    destination, delivery = claimed.destination, answer.id
     alone(connection, "destinations")
     mine = destinations.c.id == destination
     chat = connection.execute(sa.select(destinations).where(mine)).one()
+    is_other = (chat.name, chat.credential) != (claimed.address.name, claimed.credential)
+    if is_other and not isinstance(effect, FallApart):
+        return
     shares = sa.and_(destinations.c.credential == chat.credential, chat.credential != "")
     match effect:
         case Hold(until=until):

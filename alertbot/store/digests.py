@@ -114,6 +114,27 @@ def _digest(destination: int, slot: Slot) -> dict[str, Any]:
     }
 
 
+def carry(connection: sa.Connection, digest: sa.Row[Any], slot: Slot) -> bool:
+    """A digest goes with that of a later slot, all of it. False where one of the two may have gone,
+    and nothing is written. Its row is locked."""
+    mine = (outbox.c.destination_id == digest.destination_id, outbox.c.occasion == slot.key)
+    query = sa.select(outbox).where(is_a_digest, *mine)
+    other = connection.execute(query.with_for_update(key_share=True)).first()
+    if not _gathers(digest) or (other is not None and not _gathers(other)):
+        return False
+    goes_with = digest.id if other is None else other.id
+    due = slot.at if other is None else other.not_before
+    shared = {"digest_id": goes_with, "not_before": due, "expires_at": due + MAX_AGE}
+    connection.execute(outbox.update().where(_mine).values(**shared), {"of": digest.id})
+    itself = outbox.c.id == digest.id
+    if other is None:
+        values = _digest(digest.destination_id, slot)
+        connection.execute(outbox.update().where(itself).values(**values))
+    else:
+        connection.execute(outbox.delete().where(itself))
+    return True
+
+
 def taken_out(connection: sa.Connection, digest: int) -> datetime | None:
     """When a digest is due that an alert may still be taken out of; None where it may have gone.
 

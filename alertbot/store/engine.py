@@ -17,6 +17,7 @@ from alertbot.store.backup import Upgrading, before_upgrade, logged
 from alertbot.store.dialects import alone
 from alertbot.store.migrating import migrate
 from alertbot.store.sqlite import RunLock, Sqlite
+from alertbot.store.versions import Version, refuse_keys
 
 
 class Backend(Protocol):
@@ -43,7 +44,11 @@ class Backend(Protocol):
         """Raises StoreError where the database is not to be used as it is."""
 
     def begin_migration(self, connection: sa.Connection) -> None:
-        """Within its transaction: waits until no other process migrates."""
+        """Within its transaction: waits until no other process migrates. Raises StoreBusy where
+        one works on it that would not know what becomes of it."""
+
+    def others(self, connection: sa.Connection) -> list[Version]:
+        """What the other alertbots that work on it know."""
 
     def exists(self) -> bool:
         """Whether alertbot has been here before."""
@@ -107,6 +112,10 @@ class Database:
     def shared(self) -> bool:
         """Whether other processes may poll and send beside this one."""
         return self._backend.shared
+
+    def refuse_other_keys(self, connection: sa.Connection) -> None:
+        """Raises StoreBusy where an alertbot works on it that makes other keys of a posting."""
+        refuse_keys(self._backend.place, self._backend.others(connection))
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:

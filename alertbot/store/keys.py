@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from alertbot.errors import StoreTooNew
 from alertbot.identity import VERSION, content_hash, revision, traces
 from alertbot.model import OpeningId, Posting
 from alertbot.store import traces as stored_traces
@@ -45,12 +46,16 @@ class Keys:
     def renew(self) -> bool:
         """Makes the keys of some postings anew. Answers whether there may be more to do.
 
-        Called again until it answers no; several processes may do so at once.
+        Called again until it answers no; several processes may do so at once. Raises StoreTooNew
+        for keys that a later alertbot has made, StoreBusy where an earlier one makes others.
         """
         with self._database.write() as connection:
             alone(connection, "openings")
-            if connection.execute(sa.select(instance.c.keyed)).scalar_one() == VERSION:
+            keyed: int = connection.execute(sa.select(instance.c.keyed)).scalar_one()
+            if keyed == VERSION:
                 return False
+            _refuse_later(keyed)
+            self._database.refuse_other_keys(connection)
             done = _done(connection)
             c = postings.c
             columns = [
@@ -77,6 +82,14 @@ class Keys:
             return False
 
 
+def _refuse_later(version: int) -> None:
+    if version > VERSION:
+        raise StoreTooNew(
+            f"a later alertbot compares openings by keys of version {version}, this one knows "
+            f"{VERSION}: upgrade alertbot"
+        )
+
+
 def _done(connection: sa.Connection) -> int:
     """How far it has come. What was begun for other keys is begun anew, without their traces."""
     if sa.inspect(connection).has_table(_keying.name):
@@ -84,6 +97,7 @@ def _done(connection: sa.Connection) -> int:
         if row.version == VERSION:
             done: int = row.done
             return done
+        _refuse_later(row.version)
         _keying.drop(connection)
     _keying.create(connection)
     connection.execute(_keying.insert().values(version=VERSION, done=0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,18 +22,24 @@ RENEWED = timedelta(seconds=40)
 """What is left of a lease when it is renewed: one try in a minute may fail."""
 
 
-def take(
-    connection: sa.Connection, database: Database, query: sa.Select[str], now: datetime
-) -> list[str]:
-    """Takes the sources that a query names, in its order, except those another process has."""
+def free(
+    connection: sa.Connection, database: Database, query: sa.Select[Any], now: datetime
+) -> list[sa.Row[Any]]:
+    """The sources that a query finds, in its order, except those another process has."""
     if not database.shared:
-        return list(connection.execute(query).scalars())
-    free = sa.or_(sources.c.lease_until.is_(None), sources.c.lease_until <= now)
-    locked = query.where(free).with_for_update(skip_locked=True, key_share=True)
-    names = list(connection.execute(locked).scalars())
-    taken = {"lease_by": database.process, "lease_until": now + LEASE}
-    connection.execute(sources.update().where(sources.c.name.in_(names)).values(taken))
-    return names
+        return list(connection.execute(query))
+    nobodys = sa.or_(sources.c.lease_until.is_(None), sources.c.lease_until <= now)
+    locked = query.where(nobodys).with_for_update(skip_locked=True, key_share=True)
+    return list(connection.execute(locked))
+
+
+def take(
+    connection: sa.Connection, database: Database, names: Collection[str], now: datetime
+) -> None:
+    """Takes these, which are free, for this process."""
+    if database.shared and names:
+        taken = {"lease_by": database.process, "lease_until": now + LEASE}
+        connection.execute(sources.update().where(sources.c.name.in_(names)).values(taken))
 
 
 def renew(

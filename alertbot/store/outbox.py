@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 
 from alertbot import delivery as machine
+from alertbot.config import Timing
 from alertbot.delivery import Kind, State
 from alertbot.errors import UsageError
 from alertbot.model import OpeningId
@@ -20,6 +22,8 @@ from alertbot.store.engine import Database
 from alertbot.store.pacing import Allowance
 from alertbot.store.retracting import Retracted, retract
 from alertbot.store.tables import destinations, openings, outbox, postings, unedited, unsettled
+
+_NO_TIMINGS: Mapping[str, Collection[Timing]] = MappingProxyType({})
 
 
 class Outbox:
@@ -67,20 +71,32 @@ class Outbox:
         limit: int,
         held: frozenset[int] = frozenset(),
         allowances: Collection[Allowance] = (),
+        timings: Mapping[str, Collection[Timing]] = _NO_TIMINGS,
+        credentials: Mapping[str, str] | None = None,
     ) -> list[Claimed]:
         """Takes up what is due: one a destination, so that no backlog starves another.
 
         `pace`: the channels that can send, and the least time between two messages of each.
         `held`: deliveries that the caller still works on, whatever their lease says.
-        `allowances`: what credentials may send in all that have many chats.
+        `allowances`: what credentials may send in all that have many chats. `timings`: by channel,
+        those of the searches that report there. `credentials`: by what each channel signs in here,
+        where another process may have been given a new one meanwhile.
         """
         with self._database.write() as connection:
             room = pacing.room(connection, allowances, now)
             due = claiming.due(connection, pace.keys() - room.full(), held, now, limit)
+            if credentials is not None and self._database.shared:
+                due = [one for one in due if credentials[one[0].channel] == one[0].credential]
             admitted = room.admitted(chat.channel for chat, _ in due)
             due = [one for one, may in zip(due, admitted, strict=True) if may]
+            due = claiming.today(connection, due, timings, now)
             pacing.use(connection, room, (chat.channel for chat, _ in due))
             return claiming.take(connection, due, pace, now) if due else []
+
+    def notice(self, text: str, occasion: str, now: datetime) -> None:
+        """A word to the operator: see alerts.notify."""
+        with self._database.write() as connection:
+            alerts.notify(connection, self.operator, text, now, occasion)
 
     def settle(self, answers: Sequence[Answer]) -> frozenset[int]:
         """Records answers and their consequences. Answers with the deliveries of which it did: of
@@ -89,9 +105,7 @@ class Outbox:
             kept = claiming.still_leased(connection, answers)
             claiming.record(connection, kept)
             for one in kept:
-                effect, chat = one.settled.effect, one.claimed.destination
-                if effect is not None:
-                    carry_out(connection, one.id, chat, effect, self.operator, one.at)
+                carry_out(connection, one, self.operator)
                 done = one.settled.delivery
                 if done.state is State.DEAD and done.kind is not Kind.NOTICE:
                     alerts.notify(connection, self.operator, "", one.at, "dead")

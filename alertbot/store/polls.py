@@ -29,6 +29,7 @@ from alertbot.store import (
 from alertbot.store import openings as opening_rows
 from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
+from alertbot.store.others import Others
 from alertbot.store.scrolled import Scrolled, listed_at, mark, scrolled
 from alertbot.store.state import Glance, Healthy, Outcome, SourceState
 from alertbot.store.tables import postings, sources, validators
@@ -51,8 +52,9 @@ class Polls:
     `operator`: the channel that hears of trouble. `employers`: which names are one employer's.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, others: Others) -> None:
         self._database = database
+        self._others = others
         self.operator: str | None = None
         self.employers = Employers()
 
@@ -244,6 +246,8 @@ class Polls:
         decision = decide(
             poll, moved, known, wanted, now=now, usual=usual, employers=self.employers
         )
+        if self._database.shared and (decision.changes or poll.first):
+            self._others.mark(connection, wanted)
         new = len(decision.new)
         fresh = sum(posting.external_id not in rows for posting in poll.postings)
         holds = decision.burst and any(change.tell for change in decision.new)
@@ -270,7 +274,7 @@ class Polls:
         if burst is not None:
             said = bursts.said(poll, new, usual, held, until)
             self._teller(connection, now).tell(said, "burst")
-        return decision, Outcome(new, fresh - new, added, held)
+        return decision, Outcome(new, fresh - new, added, held, tuple(told))
 
     def _teller(self, connection: sa.Connection, now: datetime) -> health.Teller:
         return health.Teller(connection, self.operator, now)

@@ -13,15 +13,17 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from alertbot.errors import StoreBusy, StoreError
+from alertbot.store.copying import copied
 from alertbot.store.dialects import alone
 from alertbot.store.migrating import HEAD, schema
-from alertbot.store.tables import metadata
+from alertbot.store.versions import OURS, Version, refuse_upgrade
 
 # Nothing hangs for ever: not on another's lock, not on a network that swallows, and nobody on us.
 SETTINGS = {
     "statement_timeout": "120s",
     "lock_timeout": "30s",
-    "idle_in_transaction_session_timeout": "60s",
+    # Half of a lease: where a process is stopped in a transaction, what others hold outlasts that.
+    "idle_in_transaction_session_timeout": "30s",
 }
 NETWORK = {
     "connect_timeout": 10,  # seconds, as the next two
@@ -29,7 +31,7 @@ NETWORK = {
     "keepalives_interval": 10,
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,  # milliseconds
-    "application_name": "alertbot",
+    "application_name": str(OURS),
 }
 
 BUSY, UNUSABLE = StoreBusy, StoreError
@@ -73,6 +75,11 @@ MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     (r"^53100|[Nn]o space left", UNUSABLE, "has a full disk: make room there"),
     (r"^(57014|55P03)", BUSY, "took too long, since something else holds it up; try again"),
     (r"^40(001|P01)", BUSY, "let another transaction go first; try again"),
+    (
+        r"^25P0[34]|idle-in-transaction",
+        BUSY,
+        "ended a transaction in which nothing was said for long, as where this process was stopped",
+    ),
     (
         r"^(08|57P)|refused|No such file|time(d )?out|unreachable|[Nn]o route|lost|reset by|clos",
         UNUSABLE,
@@ -147,10 +154,22 @@ class Postgres:
             )
 
     def begin_migration(self, connection: sa.Connection) -> None:
-        """One process migrates; the others wait for as long as that takes."""
-        for name in ("statement_timeout", "lock_timeout"):
-            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+        """One process migrates; the others wait for as long as that takes.
+
+        Raises StoreBusy where an alertbot works on it that would not know what becomes of it.
+        """
+        patient(connection)
         alone(connection, "migrate")
+        refuse_upgrade(self.place, self.others(connection))
+
+    def others(self, connection: sa.Connection) -> list[Version]:
+        """What the other connections of alertbots say of themselves; of this process, too."""
+        said = connection.exec_driver_sql(
+            "SELECT application_name FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid()"
+        )
+        found = (Version.of(name) for name in said.scalars() if name)
+        return [one for one in found if one is not None]
 
     def exists(self) -> bool:
         with self.translated():
@@ -162,19 +181,20 @@ class Postgres:
 
     def copy(self, target: Path) -> None:
         """Writes what is stored into a SQLite file that has the tables and is empty."""
-        source, copied = self.engine(), sa.create_engine(f"sqlite:///{target}")
+        source, copy = self.engine(), sa.create_engine(f"sqlite:///{target}")
         try:
             with self.translated():
-                if schema(source) != HEAD:
+                if (schema(source) or "") < HEAD:
                     raise StoreError(
                         f"{self.place} has an older schema: start `alertbot run` once, "
                         "which brings it up to date"
                     )
-                with self.reader(source).connect() as old, copied.begin() as new:
-                    _copy_rows(old, new)
+                with self.reader(source).connect() as old, copy.begin() as new:
+                    for _ in copied(old, new):
+                        pass
         finally:
             source.dispose()
-            copied.dispose()
+            copy.dispose()
 
     def _meaning(self, error: BaseException | None) -> StoreError:
         state: str = getattr(error, "sqlstate", None) or ""
@@ -186,11 +206,10 @@ class Postgres:
         return StoreError(f"{self.place}: {said}")
 
 
-def _copy_rows(old: sa.Connection, new: sa.Connection) -> None:
-    for table in metadata.sorted_tables:
-        rows = old.execution_options(stream_results=True).execute(sa.select(table))
-        for some in rows.mappings().partitions(500):
-            new.execute(table.insert(), [dict(row) for row in some])
+def patient(connection: sa.Connection) -> None:
+    """This transaction may take as long as it takes, and be silent for as long."""
+    for name in SETTINGS:
+        connection.exec_driver_sql(f"SET LOCAL {name} = 0")
 
 
 def _settings(connection: Any, _entry: ConnectionPoolEntry) -> None:

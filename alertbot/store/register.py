@@ -18,6 +18,7 @@ from alertbot.store.dialects import alone
 from alertbot.store.engine import Database
 from alertbot.store.found import matches
 from alertbot.store.health import failing
+from alertbot.store.others import MISSED, Others
 from alertbot.store.tables import openings, postings, searches, sources, validators
 
 
@@ -28,6 +29,15 @@ class Watched:
     asks: str
     reads: str
     every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Sources whose time has come: `mine`, taken for this process, and `others`, which are those
+    of a process whose configuration names them, or has them ask for something else."""
+
+    mine: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +98,15 @@ class Health:
         return "; ".join(filter(None, (self.silence, unread, self.error)))
 
 
+_AS_KNOWN = (sources.c.name, sources.c.asks, sources.c.reads)
+
+
 class Register:
     """The store's methods for what the configuration names. Each is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, others: Others) -> None:
         self._database = database
+        self._others = others
 
     def sync_sources(self, wanted: Mapping[str, Watched], now: datetime) -> None:
         """Makes the configured sources known; a new one is due at once.
@@ -115,6 +129,9 @@ class Register:
                 other = row.asks != source.asks
                 if other or row.reads != source.reads or not row.active:
                     connection.execute(validators.delete().where(validators.c.source == name))
+                    # What another process polls of it just now it polls as it was.
+                    free = {"lease_by": self._database.process, "lease_until": None}
+                    connection.execute(sources.update().where(mine).values(**free))
                 if other or not row.active:
                     again = {"seeded_at": None, "next_poll_at": now, "employer": "", "unread": 0}
                     again |= {"silence": ""}
@@ -129,10 +146,12 @@ class Register:
         """Matches the stored openings against searches that are new or changed: as a summary.
 
         Those whose sources were never read wait for the first poll, which summarises them. One that
-        has only another name goes on under it.
+        has only another name goes on under it. Of one that missed what another process has found
+        (see store.others) a word is said only where there is something to tell.
         """
         with self._database.write() as connection:
             alone(connection, "start")
+            alone(connection, "openings")  # what a process that does not know them finds, waits
             stored = _stored(connection, wanted)
             seeded = set(
                 connection.execute(
@@ -151,7 +170,13 @@ class Register:
                 )
                 found = matches(connection, with_news, still_open, now)
                 alerts.add_to_summaries(
-                    connection, found, wanted.by_name, now, anew=True, changed=stored.keys()
+                    connection,
+                    found,
+                    wanted.by_name,
+                    now,
+                    anew=True,
+                    changed=stored.keys(),
+                    if_any=frozenset(name for name, of in stored.items() if of == MISSED),
                 )
             gone = stored.keys() - wanted.by_name.keys() | {search.name for search in fresh}
             for names in opening_rows.chunks(gone):
@@ -159,34 +184,47 @@ class Register:
             for search in fresh:
                 row = {"name": search.name, "version": search.version, "seeded_at": now}
                 connection.execute(searches.insert().values(**row))
+            self._others.note(connection)
+
+    def catch_up(self, wanted: Searches, now: datetime) -> None:
+        """Matches again the searches that missed what another process has found."""
+        if not self._database.shared:
+            return
+        with self._database.read() as connection:
+            missed = self._others.missed(connection)
+        if any(name in wanted.by_name for name in missed):
+            self.sync_searches(wanted, now)
 
     def claim_due(
         self,
         now: datetime,
         *,
         limit: int,
+        mine: Mapping[str, Watched] | None = None,
         polling: Collection[str] = (),
         besides: Collection[str] = (),
-    ) -> list[str]:
+    ) -> Due:
         """The sources whose time has come, the longest due first: they are this process's now.
 
         One that asked us to wait is not due, even where it is to be looked at again after a start.
-        `polling`: what it still polls, which stays its own; `besides`: what it cannot poll now.
+        `mine`: those of this process, all if none are said; `polling`: what it still polls, which
+        stays its own; `besides`: what it cannot poll now.
         """
         waits = sources.c.wait_until > now
         query = (
-            sa.select(sources.c.name)
+            sa.select(*_AS_KNOWN)
             .where(sources.c.active, sources.c.next_poll_at <= now)
             .where(sa.or_(sources.c.wait_until.is_(None), ~waits))
             .where(sources.c.name.not_in([*polling, *besides]))
             .order_by(sources.c.next_poll_at)
             .limit(limit)
         )
-        return self._claimed(query, now, polling)
+        return self._claimed(query, now, mine, polling)
 
-    def claim(self, names: Collection[str], now: datetime) -> list[str]:
+    def claim(self, names: Collection[str], now: datetime) -> tuple[str, ...]:
         """Takes these sources, due or not, except those that another process polls just now."""
-        return self._claimed(sa.select(sources.c.name).where(sources.c.name.in_(names)), now, ())
+        query = sa.select(*_AS_KNOWN).where(sources.c.name.in_(names))
+        return self._claimed(query, now).mine
 
     def renew(self, polling: Collection[str], now: datetime) -> None:
         """What this process still polls stays its own."""
@@ -194,11 +232,27 @@ class Register:
             with self._database.write() as connection:
                 leases.renew(connection, self._database, polling, now)
 
-    def _claimed(self, query: sa.Select[str], now: datetime, polling: Collection[str]) -> list[str]:
+    def give_back(self, names: Collection[str]) -> None:
+        """What this process has taken of these it does not poll after all."""
+        if self._database.shared and names:
+            with self._database.write() as connection:
+                for name in names:
+                    leases.give_back(connection, self._database, name)
+
+    def _claimed(
+        self,
+        query: sa.Select[tuple[str, str, str]],
+        now: datetime,
+        mine: Mapping[str, Watched] | None = None,
+        polling: Collection[str] = (),
+    ) -> Due:
         database = self._database
         with database.write() if database.shared else database.read() as connection:
             leases.renew(connection, database, polling, now)
-            return leases.take(connection, database, query, now)
+            found = leases.free(connection, database, query, now)
+            taken = tuple(row.name for row in found if mine is None or _is_of(row, mine))
+            leases.take(connection, database, taken, now)
+            return Due(taken, tuple(row.name for row in found if row.name not in taken))
 
     def health(self) -> list[Health]:
         """How each configured source is, by name."""
@@ -231,6 +285,12 @@ def _health(row: sa.Row[Any], still_open: int) -> Health:
         failures.since if failures.count else None,
         row.silence,
     )
+
+
+def _is_of(row: sa.Row[tuple[str, str, str]], mine: Mapping[str, Watched]) -> bool:
+    """Whether a source is known as this process knows it."""
+    its = mine.get(row.name)
+    return its is not None and (its.asks, its.reads) == (row.asks, row.reads)
 
 
 def _stored(connection: sa.Connection, wanted: Searches) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from alertbot.errors import StoreBusy, StoreCorrupt, StoreError
+from alertbot.store.versions import Version
 
 BUSY_MS = 10_000
 
@@ -66,18 +67,33 @@ class Sqlite:
         if self.file.is_dir():
             raise StoreError(f"{self.file} is a folder: name a file in 'database'")
         size = self.file.stat().st_size if self.file.exists() else None
-        if not size and (traces := self._left_behind()):
-            state = "is gone" if size is None else "is empty"
+        part = self.file.with_name(f"{self.file.name}.part")
+        if not size and part.exists():
+            raise StoreError(
+                f"a copy into {self.file} was cut off: run `alertbot db copy` again, or remove "
+                f"{part.name} beside it to begin without what was to be copied"
+            )
+        if not size:
+            self.refuse_remains()
+        if size and size <= CHECKED_AT_MOST:
+            self._look_through()
+
+    def refuse_remains(self) -> None:
+        """Raises StoreCorrupt where there was a database in the place of none or an empty one."""
+        if traces := self._left_behind():
+            state = "is empty" if self.file.exists() else "is gone"
             raise StoreCorrupt(
                 f"{self.file} {state}, and what lies beside it shows that it held something "
                 f"({', '.join(traces)}): put it back or restore a backup of it (`alertbot db "
                 "restore FILE`); to begin anew, move those away too"
             )
-        if size and size <= CHECKED_AT_MOST:
-            self._look_through()
 
     def begin_migration(self, connection: sa.Connection) -> None:
         """Nothing: who writes has the file alone."""
+
+    def others(self, connection: sa.Connection) -> list[Version]:
+        """None: one `run` at a time."""
+        return []
 
     def exists(self) -> bool:
         return self.file.is_file() and self.file.stat().st_size > 0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from alertbot.health import Failure, Failures
 from alertbot.life import ABSENCES_TO_CLOSE, WINDOW_AGE, Poll
-from alertbot.model import Contents, Validators
+from alertbot.model import Contents, OpeningId, Validators
 
 DETAIL_TRIES = 3
 """Polls that try for a posting's detail; then the list has to do for good."""
@@ -153,9 +153,10 @@ class Healthy:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a poll came to: new openings, new postings of known ones, alerts that now wait; alerts
-    that a burst holds."""
+    that a burst holds. `told`: the openings that those who wait are about."""
 
     new: int
     joined: int
     alerts: int
     held: int = 0
+    told: tuple[OpeningId, ...] = ()

@@ -98,8 +98,11 @@ class Upkeep:
             self._low = self._was_low()
         low = left.is_low(before=self._low)
         if low != self._low:
-            said = "disk nearly full" if low else "disk has room again"
-            log.warning(said, extra={"free": spoken(left.free), "file": self._file})
+            fields = {"free": spoken(left.free), "file": self._file}
+            if low:
+                log.warning("disk nearly full", extra=fields)
+            else:
+                log.warning("disk has room again", extra=fields)
             if not spent:  # else there is no room yet to write it down; the next look will
                 self._tell(low, spoken(left.free), now)
                 self._low = low

@@ -148,6 +148,8 @@ class TelegramServer(Server):
                     "can_read_all_group_messages": False,
                     "supports_inline_queries": False,
                 }
+            case "getchat":
+                return self._described(self._chat(arguments))
             case "getupdates":
                 return self._unconfirmed(arguments)
             case _:
@@ -259,13 +261,16 @@ class TelegramServer(Server):
         number = int(self.token.partition(":")[0])
         return {"id": number, "is_bot": True, "first_name": "alertbot", "username": "alertbot_bot"}
 
-    def _shown(self, message: TelegramMessage) -> dict[str, object]:
-        kind = self._chats[message.chat]
+    def _described(self, chat: int) -> dict[str, object]:
+        kind = self._chats[chat]
         name = {"first_name": "Robin"} if kind == "private" else {"title": "Job alerts"}
+        return {"id": chat, "type": kind, **name}
+
+    def _shown(self, message: TelegramMessage) -> dict[str, object]:
         shown: dict[str, object] = {
             "message_id": message.id,
             "from": self._bot(),
-            "chat": {"id": message.chat, "type": kind, **name},
+            "chat": self._described(message.chat),
             "date": int(message.date.timestamp()),
             "text": message.text,
         }

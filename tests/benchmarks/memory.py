@@ -57,12 +57,12 @@ async def _polled(file: Path) -> tuple[float, float]:
         result = await poller.poll(source)
         assert not result.error, result
         if number == WARM:
-            warm = _resident()
+            warm = resident()
     store.close()
-    return warm, _resident()
+    return warm, resident()
 
 
-def _resident() -> float:
+def resident() -> float:
     """Kilobytes of this process that are in memory."""
     (line,) = (
         line for line in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in line

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib.util
 import json
 import logging
-import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
@@ -20,6 +18,7 @@ from pydantic import ValidationError
 from alertbot.channels import Sender, _apprise, apprise
 from alertbot.model import Address, CannotLook, Delivered, Message, Outcome, Secret, Unknown
 from alertbot.testing import Answer, Asked, Fault, Server
+from tests.channels import wires
 from tests.channels.examples import ALERTS
 
 CANARY = "CANARYtopic"
@@ -52,11 +51,7 @@ def options(url: str, kind: str = "ntfy", more: str = "", seconds: float = 5) ->
 
 
 def run(chosen: apprise.Options, work: Callable[[Sender], Awaitable[T]]) -> T:
-    async def main() -> T:
-        async with apprise.connect(chosen) as sender:
-            return await work(sender)
-
-    return asyncio.run(main())
+    return wires.run(apprise.connect, chosen, work)
 
 
 def sent(chosen: apprise.Options, message: Message = MESSAGE) -> Outcome:
@@ -163,9 +158,7 @@ def test_the_outbox_is_the_only_retrier(server: Ntfy) -> None:
 
 
 def test_nobody_listening_is_not_known_to_be_that() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert sent(options(f"127.0.0.1:{port}")) == Unknown("Apprise says that it failed")
+    assert sent(options(wires.nobody())) == Unknown("Apprise says that it failed")
 
 
 @pytest.mark.parametrize(
@@ -191,16 +184,10 @@ def test_the_address_is_nowhere(
     chosen = options(server.url, seconds=1)
     said = [repr(chosen), str(chosen), chosen.credential, *chosen.cautions]
 
-    async def every_fault(sender: Sender) -> None:
-        said.append(repr(sender))
-        for logger in ("", "apprise", "urllib3", "urllib3.connectionpool", "requests"):
-            caplog.set_level(1, logger)
-        faults = (Fault.status(401), Fault.throttle(1), Fault.drop_before(), Fault.slow(0))
-        for fault in faults:
-            server.fail(fault)
-            said.append(repr(await sender.send(HERE, MESSAGE, "1")))
-
-    run(chosen, every_fault)
+    faults = [Fault.status(401), Fault.throttle(1), Fault.slow(0)]
+    loggers = ("apprise", "urllib3", "urllib3.connectionpool", "requests")
+    trouble = wires.said_in_trouble(server, faults, (HERE, MESSAGE), loggers, caplog)
+    said += run(chosen, trouble)
     with pytest.raises(ValidationError) as refused:
         apprise.Options(url=Secret(f"nosuch://{CANARY}"))
     said += [refused.value.json(include_input=False), caplog.text, *capfd.readouterr()]

@@ -5,7 +5,6 @@ Long, because most of it is the table of answers.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import socket
 import time
@@ -32,6 +31,7 @@ from alertbot.model import (
     Unknown,
 )
 from alertbot.testing import Fault, SlackServer
+from tests.channels import wires
 from tests.channels.examples import ALERTS
 
 TOKEN = "xoxb-0123456789-abcdefCANARY"
@@ -56,11 +56,7 @@ def options(url: str, seconds: float = 5, token: str = TOKEN) -> slack.Options:
 
 
 def run(chosen: slack.Options, work: Callable[[Sender], Awaitable[Answer]]) -> Answer:
-    async def main() -> Answer:
-        async with slack.connect(chosen) as sender:
-            return await work(sender)
-
-    return asyncio.run(main())
+    return wires.run(slack.connect, chosen, work)
 
 
 @pytest.mark.parametrize("name", ALERTS)
@@ -163,20 +159,7 @@ def test_what_an_answer_means(name: str, server: SlackServer) -> None:
     assert len(server.requests) == 1  # and never a second try
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault.drop_before(),
-        Fault.drop_after_accept(),
-        Fault.silence_before(20),
-        Fault.silence_after_accept(20),
-        Fault.drip(),
-        Fault.drip(head=True),
-        Fault.truncated(),
-        Fault.raw(b"no HTTP at all"),
-    ],
-    ids=lambda fault: fault.name,
-)
+@wires.broken
 def test_a_broken_answer_is_unknown_and_in_time(fault: Fault, server: SlackServer) -> None:
     server.fail(fault)
     begun = time.monotonic()
@@ -188,10 +171,8 @@ def test_a_broken_answer_is_unknown_and_in_time(fault: Fault, server: SlackServe
 
 
 def test_nobody_listening_is_certainly_not_sent() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     outcome = run(
-        options(f"http://127.0.0.1:{port}"), lambda sender: sender.send(NAMED, MESSAGE, "1")
+        options(f"http://{wires.nobody()}"), lambda sender: sender.send(NAMED, MESSAGE, "1")
     )
     assert outcome == Failed("Connection refused")
 
@@ -346,18 +327,10 @@ def test_the_token_is_nowhere(
     chosen = options(server.url, 0.3)
     said = [repr(chosen), str(chosen), chosen.credential, chosen.model_dump_json(exclude={"token"})]
 
-    async def every_fault(sender: Sender) -> None:
-        said.append(repr(sender))
-        for logger in ("", "httpx", "httpcore.http11", "slack_sdk", "slack_sdk.web.base_client"):
-            caplog.set_level(logging.DEBUG, logger)
-        for fault, _ in FAULTS.values():
-            server.fail(fault)
-            said.append(repr(await sender.send(NAMED, MESSAGE, "1")))
-            server.heal()
-        server.fail(Fault.drop_before())
-        said.append(repr(await sender.send(BY_ID, MESSAGE, "1")))
-
-    run(chosen, every_fault)
+    faults = [fault for fault, _ in FAULTS.values()]
+    loggers = ("slack_sdk", "slack_sdk.web.base_client")
+    trouble = wires.said_in_trouble(server, faults, (NAMED, MESSAGE), loggers, caplog)
+    said += run(chosen, trouble)
     said += [caplog.text, *capfd.readouterr()]
     assert len(said) > len(FAULTS)
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
@@ -30,6 +27,7 @@ from alertbot.model import (
     Unknown,
 )
 from alertbot.testing import Fault, SlackHookServer
+from tests.channels import wires
 from tests.channels.examples import ALERTS
 
 CANARY = "CANARYofTheWebhook"
@@ -52,11 +50,7 @@ def options(webhook: str, seconds: float = 5) -> slack.Options:
 
 
 def run(chosen: slack.Options, work: Callable[[Sender], Awaitable[Answer]]) -> Answer:
-    async def main() -> Answer:
-        async with slack.connect(chosen) as sender:
-            return await work(sender)
-
-    return asyncio.run(main())
+    return wires.run(slack.connect, chosen, work)
 
 
 def sent(chosen: slack.Options, message: Message = MESSAGE) -> object:
@@ -132,19 +126,7 @@ def test_what_an_answer_means(name: str, server: SlackHookServer) -> None:
     assert len(server.requests) == 1  # and never a second try
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault.drop_before(),
-        Fault.drop_after_accept(),
-        Fault.silence_before(20),
-        Fault.silence_after_accept(20),
-        Fault.drip(),
-        Fault.truncated(1),
-        Fault.raw(b"no HTTP at all"),
-    ],
-    ids=lambda fault: fault.name,
-)
+@wires.broken
 def test_a_broken_answer_is_unknown_and_in_time(fault: Fault, server: SlackHookServer) -> None:
     server.fail(fault)
     begun = time.monotonic()
@@ -154,9 +136,7 @@ def test_a_broken_answer_is_unknown_and_in_time(fault: Fault, server: SlackHookS
 
 
 def test_nobody_listening_is_certainly_not_sent() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert sent(options(f"http://127.0.0.1:{port}{PATH}")) == Failed("Connection refused")
+    assert sent(options(f"http://{wires.nobody()}{PATH}")) == Failed("Connection refused")
 
 
 def test_the_double_knows_its_own_address(server: SlackHookServer) -> None:
@@ -176,18 +156,9 @@ def test_the_address_is_nowhere(
     chosen = options(server.address, 0.3)
     said = [repr(chosen), str(chosen), chosen.credential]
 
-    async def every_fault(sender: Sender) -> None:
-        said.append(repr(sender))
-        for logger in ("", "httpx", "httpcore.http11"):
-            caplog.set_level(logging.DEBUG, logger)
-        for fault, _ in FAULTS.values():
-            server.fail(fault)
-            said.append(repr(await sender.send(HERE, MESSAGE, "1")))
-            server.heal()
-        server.fail(Fault.drop_before())
-        said.append(repr(await sender.send(HERE, MESSAGE, "1")))
-
-    run(chosen, every_fault)
+    faults = [fault for fault, _ in FAULTS.values()]
+    trouble = wires.said_in_trouble(server, faults, (HERE, MESSAGE), (), caplog)
+    said += run(chosen, trouble)
     said += [caplog.text, *capfd.readouterr()]
     assert len(said) > len(FAULTS)
     assert not [words for words in said if CANARY in words or "B0CANARY001" in words]

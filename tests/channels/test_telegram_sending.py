@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import socket
@@ -29,6 +28,7 @@ from alertbot.model import (
     Unknown,
 )
 from alertbot.testing import Fault, TelegramServer
+from tests.channels import wires
 from tests.channels.examples import ALERTS
 
 TOKEN = "123456:abcdefghijklmnopqrstuvwxyz-CANARY"
@@ -52,11 +52,7 @@ def options(url: str, seconds: float = 5, token: str = TOKEN) -> telegram.Option
 
 
 def run(chosen: telegram.Options, work: Callable[[Sender], Awaitable[Answer]]) -> Answer:
-    async def main() -> Answer:
-        async with telegram.connect(chosen) as sender:
-            return await work(sender)
-
-    return asyncio.run(main())
+    return wires.run(telegram.connect, chosen, work)
 
 
 def send(chosen: telegram.Options, address: Address = CHAT, message: Message = MESSAGE) -> Outcome:
@@ -174,20 +170,7 @@ def test_what_an_answer_means(name: str, server: TelegramServer) -> None:
     assert len([asked for asked in server.requests if "sendMessage" in asked.path]) == 1
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault.drop_before(),
-        Fault.drop_after_accept(),
-        Fault.silence_before(20),
-        Fault.silence_after_accept(20),
-        Fault.drip(),
-        Fault.drip(head=True),
-        Fault.truncated(),
-        Fault.raw(b"no HTTP at all"),
-    ],
-    ids=lambda fault: fault.name,
-)
+@wires.broken
 def test_a_broken_answer_is_unknown_and_in_time(fault: Fault, server: TelegramServer) -> None:
     server.fail(fault)
     begun = time.monotonic()
@@ -199,9 +182,7 @@ def test_a_broken_answer_is_unknown_and_in_time(fault: Fault, server: TelegramSe
 
 
 def test_nobody_listening_is_certainly_not_sent() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert send(options(f"http://127.0.0.1:{port}")) == Failed("Connection refused")
+    assert send(options(f"http://{wires.nobody()}")) == Failed("Connection refused")
 
 
 def test_a_handshake_that_never_ends_is_certainly_not_sent() -> None:
@@ -233,18 +214,10 @@ def test_the_token_is_nowhere(
     chosen = options(server.url, 0.3)
     said = [repr(chosen), str(chosen), chosen.credential]
 
-    async def every_fault(sender: Sender) -> None:
-        said.append(repr(sender))
-        for logger in ("", "httpx", "httpcore.http11", "telegram.Bot", "telegram.ext"):
-            caplog.set_level(logging.DEBUG, logger)
-        for fault, _ in FAULTS.values():
-            server.fail(fault)
-            said.append(repr(await sender.send(CHAT, MESSAGE, "1")))
-            server.heal()
-        server.fail(Fault.drop_before())
-        said.append(repr(await sender.send(CHAT, MESSAGE, "1")))
-
-    run(chosen, every_fault)
+    faults = [fault for fault, _ in FAULTS.values()]
+    loggers = ("telegram.Bot", "telegram.ext")
+    trouble = wires.said_in_trouble(server, faults, (CHAT, MESSAGE), loggers, caplog)
+    said += run(chosen, trouble)
     said += [caplog.text, *capfd.readouterr()]
     assert len(said) > len(FAULTS)
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]

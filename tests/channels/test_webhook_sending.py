@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import logging
-import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -29,6 +27,7 @@ from alertbot.model import (
     Unknown,
 )
 from alertbot.testing import EventServer, Fault
+from tests.channels import wires
 from tests.channels.examples import ALERTS
 from tests.channels.test_webhook_events import simple
 from tests.config.json_schema import fits
@@ -55,11 +54,7 @@ def options(url: str, seconds: float = 5, **more: Any) -> webhook.Options:
 
 
 def run(chosen: webhook.Options, work: Callable[[Sender], Awaitable[Answer]]) -> Answer:
-    async def main() -> Answer:
-        async with webhook.connect(chosen) as sender:
-            return await work(sender)
-
-    return asyncio.run(main())
+    return wires.run(webhook.connect, chosen, work)
 
 
 def sent(chosen: webhook.Options, message: Message = MESSAGE, key: str = "db-7") -> object:
@@ -203,19 +198,7 @@ def test_a_date_is_understood_as_when_to_come_again(server: EventServer) -> None
     assert asyncio.run(main()) == Throttled(timedelta(seconds=90))
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault.drop_before(),
-        Fault.drop_after_accept(),
-        Fault.silence_before(20),
-        Fault.silence_after_accept(20),
-        Fault.drip(),
-        Fault.drip(head=True),
-        Fault.raw(b"no HTTP at all"),
-    ],
-    ids=lambda fault: fault.name,
-)
+@wires.broken
 def test_a_broken_answer_is_unknown_and_in_time(fault: Fault, server: EventServer) -> None:
     server.fail(fault)
     begun = time.monotonic()
@@ -225,9 +208,7 @@ def test_a_broken_answer_is_unknown_and_in_time(fault: Fault, server: EventServe
 
 
 def test_nobody_listening_is_certainly_not_sent() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert sent(options(f"http://127.0.0.1:{port}")) == Failed("Connection refused")
+    assert sent(options(f"http://{wires.nobody()}")) == Failed("Connection refused")
 
 
 def test_a_webhook_cannot_look_back(server: EventServer) -> None:
@@ -242,18 +223,9 @@ def test_the_secrets_are_nowhere(
     chosen = options(server.url, 0.3, old_secret=OLD, headers={"x-key": CANARY})
     said = [repr(chosen), str(chosen), chosen.credential]
 
-    async def every_fault(sender: Sender) -> None:
-        said.append(repr(sender))
-        for logger in ("", "httpx", "httpcore.http11"):
-            caplog.set_level(logging.DEBUG, logger)
-        for fault, _ in FAULTS.values():
-            server.fail(fault)
-            said.append(repr(await sender.send(HERE, MESSAGE, "1")))
-            server.heal()
-        server.fail(Fault.drop_before())
-        said.append(repr(await sender.send(HERE, MESSAGE, "1")))
-
-    run(chosen, every_fault)
+    faults = [fault for fault, _ in FAULTS.values()]
+    trouble = wires.said_in_trouble(server, faults, (HERE, MESSAGE), (), caplog)
+    said += run(chosen, trouble)
     said += [caplog.text, *capfd.readouterr()]
     assert len(said) > len(FAULTS)
     keys = [CANARY, NEW, OLD, NEW[6:], "canary-new"]

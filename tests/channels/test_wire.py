@@ -6,6 +6,7 @@ import asyncio
 import errno
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -43,6 +44,31 @@ def posted(url: str) -> _wire.Answer | Outcome:
                 return none.outcome
 
     return asyncio.run(main())
+
+
+def test_a_process_that_was_stopped_too_long_sends_nothing_any_more(
+    server: Taking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes on just before it sends, on a connection that is open: no timer of its loop is first.
+
+    Without the fence the message goes, although another process has sent it meanwhile.
+    """
+    short, fence = timedelta(seconds=0.2), _wire.Call.fence
+
+    def stopped(call: _wire.Call) -> None:
+        time.sleep(2 * short.total_seconds())  # as SIGSTOP, which stops the loop too
+        fence(call)
+
+    async def main() -> Outcome:
+        async with _wire.opened(SOON) as wire:
+            await wire.post(server.url, b"{}", {}, _wire.begin(SOON))
+            monkeypatch.setattr(_wire.Call, "fence", stopped)
+            with pytest.raises(_wire.NoAnswer) as caught:
+                await wire.post(server.url, b"{}", {}, _wire.begin(short))
+            return caught.value.outcome
+
+    assert isinstance(asyncio.run(main()), Failed), "it is certain that nothing was sent"
+    assert len(server.requests) == 1
 
 
 def test_no_packing_is_asked_for_since_none_is_unpacked(server: Taking) -> None:

@@ -27,7 +27,7 @@ class Terminal:
     """What a command shows, and what is typed into it."""
 
     def __init__(self, process: subprocess.Popen[bytes], handle: int) -> None:
-        self._process = process
+        self.process = process
         self._handle = handle
         self._read = 0
         self.shown = ""
@@ -66,11 +66,17 @@ class Terminal:
         """Presses Ctrl-D."""
         os.write(self._handle, b"\x04")
 
+    def close(self) -> None:
+        """Closes the terminal, as when its window is."""
+        if self._handle >= 0:
+            os.close(self._handle)
+        self._handle = -1
+
     def end(self) -> tuple[int, str]:
         """The exit code, and all that was shown."""
         while self._more(time.monotonic() + _PATIENCE):
             pass
-        return self._process.wait(_PATIENCE), self._plain()
+        return self.process.wait(_PATIENCE), self._plain()
 
     def _plain(self) -> str:
         return _CODES.sub("", self.shown)
@@ -105,10 +111,11 @@ def terminal(
         start_new_session=True,
     )
     os.close(theirs)
+    one = Terminal(process, ours)
     try:
-        yield Terminal(process, ours)
+        yield one
     finally:
         if process.poll() is None:
             process.kill()
         process.wait()
-        os.close(ours)
+        one.close()

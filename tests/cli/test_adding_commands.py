@@ -174,3 +174,26 @@ def test_a_byte_order_mark_and_line_ends_stay(bot: Newcomer) -> None:
     lines = bot.config.read_bytes().splitlines(keepends=True)
     assert b"".join(line for line in lines if b"northwind" not in line) == content
     assert all(line.endswith(b"\r\n") for line in lines)
+
+
+def test_an_entry_goes_into_the_file_that_holds_its_section(bot: Newcomer) -> None:
+    """And the whole is read as it will be, the file itself not a second time by a pattern."""
+    searches = CONFIG[CONFIG.index("searches:") :]
+    main = CONFIG.removesuffix(searches) + "include: ['*.yaml', conf]\n"
+    bot.config.write_text(main, encoding="utf-8")
+    other = bot.folder / "conf" / "searches.yaml"
+    other.parent.mkdir()
+    other.write_text(searches, encoding="utf-8")
+    code, _, _ = add(bot, NORTHWIND)
+    assert (code, other.read_text(encoding="utf-8")) == (0, searches)
+    assert "northwind: " in bot.text
+    main = bot.text
+    done = bot.run("searches", "add", "bakers", "baker", "--to", "screen")
+    assert (done.returncode, bot.text) == (0, main)
+    assert "conf/searches.yaml: added under searches: bakers" in done.stdout
+    assert "    bakers: " in other.read_text(encoding="utf-8")
+    done = bot.run("searches", "add", "more", "baker", "--to", "scren")
+    assert (done.returncode, bot.text) == (2, main)
+    assert "conf/searches.yaml:" in done.stderr
+    assert "did you mean 'screen'?" in done.stderr
+    assert bot.run("check", "-c", str(bot.folder)).returncode == 0

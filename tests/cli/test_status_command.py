@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from alertbot.cli import status
+from alertbot.cli import searched
 from alertbot.store.engine import Database
 from alertbot.store.tables import destinations, openings, outbox
 from alertbot.testing import greenhouse_job
@@ -67,14 +67,19 @@ def test_what_waits_is_counted_by_chat_with_its_age_and_its_end(told: Bot) -> No
     waits = outbox.update().values(state="pending", ref="", created_at=since, not_before=NOW)
     change(told, waits)
     count = 2  # the summary, and an alert
-    waiting = f"outbox: {count} for team, the oldest for 3 h; all of it can have gone in 1 s"
-    assert waiting in told.run("status").stdout.splitlines()
+    waiting = f"  {count} for team, the oldest for 3 h; all of it can have gone in 1 s"
+    lines = told.run("status").stdout.splitlines()
+    assert waiting in lines
+    assert f"outbox: {count} waiting, the oldest for 3 h" in lines
     (said,) = [json.loads(line) for line in told.run("status", "--json").stdout.splitlines()][1:2]
     (team,) = said["outbox"]
+    assert said["oldest_pending_seconds"] == pytest.approx(3.5 * 3600, abs=120)
     assert (team["channel"], team["waiting"], team["paused"]) == ("team", count, "")
     assert datetime.fromisoformat(team["ends"]) > NOW
     change(told, destinations.update().values(paused_at=NOW, paused_reason="kicked"))
-    assert "for 3 h; paused: kicked\n" in told.run("status").stdout
+    shown = told.run("status").stdout
+    assert "for 3 h; paused: kicked\n" in shown
+    assert "\npaused: team for " in shown
     change(told, outbox.update().values(state="delivered"))
     assert "outbox: nothing waits" in told.run("status").stdout
 
@@ -95,9 +100,7 @@ def test_what_each_search_saw_dropped_and_told(told: Bot) -> None:
 
 
 def test_the_same_in_words(told: Bot) -> None:
-    lines = told.run("status").stdout.splitlines()
-    assert lines[0] == "sources: 1 failing, 1 healthy"
-    assert lines[1].startswith("  broken failing: failed ")
+    lines = told.run("status", "--searches").stdout.splitlines()
     assert any(line.startswith("4 openings first seen since ") for line in lines)
     rich = lines.index("rich: engineer pay>=150k -kafka")
     assert lines[rich + 1] == "  4 seen, 2 matched"
@@ -112,6 +115,17 @@ def test_the_same_in_words(told: Bot) -> None:
     assert all(len(line) <= 80 for line in lines)
 
 
+def test_one_search_is_counted_where_it_is_named(told: Bot) -> None:
+    named = told.run("status", "rich").stdout
+    assert "\nrich: engineer pay>=150k -kafka\n" in named
+    assert "\nengineers" not in named
+    _, found = objects(told, "rich")
+    assert set(found) == {"rich"}
+    wrong = told.run("status", "rihc")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "did you mean 'rich'" in wrong.stderr
+
+
 def test_what_waits_and_what_was_given_up(told: Bot) -> None:
     for state, name in (("pending", "waiting"), ("sending", "waiting"), ("dead", "dead")):
         change(told, outbox.update().values(state=state))
@@ -124,7 +138,7 @@ def test_what_goes_with_a_digest_is_not_counted_by_the_day(told: Bot) -> None:
     _, found = objects(told)
     assert found["engineers"]["alerts"]["in_digests"] == 1
     assert (found["engineers"]["openings_alerted"], found["engineers"]["alerts_a_day"]) == (0, 0.0)
-    lines = told.run("status").stdout.splitlines()
+    lines = told.run("status", "engineers").stdout.splitlines()
     assert "  1 of these in digests, which are not counted by the day" in lines
 
 
@@ -143,11 +157,11 @@ def test_what_is_older_is_left_out(told: Bot) -> None:
 def test_where_it_is_too_much_the_newest_are_counted(
     told: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(status, "_FEWEST", 1)
-    monkeypatch.setattr(status, "_MOST", 1)
+    monkeypatch.setattr(searched, "_FEWEST", 1)
+    monkeypatch.setattr(searched, "_MOST", 1)
     _, found = objects(told)
     assert found["engineers"]["seen"] == 1
-    assert "the newest 1 opening first seen since" in told.run("status").stdout
+    assert "the newest 1 opening first seen since" in told.run("status", "--searches").stdout
 
 
 def test_a_mistake(told: Bot) -> None:

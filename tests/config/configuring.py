@@ -89,8 +89,13 @@ def loaded(
     folder: Path, text: str | bytes, env: Mapping[str, str] = ENV, *, secrets: bool = True
 ) -> Loaded:
     """What the text is as a configuration. Raises ConfigError."""
+    return of(written(folder, text), env, secrets=secrets)
+
+
+def of(path: Path, env: Mapping[str, str] = ENV, *, secrets: bool = True) -> Loaded:
+    """What a file is as a configuration. Raises ConfigError."""
     return load(
-        written(folder, text),
+        path,
         sources=SOURCES,
         channels=CHANNELS,
         floors=FLOORS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,8 @@ def test_a_bare_name_is_a_credential_then_a_container_secret_then_a_neighbour(
         (b"", "is empty"),
         (b"\n", "is empty"),
         (b"\xff\xfe", "cannot be read"),
+        (b"tok-a\ntok-b\n", "has several lines: a secret is one"),
+        (b"# the token\r\ntok-a", "has several lines"),
         (b"x" * 70_000, "size"),
     ],
 )
@@ -84,6 +87,34 @@ def test_files_that_hold_no_secret(tmp_path: Path, content: bytes, words: str) -
     (tmp_path / "token").chmod(0o600)
     with pytest.raises(ConfigError, match=words):
         _chat(tmp_path, "{file: token}")
+
+
+@pytest.mark.parametrize(
+    ("name", "env", "places"),
+    [
+        ("nope", {}, "$CREDENTIALS_DIRECTORY (not set), /run/secrets or {folder}"),
+        ("nope", {"CREDENTIALS_DIRECTORY": "/c"}, "/c, /run/secrets or {folder}"),
+        ("sub/nope", {}, "{folder}/sub"),
+        ("/etc/nope", {}, "/etc"),
+    ],
+)
+def test_a_missing_one_is_told_with_where_was_looked(
+    tmp_path: Path, name: str, env: dict[str, str], places: str
+) -> None:
+    words = f"no secret's file 'nope' in {places.format(folder=tmp_path)}"
+    with pytest.raises(ConfigError, match=f"{re.escape(words)}$"):
+        _chat(tmp_path, f"{{file: {name}}}", env)
+
+
+def test_a_variable_that_is_misspelt_is_told_with_the_one_that_is_set(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"'CHAT_TOKN' is not set, did you mean 'CHAT_TOKEN'\?"):
+        _chat(tmp_path, '"${CHAT_TOKN}"', {"CHAT_TOKEN": CANARY})
+
+
+def test_one_that_may_not_be_read_is_told_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(ConfigError, match=r"/loop' cannot be read: Too many levels"):
+        _chat(tmp_path, "{file: loop}", {})
 
 
 def test_a_folder_is_no_secret(tmp_path: Path) -> None:

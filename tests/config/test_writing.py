@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from pathlib import Path
 
@@ -182,9 +181,9 @@ def test_what_is_not_good_is_not_written(tmp_path: Path) -> None:
     file.write_text("a: 1\n", encoding="utf-8")
 
     def refuse(beside: Path) -> None:
-        raise ConfigError((Mistake(str(beside), 3, 4, "no"),))
+        raise ConfigError((Mistake(beside.read_text(encoding="utf-8"), 3, 4, "no"),))
 
-    with pytest.raises(ConfigError, match=rf"{re.escape(str(file))}:3:4"):
+    with pytest.raises(ConfigError, match="a: 2\n:3:4"):
         save(file, "a: 2\n", refuse, over="a: 1\n")
     assert [it.read_text(encoding="utf-8") for it in tmp_path.iterdir()] == ["a: 1\n"]
 

@@ -18,6 +18,7 @@ from tests.faults import (
     disk,
     faketime,
     kills,
+    many,
     network,
     poison,
     power,
@@ -31,6 +32,8 @@ from tests.faults import (
 )
 from tests.faults.kills import Killer, Row
 from tests.faults.scene import scene
+from tests.faults.steps import HALTS
+from tests.store import postgres
 
 HEAD = ("what", "tries", "hit", "lost", "duplicated", "unexpected", "recovered", "seconds")
 FAST = 10.0
@@ -129,6 +132,15 @@ def _rate(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
     yield rate.drain(folder / "one", 1, 64)
 
 
+def _many(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Several processes on one PostgreSQL, one dead, one standing still."""
+    if postgres.missing():
+        return
+    yield many.halts(folder / "halts", list(HALTS), many.SHORT.lease)
+    yield many.standing(folder / "short", many.SHORT, asked.seed)
+    yield many.standing(folder / "long", many.LONG, asked.seed)
+
+
 PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Row]]] = {
     "kills": _kills,
     "random": _random,
@@ -143,6 +155,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Row]]] = {
     "refusals": _refusals,
     "stops": _stops,
     "rate": _rate,
+    "many": _many,
 }
 
 
@@ -198,6 +211,8 @@ def _missing() -> list[str]:
         found.append(f"clocks that jump, and the quickening of storms and cuts: {faketime.MISSING}")
     if not telegram_rules.REAL:
         found.append("Telegram's own parser, for which another stands in: tdjson is not installed")
+    if why := postgres.missing():
+        found.append(f"several processes: {why}")
     return found
 
 

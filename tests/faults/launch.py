@@ -33,10 +33,13 @@ PACE = timedelta(seconds=0.1)
 class Striker:
     """Counts how often a step is reached, and kills at the n-th time."""
 
-    def __init__(self, name: str, step: Step, count: int) -> None:
+    def __init__(
+        self, name: str, step: Step, count: int, how: signal.Signals = signal.SIGKILL
+    ) -> None:
         self._name = name
         self._step = step
         self._left = count
+        self._how = how
         self._inside = threading.local()
 
     def arm(self) -> None:
@@ -54,8 +57,8 @@ class Striker:
             return
         self._left -= 1
         if self._left == 0:
-            os.write(2, f"killed at {self._name}\n".encode())
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.write(2, f"{self._how.name} at {self._name}\n".encode())
+            os.kill(os.getpid(), self._how)
 
     def _called(self, method: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(method)

@@ -42,6 +42,19 @@ STEPS = {
 }
 """Inside the process: launch.py strikes there."""
 
+_WIRE = "alertbot.channels._wire:Wire.post"
+_FENCE = "alertbot.channels._wire:Call.fence"
+
+HALTS = {
+    **{name: step for name, step in STEPS.items() if step.at in ("enter", "leave")},
+    "called": Step(_WIRE, "enter"),
+    "before the fence": Step(_FENCE, "enter"),
+    "answered": Step(_WIRE, "leave"),
+    "before settle": Step(_SETTLE, "enter"),
+}
+"""Where a process can stand still, on any database. Behind the fence, before the system call that
+sends, is the one place where a message goes although its lease is over."""
+
 Flight = Literal["sent", "taken"]
 
 FLIGHTS: dict[str, Flight] = {"sent": "sent", "taken": "taken"}

@@ -53,7 +53,13 @@ def shown(store: Store, source: str = "contoso", old: datetime | None = None) ->
     return replace(store.polls.state(source), glance=store.polls.glance(source, old))
 
 
-def remember(store: Store, *postings: Posting, now: datetime = NOW, seen: int = 0) -> int:
+def remember(
+    store: Store,
+    *postings: Posting,
+    now: datetime = NOW,
+    seen: int = 0,
+    wanted: Searches = SEARCHES,
+) -> int:
     """A poll that shows `postings`, and those of number 1 to `seen` as they were."""
     state = shown(store)
     ids = {one.external_id for one in postings} | {str(n) for n in range(1, seen + 1)}
@@ -65,7 +71,7 @@ def remember(store: Store, *postings: Posting, now: datetime = NOW, seen: int = 
             touched=state.touched(poll, now=now),
             pages={"https://x.example/": (Validators(etag='"1"'), Contents())},
         ),
-        SEARCHES,
+        wanted,
         now=now,
         next_poll_at=now + timedelta(minutes=15),
     )

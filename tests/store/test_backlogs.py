@@ -12,7 +12,7 @@ AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
 def waiting(channel: str, count: int, credential: str = "", paused: str = "") -> Backlog:
-    return Backlog(channel, credential, count, AT, AT, paused)
+    return Backlog(channel, credential, count, AT, AT, AT, paused)
 
 
 def test_what_is_due_is_counted_by_chat(store: Store) -> None:

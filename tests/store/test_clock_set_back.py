@@ -35,5 +35,5 @@ def test_a_source_is_polled_when_it_was_to_be(store: Store) -> None:
     if not back(store):
         pytest.skip("the clocks of processes that share a database have to agree")
     minutes = timedelta(minutes=1)
-    assert store.register.claim_due(NOW - HOURS + 14 * minutes, limit=9) == []
-    assert store.register.claim_due(NOW - HOURS + 16 * minutes, limit=9) == ["contoso"]
+    assert store.register.claim_due(NOW - HOURS + 14 * minutes, limit=9).mine == ()
+    assert store.register.claim_due(NOW - HOURS + 16 * minutes, limit=9).mine == ("contoso",)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from alertbot import query
 from alertbot.config import Digests, Search, Timing
 from alertbot.delivery import MAX_AGE, State, unsaid
@@ -88,7 +90,7 @@ def sent(store: Store, at: datetime) -> list[Alert | None]:
 
 
 def claim(store: Store, at: datetime) -> list[Claimed]:
-    return store.outbox.claim(PACE, now=at, limit=9)
+    return store.outbox.claim(PACE, now=at, limit=9, timings={"me": [DAILY]})
 
 
 def titles(alert: Alert | None) -> list[str]:
@@ -372,6 +374,43 @@ def test_a_pause_holds_a_digest_and_its_end_brings_none_sooner(store: Store) -> 
     late = claim(store, MORNING + timedelta(days=9))
     (digest,) = [one for one in late if one.delivery.kind == "digest"]
     assert digest.delivery.expires_at == MORNING + timedelta(days=9) + MAX_AGE
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_digest_that_missed_its_day_goes_with_that_of_today(store: Store, begun: bool) -> None:
+    wanted = ready(store, search("engineers", "engineer", DAILY))
+    poll(store, wanted, *engineers(1, 2))
+    early, today = (MORNING + timedelta(days=2, minutes=it) for it in (-90, 0))
+    if begun:
+        poll(store, wanted, *engineers(1, 2, 3), now=early)
+    assert claim(store, early) == [], "two would come on one day"
+    poll(store, wanted, *engineers(1, 2, 3), now=early + SECOND)
+    assert claim(store, today - SECOND) == []
+    (said,) = sent(store, today)
+    assert len(titles(said)) == 3
+    assert states(store) == {("digest", "delivered"): 1, ("opening", "delivered"): 3}
+    assert sent(store, today + timedelta(days=2)) == []
+
+
+def test_a_digest_that_missed_its_day_goes_at_once_where_none_comes_today(store: Store) -> None:
+    wanted = ready(store, search("engineers", "engineer", DAILY))
+    poll(store, wanted, *engineers(1, 2))
+    (said,) = sent(store, MORNING + timedelta(days=2, minutes=1))
+    assert len(titles(said)) == 2
+
+
+def test_a_digest_that_was_tried_waits_for_no_other(store: Store) -> None:
+    wanted = ready(store, search("engineers", "engineer", DAILY))
+    poll(store, wanted, *engineers(1, 2))
+    (tried,) = claim(store, MORNING)
+    answer(store, tried, Unknown("cut off"), MORNING)
+    early = MORNING + timedelta(days=2, minutes=-90)
+    poll(store, wanted, *engineers(1, 2, 3), now=early)
+    (again,) = claim(store, early)
+    assert again.delivery.uncertain
+    answer(store, again, Delivered("1"), early)
+    (said,) = sent(store, MORNING + timedelta(days=2))
+    assert isinstance(said, OpeningAlert)
 
 
 def test_what_waits_is_said_though_its_search_is_gone_or_says_now(store: Store) -> None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from alertbot.errors import StoreTooNew
 from alertbot.identity import VERSION, content_hash, revision, traces
 from alertbot.joining import SATURATED
 from alertbot.model import OpeningId, Posting
@@ -24,6 +25,7 @@ from tests.store.filled import LATER, NOW, posting, remember, seeded
 
 ODD = 4711
 """A key of another version, which leads astray."""
+EARLIER = VERSION - 5  # not 0, which says that it is under way
 
 
 def renew(store: Store) -> int:
@@ -53,7 +55,7 @@ def outdated(store: Store) -> Store:
         connection.execute(postings.update().values(content_hash="-", revision="-"))
         connection.execute(trace_rows.delete())
         connection.execute(trace_rows.insert().values(key=ODD, opening_id=1))
-        connection.execute(instance.update().values(keyed=VERSION + 1))
+        connection.execute(instance.update().values(keyed=EARLIER))
     return store
 
 
@@ -114,12 +116,32 @@ def test_what_was_begun_for_another_version_is_begun_anew(
 ) -> None:
     monkeypatch.setattr(keys, "AT_ONCE", 3)
     with monkeypatch.context() as earlier:
-        earlier.setattr(keys, "VERSION", VERSION + 7)
+        earlier.setattr(keys, "VERSION", EARLIER + 1)
         assert Keys(outdated(store)._database).renew()
     with store._database.write() as connection:
         connection.execute(trace_rows.insert().values(key=ODD, opening_id=2))
     assert renew(store) == 4
     assert (keyed(store), stored(store)) == (VERSION, expected(store))
+
+
+def test_those_of_a_later_alertbot_are_left_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier process that is started anew in a rolling upgrade, and one half-way through it."""
+    outdated(store)
+    monkeypatch.setattr(keys, "AT_ONCE", 3)
+    with monkeypatch.context() as later:
+        later.setattr(keys, "VERSION", VERSION + 1)
+        assert Keys(store._database).renew()
+        half = stored(store)
+        later.undo()
+        with pytest.raises(StoreTooNew, match="keys of version 2, this one knows 1"):
+            Keys(store._database).renew()
+        later.setattr(keys, "VERSION", VERSION + 1)
+        assert renew(store) > 0
+    assert stored(store) > half
+    with pytest.raises(StoreTooNew, match="keys of version 2, this one knows 1"):
+        Keys(store._database).renew()
 
 
 def test_two_at_once_do_it_together(
@@ -147,7 +169,7 @@ def test_a_kill_inside_a_transaction_changes_nothing(
         fault.setattr(stored_traces, "add", killed)
         with pytest.raises(KeyboardInterrupt):
             Keys(store._database).renew()
-    assert (keyed(store), stored(store)) == (VERSION + 1, {(ODD, 1)})
+    assert (keyed(store), stored(store)) == (EARLIER, {(ODD, 1)})
     renew(store)
     assert stored(store) == expected(store)
 

@@ -31,7 +31,7 @@ def two(on_postgresql: str) -> Iterator[tuple[Store, Store]]:
 
 
 def due(store: Store, now: datetime, limit: int = 9, polling: tuple[str, ...] = ()) -> list[str]:
-    return store.register.claim_due(now, limit=limit, polling=polling)
+    return list(store.register.claim_due(now, limit=limit, polling=polling).mine)
 
 
 def failed(store: Store, source: str, now: datetime) -> None:
@@ -87,7 +87,7 @@ def test_a_source_is_free_again_when_its_poll_is_stored(two: tuple[Store, Store]
     due(one, NOW)
     failed(one, "contoso", NOW)
     assert due(other, NOW) == [], "it is not due"
-    assert other.register.claim(["contoso", "fabrikam"], NOW) == ["contoso"]
+    assert other.register.claim(["contoso", "fabrikam"], NOW) == ("contoso",)
 
 
 def test_a_lease_that_was_given_back_is_not_renewed(two: tuple[Store, Store]) -> None:
@@ -95,7 +95,7 @@ def test_a_lease_that_was_given_back_is_not_renewed(two: tuple[Store, Store]) ->
     due(one, NOW)
     failed(one, "contoso", NOW)
     one.register.renew(NAMES, NOW + LEASE - RENEWED + SECOND)
-    assert other.register.claim(NAMES, NOW + LEASE) == ["contoso"]
+    assert other.register.claim(NAMES, NOW + LEASE) == ("contoso",)
 
 
 def test_alone_nothing_is_leased(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_alone_nothing_is_leased(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path}/alertbot.db")
     store.register.sync_sources({"contoso": BOARD}, NOW)
     assert due(store, NOW) == due(store, NOW) == ["contoso"]
-    assert store.register.claim(["contoso"], NOW) == ["contoso"]
+    assert store.register.claim(["contoso"], NOW) == ("contoso",)
     failed(store, "contoso", NOW)
     assert store.polls.state("contoso").failures == 1
     store.close()

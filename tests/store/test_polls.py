@@ -121,8 +121,8 @@ def test_a_source_that_asked_us_to_wait_is_not_due_before(store: Store) -> None:
     until = NOW + timedelta(hours=9)
     store.polls.failed("contoso", "429", now=NOW, next_poll_at=until, wait_until=until)
     store.register.sync_sources({"contoso": BOARD}, NOW)  # a start, which looks at all again soon
-    assert store.register.claim_due(NOW + timedelta(hours=1), limit=9) == []
-    assert store.register.claim_due(until, limit=9) == ["contoso"]
+    assert store.register.claim_due(NOW + timedelta(hours=1), limit=9).mine == ()
+    assert store.register.claim_due(until, limit=9).mine == ("contoso",)
 
 
 def test_what_an_unchanged_page_shows_is_read_again_where_the_source_was_away(store: Store) -> None:
