@@ -60,7 +60,11 @@ def _rows(revision: str, postings: int) -> dict[str, list[Row]]:
     """What each table holds, the tables in an order in which it may be inserted."""
     openings = range(1, postings)  # the first two postings share one
     return {
-        "instance": [{"id": "abc"} | _since(revision, "0003", keyed=1)],
+        "instance": [
+            {"id": "abc"}
+            | _since(revision, "0003", keyed=1)
+            | _since(revision, "0006", beat="2026-05-25", beat_at=AT, beat_polls=3)
+        ],
         "sources": [_source("contoso", revision), _source("northwind", revision, failures=3)],
         "validators": [_page(revision)],
         "openings": [
@@ -111,7 +115,9 @@ def _source(name: str, revision: str, failures: int = 0) -> Row:
         "active": True,
     }
     row |= _since(revision, "0002", unread=0, employer="Contoso")
-    return row | _since(revision, "0003", quiet=0, doubts=0, lease_by="")
+    row |= _since(revision, "0003", quiet=0, doubts=0, lease_by="")
+    missing = {"failure": "missing", "failure_since": AT} if failures else {"failure": ""}
+    return row | _since(revision, "0006", silence="", polled=7, **missing)
 
 
 def _page(revision: str) -> Row:

@@ -146,7 +146,7 @@ def test_one_that_is_killed_half_way_is_done_at_the_next_start(
 ) -> None:
     made(empty, revision)
     kills = 0
-    for statement in range(2, 100, 7):
+    for statement in (2, 4, *range(9, 100, 7)):
         if dying.opens(empty, statement) is not None:
             break
         kills += 1
