@@ -143,14 +143,17 @@ class Reloader:
     async def look(self, *, asked: bool = False) -> None:
         """Looks at the files, and takes over what they say, if that is another thing and good."""
         seen = await asyncio.to_thread(Held.by, self._used)
-        due = self._watch.is_due(seen, self._clock())
-        if asked:  # and whoever has asked hears when it is over, whatever comes of it
-            with self._reloading():
-                await self._read(asked=True)
-        elif due:
-            await self._read()
+        if not self._watch.is_due(seen, self._clock()) and not asked:
+            return
+        try:
+            # Whoever has asked hears when it is over, whatever comes of it.
+            with self._reloading() if asked else nullcontext():
+                await self._read(asked=asked)
+        except Exception as error:  # a bug in one kind of channel must not end the service
+            log.debug("reload failed", exc_info=True)
+            self._is_troubled(error)
 
-    async def _read(self, *, asked: bool = False) -> None:
+    async def _read(self, *, asked: bool) -> None:
         try:
             loaded = await asyncio.to_thread(self._load)
         except ConfigError as error:
@@ -163,30 +166,22 @@ class Reloader:
         before = self._used
         if asked or self._refused or loaded.digest != before.digest or _differ(before, loaded):
             with nullcontext() if asked else self._reloading():
-                taken = await self._is_taken(loaded.config)
-            if not taken:
-                return
+                await self._use(loaded.config)
             await self._say(before, loaded)
         # What else there is may have come before it was read, or after: then it is read once more.
         known = held.digest == loaded.digest and loaded.files == before.files
         known = known and held.secrets == self._watch.seen.secrets
-        self._used = loaded
+        self._used, self._troubled = loaded, ""
         self._watch.seen = held
         self._watch.is_read(held if known else Held.as_read(loaded))
 
-    async def _is_taken(self, config: Config) -> bool:
-        """Takes it over. Says once why that cannot be done yet; it is tried again then."""
-        said = ""
-        try:
-            await self._use(config)
-        except Exception as error:  # a bug in one kind of channel must not end the service
-            log.debug("reload failed", exc_info=True)
-            said = f"{type(error).__name__}: {error}"
-            self._watch.again_at = self._clock() + PATIENCE
-        if said and said != self._troubled:
+    def _is_troubled(self, error: Exception) -> None:
+        """Says once why it cannot be taken over yet; it is tried again."""
+        self._watch.again_at = self._clock() + PATIENCE
+        said = f"{type(error).__name__}: {error}"
+        if said != self._troubled:
             log.error("configuration not in use yet", extra={"error": said})
         self._troubled = said
-        return not said
 
     async def _say(self, before: Loaded, now: Loaded) -> None:
         """Says what is in use now, and that it is good again where it was not."""

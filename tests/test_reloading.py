@@ -224,11 +224,12 @@ def test_another_database_is_said_to_take_a_restart(desk: Desk) -> None:
     assert desk.said == ["configuration reloaded: database changed"]
 
 
-def test_what_cannot_be_used_yet_is_tried_again(desk: Desk) -> None:
-    desk.fails = StoreError("the disk is full")
+@pytest.mark.parametrize("error", [StoreError("the disk is full"), ValueError("a plug-in's")])
+def test_what_cannot_be_used_yet_is_tried_again(desk: Desk, error: Exception) -> None:
+    desk.fails = error
     desk.write(TWO)
     desk.look(times=4)
-    assert desk.said == ["configuration not in use yet: StoreError: the disk is full"]
+    assert desk.said == [f"configuration not in use yet: {type(error).__name__}: {error}"]
     desk.look(asked=True)
     desk.fails = None
     desk.look(PATIENCE)
