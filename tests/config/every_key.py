@@ -23,10 +23,24 @@ GENERAL: dict[str, tuple[Any, Any]] = {
     "keep.alerts": ("8d", "9d"),
     "keep.attempts": ("8d", "9d"),
     "keep.polls": ("8d", "9d"),
+    "heartbeat": (NONE, "mon 09:00"),
+    "heartbeat.days": ("mon", "tue"),
+    "heartbeat.at": ("09:00", "10:00"),
+    "heartbeat.ping": (NONE, "https://ping.example/a"),
+    "heartbeat.every": ("1h", "2h"),
+    "web.listen": ("127.0.0.1:8001", "127.0.0.1:8002"),
+    "web.token": (NONE, "a-token-that-is-long-enough-to-be-one"),
     "aliases.company": ({"Contoso": ["Cloud"]}, {"Contoso": ["Labs"]}),
     "synonyms": (NONE, "off"),
     "synonyms.builtin": (True, False),
 }
+
+BESIDE: dict[str, dict[str, Any]] = {
+    "heartbeat.days": {"heartbeat": {"at": "09:00"}},
+    "heartbeat.ping": {"heartbeat": {"at": "09:00"}},
+    "heartbeat.every": {"heartbeat": {"ping": "https://ping.example/a"}},
+}
+"""What stands beside such a key, where it does not stand alone."""
 
 SEARCH: dict[str, tuple[Any, Any]] = {
     "where": ("sre", "chef"),
