@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -36,37 +38,47 @@ def test_what_the_older_one_finds_meanwhile_is_told_once(
         )
         with service(first) as one, service(second) as other:
             one.until(lambda: len(slack.messages) == 1)
-            number = 100
-            for newer, older in ((one, other), (other, one)):
-                number = _round(newer, older, board, number)
 
             def told() -> Counter[str]:
                 texts = [message.text for message in slack.messages]
                 return Counter(
-                    name for text in texts for name in set(re.findall(r"Engineer 1\d\d", text))
+                    name
+                    for text in texts
+                    for name in set(re.findall(r"(?:Engineer|Cook) 1\d\d", text))
                 )
 
-            one.until(lambda: len(told()) == number - 100, 90)
+            expected = {*_round(one, other, board, 100, cooks=True)}
+            one.until(lambda: told().keys() == expected, 60)
+            expected |= {*_round(other, one, board, 110, cooks=False)}
+            one.until(lambda: told().keys() == expected, 60)
             time.sleep(2)
             assert set(told().values()) == {1}
             assert not any(word in one.log + other.log for word in ("ERROR", "lease lost"))
 
 
-def _round(newer: Service, older: Service, board: Board, number: int) -> int:
-    """One reads the change of a search and a source; a while later the other does."""
-    changed = newer.whole.searches.pop("cooks", None)
-    if changed is None:
-        newer.whole.searches["cooks"] = "cook"
+def _round(
+    newer: Service, older: Service, board: Board, number: int, *, cooks: bool
+) -> Iterator[str]:
+    """One reads that there is a search for cooks, or is no more, a while later the other does.
+
+    Answers what is to be told of what is posted meanwhile."""
+    for one in (newer, older):
+        one.whole.searches |= {"cooks": "cook"}
+        if not cooks:
+            del one.whole.searches["cooks"]
+    today = datetime.now(UTC)  # a summary names what is new
     newer.whole.write()
     newer.hang_up()
     newer.says("configuration reloaded")
-    for _ in range(3):
-        board.add_greenhouse("contoso", greenhouse_job(number, f"Engineer {number}"))
-        number += 1
+    for id in range(number, number + 4):
+        board.add_greenhouse("contoso", greenhouse_job(id, f"Engineer {id}"))
+        yield f"Engineer {id}"
+        if cooks:
+            board.add_greenhouse(
+                "contoso", greenhouse_job(id + 50, f"Cook {id + 50}", posted=today)
+            )
+            yield f"Cook {id + 50}"
         time.sleep(1)
-    older.whole.searches.clear()
-    older.whole.searches |= newer.whole.searches
     older.whole.write()
     older.hang_up()
     older.says("configuration reloaded")
-    return number
