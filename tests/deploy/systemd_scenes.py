@@ -21,6 +21,7 @@ from tests.deploy.systemd_machine import Machine, until
 
 README = Path(__file__).resolve().parents[2] / "deploy" / "systemd" / "README.md"
 UNIT = "alertbot.service"
+OFTEN = "OnActiveSec=1s\nOnUnitInactiveSec=2s\nRandomizedDelaySec=0\nAccuracySec=100ms"
 WAITS = 253
 """The systemd from which on `systemctl reload` can wait."""
 RESTART = 0.5
@@ -331,7 +332,7 @@ def timed(stage: Stage) -> str:
     """The timer instead: a round tells what is new; a board that fails does not end it."""
     machine, unit = stage.machine, "alertbot-once.service"
     stage.says("A round every quarter of an hour, without a service")
-    with _settings(stage, "OnUnitInactiveSec=2s\nRandomizedDelaySec=0", "Timer", "alertbot.timer"):
+    with _settings(stage, OFTEN, "Timer", "alertbot.timer"):
         stage.post()
         stage.all_told()
         machine.run("systemctl", "stop", "world.service")
