@@ -32,6 +32,7 @@ NETWORK = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,  # milliseconds
     "application_name": str(OURS),
+    "client_encoding": "utf8",  # else a server that knows none gives bytes
 }
 
 BUSY, UNUSABLE = StoreBusy, StoreError

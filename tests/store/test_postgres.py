@@ -92,9 +92,12 @@ def test_an_address_that_cannot_be_read() -> None:
     assert "only sqlite" in refused(f"mysql://me:{PASSWORD}@db/a")
 
 
-def test_a_database_that_cannot_hold_every_text(server: postgres.Server) -> None:
-    server.execute(sql.SQL("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0"))
-    assert "keeps text as LATIN1" in refused(server.url("latin"))
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_text(server: postgres.Server, encoding: str) -> None:
+    name, keeps = sql.Identifier(encoding.lower()), sql.Literal(encoding)
+    statement = sql.SQL("CREATE DATABASE {} ENCODING {} TEMPLATE template0")
+    server.execute(statement.format(name, keeps))
+    assert f"keeps text as {encoding}" in refused(server.url(encoding.lower()))
     server.drop("latin")
 
 
