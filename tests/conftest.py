@@ -20,10 +20,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 @pytest.fixture(autouse=True)
 def log_as_it_was() -> Iterator[None]:
-    """A command sets how much is logged, and where; that is not to outlast its test."""
+    """A command sets how much is logged, and where: no test is to have that from another."""
     root, ours = logging.getLogger(), logging.getLogger("alertbot")
-    handlers, levels = root.handlers[:], (root.level, ours.level)
+    handlers, level = root.handlers[:], root.level
+    ours.setLevel(logging.NOTSET)
     yield
     root.handlers[:] = handlers
-    root.setLevel(levels[0])
-    ours.setLevel(levels[1])
+    root.setLevel(level)
