@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 
+from alertbot.cli.exits import UNAVAILABLE, USAGE
 from alertbot.testing import Exchange, Fault
 from tests.faults import shim
 from tests.faults.kills import REACHED_IN, Row
@@ -143,7 +144,8 @@ def _start_anew(what: str, place: Scene, disk: shim.Shim | None) -> None:
         place.kill()
     except Ended as ended:
         words = place.log.read_bytes()[since:].decode().splitlines()
-        refused = ended.code == 2 and len(words) == 1 and str(place.database) in words[0]
+        refused = len(words) == 1 and str(place.database) in words[0]
+        refused = refused and ended.code in (USAGE, UNAVAILABLE)
         if not refused:
             place.note(f"started on {what}: {ended}")
 

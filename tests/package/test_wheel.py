@@ -138,7 +138,8 @@ def test_what_somebody_left_in_the_checkout_stays_there(tmp_path: Path) -> None:
         (tmp_path / "mine" / name).write_text("mine")
     _, sdist = build(tmp_path / "mine", tmp_path / "built")
     with tarfile.open(sdist) as archive:
-        left = {Path(name).name for name in archive.getnames()}
+        left = {name.partition("/")[2] for name in archive.getnames()}
+    assert "deploy/container/config/alertbot.yaml" in left
     assert not left & {"alertbot.yaml", "telegram-token", "alertbot.db", "notes.txt"}
 
 
