@@ -306,6 +306,33 @@ def test_it_stops_when_told(whole: Bot, name: signal.Signals) -> None:
         assert "Traceback" not in said
 
 
+EARLY = """
+import os, signal, sys
+from alertbot.cli import main
+
+class Early:
+    def find_spec(self, name, path=None, target=None):
+        if name == "alertbot.app":
+            os.kill(os.getpid(), signal.SIGTERM)
+
+sys.meta_path.insert(0, Early())
+main(["run", *sys.argv[1:]])
+"""
+"""Is told to stop while it still imports. The first process of a container has no default for that
+signal, and would not hear of it."""
+
+
+@pytest.mark.parametrize(("option", "code"), [((), 0), (("--once",), 130)])
+def test_it_stops_when_told_at_its_very_start(
+    whole: Bot, option: tuple[str, ...], code: int
+) -> None:
+    whole.write()
+    words = [sys.executable, "-c", EARLY, *option]
+    ended = subprocess.run(words, cwd=whole.folder, env=whole.environment, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (code, "")
+    assert not whole.slack.requests
+
+
 def test_a_new_search_is_summarised_from_what_is_stored(whole: Bot) -> None:
     assert whole.once().returncode == 0
     whole.searches["third"] = 'title:"engineer 3"'

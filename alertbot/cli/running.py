@@ -48,6 +48,7 @@ def run(
     demo: Annotated[bool, typer.Option("--demo", hidden=True)] = False,
 ) -> None:
     """Watch the boards and send alerts, until stopped."""
+    _heed_at_once(STOPPED if once or dry_run else DONE)
     # What a round has to say stands in its report, a line each.
     level = logging.DEBUG if verbose else logging.ERROR if once or dry_run else logging.INFO
     logs.configure(level, style=log_format)
@@ -74,6 +75,16 @@ def run(
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def _heed_at_once(code: int) -> None:
+    """Ends with this code at SIGTERM, until the loop sees to it: all is still to be imported, and
+    the first process of a container ignores what nobody asked for."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(code)
+
+    signal.signal(signal.SIGTERM, end)
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -25,6 +25,7 @@ from tests.faults import (
     rate,
     refusals,
     shim,
+    soak,
     stopping,
     storm,
     telegram_rules,
@@ -99,7 +100,8 @@ def _network(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
     """Ten minutes without a network, or with a bad one."""
     for number, what in enumerate(network.WHATS):
         for where in ("polling", "sending"):
-            speed = FAST if faketime.library() else 1
+            real = not faketime.library() or (what, where) == ("cut", "sending")
+            speed = 1 if real else FAST
             yield network.spell(folder / f"{number}{where}", what, where, 600, speed)
 
 
@@ -141,6 +143,11 @@ def _many(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
     yield many.standing(folder / "long", many.LONG, asked.seed)
 
 
+def _soak(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """A thousand boards for an hour."""
+    yield soak.spell(folder, 1000, 60 * asked.minutes, asked.seed)
+
+
 PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Row]]] = {
     "kills": _kills,
     "random": _random,
@@ -156,6 +163,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Row]]] = {
     "stops": _stops,
     "rate": _rate,
     "many": _many,
+    "soak": _soak,
 }
 
 
@@ -173,6 +181,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--random", type=int, default=200, help="at random moments")
     parser.add_argument("--cuts", type=int, default=40, help="of the power")
     parser.add_argument("--seconds", type=float, default=60, help="that a disk fails")
+    parser.add_argument("--minutes", type=float, default=60, help="of the soak")
     parser.add_argument("--seed", type=int, default=0, help="of all chance")
     asked = parser.parse_args(arguments)
     if strange := set(asked.parts) - set(PARTS):

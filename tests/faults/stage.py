@@ -118,7 +118,7 @@ class Stage(Program):
         """So many openings more, evenly on the boards."""
         begin = len(self.advertised)
         for number in range(begin, begin + count):
-            token = BOARDS[number % len(BOARDS)]
+            token = self.boards[number % len(self.boards)]
             one = Advertised(7000 + number, token, word_of(number), fits=True, first=first)
             self.advertised.append(one)
             self.board.add_greenhouse(token, one.job(self.posted))
@@ -231,9 +231,9 @@ class Stage(Program):
 
     def seed(self, seconds: float = DRAIN) -> None:
         """The first round, undisturbed: each chat gets its summary."""
-        for token in BOARDS:
+        for token in self.boards:
             self.board.greenhouse(token, [])
-        self.advertise(FIRST * len(BOARDS), first=True)
+        self.advertise(FIRST * len(self.boards), first=True)
         self.write()
         self.start()
         if not self.until(self.told, seconds):

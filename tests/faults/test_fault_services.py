@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clock, faketime, network, poison, rate, refusals, stopping, storm, unclear
+from tests.faults import (
+    clock,
+    faketime,
+    network,
+    poison,
+    rate,
+    refusals,
+    soak,
+    stopping,
+    storm,
+    unclear,
+)
 from tests.faults.kills import Row
 
 pytestmark = pytest.mark.slow
@@ -54,6 +65,10 @@ def test_what_is_refused_waits_to_be_resumed(what: str, tmp_path: Path) -> None:
 
 def test_told_to_stop_while_it_sends(tmp_path: Path) -> None:
     assert well(stopping.sigterm(tmp_path, 2))
+
+
+def test_some_answers_are_always_bad(tmp_path: Path) -> None:
+    assert well(soak.spell(tmp_path, 20, 20, every="1s", bad=20))
 
 
 def test_a_second_bot(tmp_path: Path) -> None:
