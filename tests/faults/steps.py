@@ -8,7 +8,6 @@ message is on its way to. When the product renames one of them, its line here fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 _FETCH = "alertbot.poller:Poller._fetch"
 _TAKE = "alertbot.traversal:Traversal.take"
@@ -55,10 +54,26 @@ HALTS = {
 """Where a process can stand still, on any database. Behind the fence, before the system call that
 sends, is the one place where a message goes although its lease is over."""
 
-Flight = Literal["sent", "taken"]
 
-FLIGHTS: dict[str, Flight] = {"sent": "sent", "taken": "taken"}
-"""Struck by the service: the request has come whole; before and after it is carried out."""
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A request on its way to either service, by its method; `taken`: it is carried out first."""
+
+    slack: str
+    telegram: str
+    taken: bool
+
+
+_NEW = ("chat.postMessage", "sendMessage")
+_EDIT = ("chat.update", "editMessageText")
+
+FLIGHTS = {
+    "sent": Flight(*_NEW, taken=False),
+    "taken": Flight(*_NEW, taken=True),
+    "edit sent": Flight(*_EDIT, taken=False),
+    "edit taken": Flight(*_EDIT, taken=True),
+}
+"""Struck by the service: the request has come whole."""
 
 SYNC = "in the commit"
 """Struck by the shim: the commit is written, and not yet synced."""
