@@ -93,8 +93,10 @@ CLAIMED = """
 TAKEN_UP = "select id from outbox where state in ('sending', 'delivered')"
 """The deliveries of which the database knows that they may have been sent."""
 
-WAITING = "select count(*) from outbox where state in ('pending', 'sending')"
-"""How many deliveries are not settled."""
+WAITING = """
+    select count(*) from outbox where state in ('pending', 'sending') and kind <> 'notice'
+"""
+"""How many deliveries are not settled. Words to the operator gather for an hour."""
 
 INTERRUPTED = """
     select id from outbox where state = 'sending'
