@@ -328,7 +328,9 @@ def test_it_stops_when_told_at_its_very_start(
 ) -> None:
     whole.write()
     words = [sys.executable, "-c", EARLY, *option]
-    ended = subprocess.run(words, cwd=whole.folder, env=whole.environment, capture_output=True, text=True)
+    ended = subprocess.run(
+        words, cwd=whole.folder, env=whole.environment, capture_output=True, text=True
+    )
     assert (ended.returncode, ended.stderr) == (code, "")
     assert not whole.slack.requests
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_FETCH = "alertbot.poller:Poller._fetch"
+_FETCH = "alertbot.walk:Walker._fetch"
 _TAKE = "alertbot.traversal:Traversal.take"
 _REMEMBER = "alertbot.store.polls:Polls.remember"
 _CLAIM = "alertbot.store.outbox:Outbox.claim"
