@@ -64,7 +64,7 @@ def _killed(
 
 def _first(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
     """A kill in the first round of a new database."""
-    for number, name in enumerate(kills.names()):
+    for number, name in enumerate(kills.names(edits=False)):
         yield kills.seeding(folder / f"{number}", name, 1)
 
 

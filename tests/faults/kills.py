@@ -90,9 +90,11 @@ class Killer:
         service[0].fail(Fault(f"killed when {name}", strike), after=count - 1, when=service[1])
 
 
-def names() -> list[str]:
-    """The steps that can be had here: without a compiler, all but one."""
-    return [*STEPS, *FLIGHTS, *([SYNC] if shim.COMPILER else [])]
+def names(*, edits: bool = True) -> list[str]:
+    """The steps that can be had here: without a compiler, all but one; in a first round, none of
+    `edits`."""
+    flights = [name for name in FLIGHTS if edits or not name.startswith("edit")]
+    return [*STEPS, *flights, *([SYNC] if shim.COMPILER else [])]
 
 
 def bad_disk(folder: Path, *, shadow: bool = False) -> shim.Shim | None:
