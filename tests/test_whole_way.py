@@ -276,6 +276,11 @@ def test_a_rehearsal_sends_nothing_and_writes_nothing(whole: Bot) -> None:
     assert len(whole.slack.messages) == 1
 
 
+def test_a_rehearsal_without_anything_new_says_so(whole: Bot) -> None:
+    assert whole.once().returncode == 0
+    assert whole.run("run", "--dry-run").stdout == "nothing would be sent now\n"
+
+
 @pytest.mark.slow
 def test_a_rehearsal_beside_a_running_service(whole: Bot) -> None:
     with whole.running():
@@ -328,7 +333,9 @@ def test_it_stops_when_told_at_its_very_start(
 ) -> None:
     whole.write()
     words = [sys.executable, "-c", EARLY, *option]
-    ended = subprocess.run(words, cwd=whole.folder, env=whole.environment, capture_output=True, text=True)
+    ended = subprocess.run(
+        words, cwd=whole.folder, env=whole.environment, capture_output=True, text=True
+    )
     assert (ended.returncode, ended.stderr) == (code, "")
     assert not whole.slack.requests
 

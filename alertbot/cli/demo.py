@@ -30,10 +30,9 @@ and alerts below. Nothing leaves this machine. Ctrl-C ends it.
 """
 
 _NEXT = """
-That was the demonstration. For boards of your own:
-  cp config/example.yaml mine.yaml    name your boards, searches, and Slack or Telegram in it
-  .venv/bin/alertbot check -c mine.yaml
-  python3 dev.py run -c mine.yaml
+That was the demonstration. For boards of your own, in Slack, Telegram or a terminal:
+  .venv/bin/alertbot init    asks for them, and writes alertbot.yaml
+  .venv/bin/alertbot run     watches them
 The demonstration goes on, slowly; Ctrl-C ends it.
 """
 
