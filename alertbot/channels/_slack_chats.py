@@ -42,7 +42,7 @@ async def chat(token: Secret, api_url: str, to: str) -> Chat:
             if name in (one.get("name"), one.get("id")):
                 return Chat(to, f"#{one.get('name')}")
     raise NotThere(
-        f"Slack shows this bot no channel {to}: look at its name; into a private one it has to be "
+        f"Slack shows this bot no channel {to}: look at 'to:'; into a private one it has to be "
         "invited (/invite), and an archived one takes nothing"
     )
 

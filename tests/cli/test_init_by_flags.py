@@ -102,7 +102,7 @@ def test_the_terminal_needs_no_token(bot: Newcomer) -> None:
             "no country is recognised in 'Qwertyland'",
         ),
         ((*WANTED, *TELEGRAM, "--board", "jobs"), 2, "not an address"),
-        ((*WANTED, *TELEGRAM, "--board", f"{CONTOSO}x"), 1, "no board was found there"),
+        ((*WANTED, *TELEGRAM, "--board", f"{CONTOSO}x"), 1, "no board could be read there"),
         ((*WANTED, "--channel", "telegram", "--to", "x y"), 2, "a Telegram chat is an id"),
         ((*WANTED, *TELEGRAM, "-c", "none/a.yaml"), 2, "there is no folder none"),
     ],
