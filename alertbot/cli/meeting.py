@@ -272,7 +272,9 @@ def _may_be_meant(dialogue: Dialogue, token: Secret, api_url: str, name: str) ->
         with dialogue.busy(f"looking for {name} ..."):
             asyncio.run(_slack_chats.chat(token, api_url or API_URLS["slack"], name))
     except NotThere:
-        dialogue.say(f"Slack shows this bot no {name}; into a private channel it has to be invited.")
+        dialogue.say(
+            f"Slack shows this bot no {name}; into a private channel it has to be invited."
+        )
         return dialogue.yes("Take it all the same?", default=False)
     except NotTold:
         pass
