@@ -1,18 +1,15 @@
-"""The composition root: the one module that knows all the others. APScheduler lives here, and only
-ticks; what is due lives in the tables."""
+"""The composition root: the one module that knows all the others."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from alertbot import channels, sources
 from alertbot.config import Config, Heartbeat
@@ -29,11 +26,10 @@ from alertbot.setup import Setup, connected
 from alertbot.store import Store, running
 from alertbot.supervisor import NOBODY, Pulse, Supervisor
 from alertbot.tally import Tally
+from alertbot.ticks import Job, ticking
 from alertbot.upkeep import Keeper
 
 TICK = timedelta(seconds=1)
-SET_BACK = timedelta(seconds=5)
-"""By so much or more a clock is set back; by less it is only corrected."""
 CATCH_UP = timedelta(seconds=30)
 """How often is asked whether a process with an older configuration has found something."""
 FINISH_WITHIN = timedelta(seconds=8)
@@ -92,7 +88,6 @@ class App:
         self._rehearses = rehearses
         self._tells = tells
         self._polling = Polling(store, poller, clock=clock, polled=self._polled, tally=tally)
-        self._ticking: set[asyncio.Task[Any]] = set()
         self._pulse = Pulse("polls", "outbox")  # not the upkeep: pruning takes its time
         self._unusable = ""
 
@@ -189,74 +184,37 @@ class App:
 
         `beside` goes on until then, too: it changes the configuration, say.
         """
-        scheduler = AsyncIOScheduler(timezone="UTC")
-        # How often, and how many at once: the outbox is served up to the next tick, which is not to
-        # be left out for the last one.
-        ticks = {
-            self._start_polls: (TICK, 1),
-            self._serve_outbox: (TICK, 2),
-            self._keeper.tick: (TICK, 1),
-            self._heart.tick: (TICK, 1),
-            self._catch_up: (CATCH_UP, 1),
-        }
-        for tick, (every, instances) in ticks.items():
-            scheduler.add_job(
-                self._tick,
-                "interval",
-                args=[tick],
-                seconds=every.total_seconds(),
-                next_run_time=datetime.now(scheduler.timezone),
-                max_instances=instances,
-                coalesce=True,
-                misfire_grace_time=None,
-            )
-        scheduler.start()
-        supervisor.ready(self.status)
-        watching = asyncio.create_task(self._watch_clock(scheduler))
-        living = asyncio.create_task(supervisor.watch(self._pulse.alive))
-        others = [asyncio.create_task(beside())] if beside else []
+        # The outbox is served up to the next tick, which is not to be left out for the last one.
+        jobs = (
+            Job(self._start_polls, TICK),
+            Job(self._serve_outbox, TICK, at_once=2),
+            Job(self._keeper.tick, TICK),
+            Job(self._heart.tick, TICK),
+            Job(self._catch_up, CATCH_UP),
+        )
         try:
-            await stop.wait()
+            async with ticking(jobs, self._clock, self._set_back):
+                supervisor.ready(self.status)
+                others = [asyncio.create_task(supervisor.watch(self._pulse.alive))]
+                others += [asyncio.create_task(beside())] if beside else []
+                try:
+                    await stop.wait()
+                finally:
+                    supervisor.stopping("lets what is under way end")
+                    for other in others:
+                        other.cancel()
+                    await asyncio.gather(*others, return_exceptions=True)
         finally:
-            supervisor.stopping("lets what is under way end")
-            watching.cancel()
-            living.cancel()
-            for other in others:
-                other.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
-            scheduler.pause()
-            await asyncio.sleep(0)  # a tick that is just beginning begins
-            await asyncio.gather(*self._ticking, return_exceptions=True)
-            scheduler.shutdown(wait=False)
             await self._polling.stop()
             await self._heart.stop()
             await self._dispatcher.finish(FINISH_WITHIN)
 
-    async def _watch_clock(self, scheduler: AsyncIOScheduler) -> None:
-        """Where the clock is set back, what goes by it, ticks too, must not wait for hours."""
-        passed = asyncio.get_running_loop().time
-        ahead = self._clock().timestamp() - passed()
-        while True:
-            await asyncio.sleep(TICK.total_seconds())
-            now = self._clock()
-            back = timedelta(seconds=ahead - (now.timestamp() - passed()))
-            ahead = now.timestamp() - passed()
-            if back < SET_BACK:
-                continue
-            log.warning("clock set back", extra={"by": str(back).partition(".")[0]})
-            try:
-                await self._store.call(self._store.upkeep.set_back, now, back)
-            except StoreError as error:
-                self._is_unusable(error)
-            for job in scheduler.get_jobs():
-                job.modify(next_run_time=datetime.now(scheduler.timezone))
-
-    async def _tick(self, what: Callable[[], Awaitable[None]]) -> None:
-        """One tick, which the end of the service waits for: what it claims is not left lying."""
-        if task := asyncio.current_task():
-            self._ticking.add(task)
-            task.add_done_callback(self._ticking.discard)
-        await what()
+    async def _set_back(self, now: datetime, back: timedelta) -> None:
+        """The clock was set back: what goes by it must not wait for hours."""
+        try:
+            await self._store.call(self._store.upkeep.set_back, now, back)
+        except StoreError as error:
+            self._is_unusable(error)
 
     async def _start_polls(self) -> None:
         try:

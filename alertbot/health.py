@@ -17,6 +17,8 @@ from enum import StrEnum
 from functools import lru_cache
 from math import ceil, exp, lgamma
 
+from alertbot.errors import BadStatus, Disallowed, FetchError, Gone, Moved, NoSuchHost, Unreachable
+
 TELL_AFTER = 3
 """Failures, doubtful polls, or polls that showed nothing ever, before the operator hears of it."""
 
@@ -53,6 +55,25 @@ class Failure(StrEnum):
     """It says that there is no such board."""
     MOVED = "moved"
     """It leads elsewhere, to what is not understood as this board."""
+
+    @classmethod
+    def of(cls, error: BaseException) -> Failure:
+        """The kind of failure that a poll's error is."""
+        match error:
+            case Disallowed(__cause__=FetchError() as cause):
+                return cls.of(cause)
+            case NoSuchHost():
+                return cls.NAMELESS
+            case Unreachable():
+                return cls.UNREACHED
+            case Gone() | BadStatus(status=404 | 410):
+                return cls.MISSING
+            case Moved():
+                return cls.MOVED
+            case BadStatus(status=status) if 300 <= status < 400:
+                return cls.MOVED
+            case _:
+                return cls.ANSWERED
 
 
 _NOT_THERE = frozenset({Failure.NAMELESS, Failure.MISSING, Failure.MOVED})

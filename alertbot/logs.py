@@ -136,6 +136,15 @@ def configure(level: int, stream: TextIO | None = None, style: Style = Style.TEX
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
+def last_words(line: str) -> None:
+    """Why a command ends: as it is on standard error, or as an event where the log is JSON."""
+    root = logging.getLogger()
+    if any(isinstance(one.formatter, Objects) for one in root.handlers):
+        logging.getLogger(__name__).error("ended", extra={"error": line})
+    else:
+        print(line, file=sys.stderr)
+
+
 def _is_journal(stream: TextIO) -> bool:
     """Whether systemd's journal reads it, as JOURNAL_STREAM says: device and inode."""
     try:

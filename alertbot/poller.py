@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 import xxhash
 
@@ -16,21 +15,15 @@ from alertbot.config import SourceConfig
 from alertbot.doubt import doubt, doubted
 from alertbot.errors import (
     AlertbotError,
-    BadStatus,
-    Disallowed,
     FetchError,
     Gone,
-    Moved,
-    NoSuchHost,
     ParseError,
-    Unreachable,
 )
 from alertbot.fetcher import Fetcher
 from alertbot.harvest import reaped, unread
 from alertbot.health import Failure, Failures
-from alertbot.life import WINDOW_AGE
 from alertbot.lookback import Lookback
-from alertbot.model import OpeningId, Page, Request
+from alertbot.model import OpeningId
 from alertbot.schedule import next_poll
 from alertbot.searches import Searches
 from alertbot.sources import SourceKind
@@ -38,18 +31,10 @@ from alertbot.sources._recall import Memory
 from alertbot.store import Store
 from alertbot.store.state import Healthy, Outcome, SourceState
 from alertbot.traversal import Harvest, Traversal
-
-PARTLY_AFTER = 3
-"""Failures in a row before a new source is taken for what can be read of it."""
+from alertbot.walk import Walker
 
 FRESH_AT_MOST = timedelta(hours=1)
 """A list that says it stays as it is for longer is asked all the same: it may be wrong."""
-
-DETAILS_FOR = timedelta(minutes=5)
-"""How long a walk asks for details before it stores what it has: a kill costs no more than that."""
-
-LIST_FOR = timedelta(minutes=30)
-"""How long a walk reads the list itself: one that trickles must not hold others up for hours."""
 
 _NONE = Failures()
 
@@ -104,7 +89,7 @@ class Poller:
         chance: Callable[[], float],
     ) -> None:
         self._store = store
-        self._fetcher = fetcher
+        self._walker = Walker(store, fetcher, clock=clock)
         self._kinds = kinds
         self._searches = searches
         self._clock = clock
@@ -133,7 +118,7 @@ class Poller:
             if isinstance(error, Gone):
                 await self._close(source)
             wait = error.wait if isinstance(error, FetchError) else None
-            return await self._failed(source, state, str(error), wait, _why(error))
+            return await self._failed(source, state, str(error), wait, Failure.of(error))
         except AlertbotError:
             raise
         except Exception as error:  # a bug in one kind must not end the others
@@ -160,7 +145,7 @@ class Poller:
         kind = self._kinds[source.kind]
         known = self._memory.of(source.name, source.options)
         walk = Traversal(kind, source.options, remembered=state.pages, known=known)
-        state, wait = await self._walk(source, kind, state, walk)
+        state, wait = await self._walker.over(source, kind, state, walk)
         self._memory.keep(source.name, source.options, walk.texts)
         harvest = walk.harvest
         window = not kind.MANNERS.whole_board
@@ -194,67 +179,6 @@ class Poller:
             wait_until=self._clock() + wait if wait else None,
         )
         return _result(source.name, harvest, healthy, remembered, state), shown
-
-    async def _walk(
-        self, source: SourceConfig, kind: SourceKind, state: SourceState, walk: Traversal
-    ) -> tuple[SourceState, timedelta | None]:
-        """Walks over the source's pages. Answers what is known of its postings, where any page was
-        not as before, and how long it asked to be left alone, if it did.
-
-        What fails after the first page costs only itself; but what a new source shows is summarised
-        once, so that its list is read as a whole, unless that keeps failing.
-        """
-        compared = False
-        whole = not state.seeded and state.failures < PARTLY_AFTER
-        asked_to_wait: timedelta | None = None
-        listed_at: datetime | None = None
-        begun = self._clock()
-        while (request := walk.next()) is not None:
-            late = request.purpose != "detail" and self._clock() - begun > LIST_FOR
-            if request.purpose == "detail":
-                listed_at = listed_at or self._clock()
-            try:
-                if late:
-                    minutes = LIST_FOR // timedelta(minutes=1)
-                    raise Unreachable(f"the list was not read to its end in {minutes} minutes")
-                page = await self._fetch(source, kind, request, walk)
-                if page is None:
-                    walk.unchanged(request)
-                    continue
-                if not compared:
-                    compared, state = True, await self._compared(state, source.name, kind, walk)
-                await _take(walk, request, page)
-            except (FetchError, ParseError) as error:
-                wait = error.wait if isinstance(error, FetchError) else None
-                if request.purpose != "detail" and (whole or not walk.harvest.pages):
-                    raise
-                walk.lose(request, str(error), last=late or wait is not None)
-                if wait is not None:
-                    asked_to_wait = max(wait, asked_to_wait or wait)
-            if listed_at and self._clock() - listed_at > DETAILS_FOR:
-                walk.postpone()
-        return state, asked_to_wait
-
-    async def _compared(
-        self, state: SourceState, source: str, kind: SourceKind, walk: Traversal
-    ) -> SourceState:
-        old = None if kind.MANNERS.whole_board else self._clock() - WINDOW_AGE
-        known = replace(state, glance=await self._store.call(self._store.polls.glance, source, old))
-        walk.compare(known.news, known.tries)
-        return known
-
-    async def _fetch(
-        self, source: SourceConfig, kind: SourceKind, request: Request, walk: Traversal
-    ) -> Page | None:
-        options, manners = source.options, kind.MANNERS
-        return await self._fetcher.fetch(
-            request,
-            validators=walk.known(request),
-            timeout=options.timeout,
-            private=options.private,
-            pause=timedelta() if options.private else manners.pause,
-            robots=manners.robots,
-        )
 
     async def _close(self, source: SourceConfig) -> None:
         """Closes the one posting that a source shows, whose page says that it is gone."""
@@ -310,39 +234,6 @@ class Poller:
 def _named(source: str, moment: datetime) -> str:
     """A poll's id in the log. A source is polled by one process at a time, so no two have one."""
     return xxhash.xxh32_hexdigest(f"{source} {moment.timestamp()}".encode())
-
-
-async def _take(walk: Traversal, request: Request, page: Page) -> None:
-    """Reads a page. Raises Moved, which says where to, if what is there is another one."""
-    try:
-        await asyncio.to_thread(walk.take, page)
-    except Gone:
-        raise
-    except ParseError as error:
-        asked, came = urlsplit(request.url), urlsplit(page.url)
-        if (asked.hostname, asked.path.rstrip("/")) == (came.hostname, came.path.rstrip("/")):
-            raise
-        place = f"{came.scheme}://{came.netloc}{came.path}"
-        raise Moved(f"it redirects to {place}, where this is found: {error}") from error
-
-
-def _why(error: BaseException) -> Failure:
-    """What kind of failure it is."""
-    match error:
-        case Disallowed(__cause__=FetchError() as cause):
-            return _why(cause)
-        case NoSuchHost():
-            return Failure.NAMELESS
-        case Unreachable():
-            return Failure.UNREACHED
-        case Gone() | BadStatus(status=404 | 410):
-            return Failure.MISSING
-        case Moved():
-            return Failure.MOVED
-        case BadStatus(status=status) if 300 <= status < 400:
-            return Failure.MOVED
-        case _:
-            return Failure.ANSWERED
 
 
 def _result(

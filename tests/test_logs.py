@@ -190,6 +190,17 @@ def test_what_is_doubtful_in_the_configuration_is_json_too(tmp_path: Path) -> No
     assert SLACK not in str(said)
 
 
+def test_why_a_command_ends_is_json_too(tmp_path: Path) -> None:
+    with bot(tmp_path) as one:
+        ended = one.run("run", "--log-format", "json")
+        (line,) = ended.stderr.splitlines()
+        said = json.loads(line)
+        plain = one.run("run").stderr
+    assert (ended.returncode, said["level"], said["event"]) == (2, "ERROR", "ended")
+    assert said["error"] == plain.rstrip("\n")
+    assert "there are no sources" in plain
+
+
 def test_a_poll_that_finds_nothing_is_no_news(written: io.StringIO) -> None:
     polling._tell(Result("contoso", found=40))
     polling._tell(Result("contoso", unchanged=True))

@@ -57,21 +57,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Calling `app` itself would put in an excepthook of its own.
         get_command(app)(arguments, prog_name="alertbot")
     except UsageError as error:
-        print(error, file=sys.stderr)
+        logs.last_words(str(error))
         sys.exit(USAGE)
     except StoreError as error:
-        print(f"alertbot: {error}", file=sys.stderr)
+        logs.last_words(f"alertbot: {error}")
         sys.exit(USAGE)
     except AlertbotError as error:
-        print(f"alertbot: {error}", file=sys.stderr)
+        logs.last_words(f"alertbot: {error}")
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(STOPPED)
 
 
 def _one_line(kind: type[BaseException], _: BaseException, __: TracebackType | None) -> None:
-    print(
+    logs.last_words(
         f"alertbot: a mistake in alertbot itself ({kind.__name__}). Please report it, with what "
-        "ALERTBOT_DEBUG=1 shows.",
-        file=sys.stderr,
+        "ALERTBOT_DEBUG=1 shows."
     )

@@ -17,7 +17,7 @@ LEFT_OUT = "…"
 # Where alertbot words what went wrong. What sources and channels raise is found by the name of it.
 _SPEAKERS = (
     *("errors.py", "delivery.py", "dispatcher.py", "doubt.py", "poller.py", "traversal.py"),
-    *("harvest.py", "fetcher", "store/reasons.py", "channels/_wire.py"),
+    *("walk.py", "harvest.py", "fetcher", "store/reasons.py", "channels/_wire.py"),
     *("channels/_slack_errors.py", "channels/_telegram_answers.py", "sources/_refusal.py"),
 )
 _RAISERS = ("sources", "channels", "store")

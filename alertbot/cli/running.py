@@ -69,7 +69,7 @@ def run(
     except (StoreCorrupt, StoreTooNew):  # which another start does not mend
         raise
     except StoreError as error:
-        print_error(f"alertbot: {error}")
+        logs.last_words(f"alertbot: {error}")
         raise typer.Exit(UNAVAILABLE) from error
 
 

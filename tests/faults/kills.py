@@ -76,14 +76,16 @@ class Killer:
         return reached
 
     def _in_flight(self, name: str, count: int) -> None:
+        flight = FLIGHTS[name]
+
         def strike(one: Exchange) -> None:
-            if name == "taken":
+            if flight.taken:
                 one.take()
             self._scene.kill()
             one.reset()
 
         service: tuple[Server, str] = self._scene.chance.choice(
-            [(self._scene.slack, "chat.postMessage"), (self._scene.telegram, "sendMessage")]
+            [(self._scene.slack, flight.slack), (self._scene.telegram, flight.telegram)]
         )
         service[0].fail(Fault(f"killed when {name}", strike), after=count - 1, when=service[1])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +26,8 @@ from tests.faults.world import TOKENS, WORD, World
 
 CHANNELS = {SLACK: True, TELEGRAM: False}
 """Where all goes, and whether it can be looked there for what has arrived."""
+
+CLOSED = "No longer listed since"
 
 DRAIN = 120.0
 """Seconds in which all that waits has to be told: the longest back-off that is met is 30 s."""
@@ -71,6 +73,29 @@ class Scene(Program):
         marked = "possibly repeated" in text.lower()
         self._heard[channel].append(Heard(channel, id, words, marked, text))
 
+    def untrue(self) -> set[str]:
+        """The openings that are gone, and no message about them says so."""
+        gone = {
+            one.word
+            for one in self.world.advertised
+            if one.gone_at is not None and not one.first  # a summary tells of how things were
+        }
+        chats = {
+            SLACK: [one.text for one in self.slack.messages],
+            TELEGRAM: [one.text for one in self.telegram.messages],
+        }
+        found = set[str]()
+        for channel, texts in chats.items():
+            said = defaultdict[str, bool](bool)
+            for text in texts:
+                words = {*WORD.findall(text)} & gone
+                if len(words) == 1:
+                    said[words.pop()] |= CLOSED in text
+            found |= {
+                f"{channel} is not told that {word} is gone" for word in said if not said[word]
+            }
+        return found
+
     def summarised(self) -> bool:
         """Whether each chat has had its summary."""
         told = self.told()
@@ -106,7 +131,10 @@ class Scene(Program):
             self.start()
         try:
             asked = len(self.world.requests) + 2 * len(TOKENS)
-            self.until(lambda: self.drained() and len(self.world.requests) >= asked, DRAIN)
+            self.until(
+                lambda: self.drained() and len(self.world.requests) >= asked and not self.untrue(),
+                DRAIN,
+            )
             self.stop()
         except Ended as ended:
             self._odd.add(str(ended))
@@ -115,7 +143,7 @@ class Scene(Program):
 
     def _judge(self) -> Verdict:
         self.told()
-        odd = {*self.oddities(SECRETS.values()), *self.witness.unclaimed}
+        odd = {*self.oddities(SECRETS.values()), *self.witness.unclaimed, *self.untrue()}
         heard = [one for channel in CHANNELS for one in self._heard[channel]]
         advertised, rows = self.world.advertised, self._rows()
         verdict = judge(advertised, heard, rows, CHANNELS, odd, self.interrupted)

@@ -8,9 +8,8 @@ message is on its way to. When the product renames one of them, its line here fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-_FETCH = "alertbot.poller:Poller._fetch"
+_FETCH = "alertbot.walk:Walker._fetch"
 _TAKE = "alertbot.traversal:Traversal.take"
 _REMEMBER = "alertbot.store.polls:Polls.remember"
 _CLAIM = "alertbot.store.outbox:Outbox.claim"
@@ -55,10 +54,26 @@ HALTS = {
 """Where a process can stand still, on any database. Behind the fence, before the system call that
 sends, is the one place where a message goes although its lease is over."""
 
-Flight = Literal["sent", "taken"]
 
-FLIGHTS: dict[str, Flight] = {"sent": "sent", "taken": "taken"}
-"""Struck by the service: the request has come whole; before and after it is carried out."""
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A request on its way to either service, by its method; `taken`: it is carried out first."""
+
+    slack: str
+    telegram: str
+    taken: bool
+
+
+_NEW = ("chat.postMessage", "sendMessage")
+_EDIT = ("chat.update", "editMessageText")
+
+FLIGHTS = {
+    "sent": Flight(*_NEW, taken=False),
+    "taken": Flight(*_NEW, taken=True),
+    "edit sent": Flight(*_EDIT, taken=False),
+    "edit taken": Flight(*_EDIT, taken=True),
+}
+"""Struck by the service: the request has come whole."""
 
 SYNC = "in the commit"
 """Struck by the shim: the commit is written, and not yet synced."""
@@ -78,8 +93,10 @@ CLAIMED = """
 TAKEN_UP = "select id from outbox where state in ('sending', 'delivered')"
 """The deliveries of which the database knows that they may have been sent."""
 
-WAITING = "select count(*) from outbox where state in ('pending', 'sending')"
-"""How many deliveries are not settled."""
+WAITING = """
+    select count(*) from outbox where state in ('pending', 'sending') and kind <> 'notice'
+"""
+"""How many deliveries are not settled. Words to the operator gather for an hour."""
 
 INTERRUPTED = """
     select id from outbox where state = 'sending'
