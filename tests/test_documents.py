@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from alertbot import sources
-from alertbot.cli import configuration
+from alertbot.cli import configuration, demo
 from alertbot.testing import greenhouse_job
 from tests.bot import SECRETS, bot
 
@@ -66,6 +66,12 @@ def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
             done = one.run(*words[1:])
             assert (done.returncode, done.stderr) == (0, ""), command
         assert len(one.slack.messages) == 1
+
+
+def test_the_demonstration_ends_with_the_commands_of_the_readme() -> None:
+    shown = re.findall(r"^  (\.venv/bin/alertbot \w+)", demo.NEXT, re.MULTILINE)
+    assert shown == [".venv/bin/alertbot init", ".venv/bin/alertbot run"]
+    assert all(command in README for command in shown)
 
 
 def test_what_ci_runs_is_in_the_readme() -> None:

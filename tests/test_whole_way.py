@@ -276,6 +276,11 @@ def test_a_rehearsal_sends_nothing_and_writes_nothing(whole: Bot) -> None:
     assert len(whole.slack.messages) == 1
 
 
+def test_a_rehearsal_without_anything_new_says_so(whole: Bot) -> None:
+    assert whole.once().returncode == 0
+    assert whole.run("run", "--dry-run").stdout == "nothing would be sent now\n"
+
+
 @pytest.mark.slow
 def test_a_rehearsal_beside_a_running_service(whole: Bot) -> None:
     with whole.running():

@@ -44,3 +44,7 @@ class NotTold(Exception):
         super().__init__(message)
         self.is_token = is_token
         self.passing = passing
+
+
+class NotThere(NotTold):
+    """The service was asked for a chat, and shows the bot none of this name."""

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from alertbot.channels import _wire
-from alertbot.channels._chats import Bot, Chat, NotTold
+from alertbot.channels._chats import Bot, Chat, NotThere, NotTold
 from alertbot.channels._slack import _cursor, _dicts
 from alertbot.channels._slack_api import Api
 from alertbot.channels._slack_errors import Refused
@@ -41,7 +41,7 @@ async def chat(token: Secret, api_url: str, to: str) -> Chat:
         for one in await _all(api):
             if name in (one.get("name"), one.get("id")):
                 return Chat(to, f"#{one.get('name')}")
-    raise NotTold(
+    raise NotThere(
         f"Slack shows this bot no channel {to}: look at 'to:'; into a private one it has to be "
         "invited (/invite), and an archived one takes nothing"
     )

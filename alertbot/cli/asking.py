@@ -30,8 +30,10 @@ class Dialogue:
 
     def say(self, words: str = "", style: str = "") -> None:
         """A paragraph, broken into lines where the terminal is narrow."""
-        lines = (drawing.safe(line) if line.strip() else "" for line in words.split("\n"))
-        self._console.print("\n".join(lines), style=style or None)
+        lines = words.split("\n")
+        blanks = (line[: len(line) - len(line.lstrip(" "))] for line in lines)
+        safe = (drawing.safe(line) if line.strip() else "" for line in lines)
+        self._console.print("\n".join(map(str.__add__, blanks, safe)), style=style or None)
 
     def heading(self, words: str) -> None:
         """What comes next."""

@@ -87,7 +87,7 @@ async def _find(address: str, base_url: str, taken: Collection[str]) -> list[Boa
     good = [offer for offer in offers if not offer.problem]
     if not good:
         why = "; ".join(f"as {offer.kind}: {offer.problem}" for offer in offers[:3])
-        raise NoBoard(f"{address}: no board was found there{f' ({why})' if why else ''}")
+        raise NoBoard(f"{address}: no board could be read there{f' ({why})' if why else ''}")
     return [await _board(offer, base_url, taken) for offer in good]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,7 +41,7 @@ def check(
             raise
         _say(error.mistakes, as_json=True)
         raise typer.Exit(USAGE) from None
-    _say(found.warnings, as_json=as_json)
+    _say((*found.warnings, *_lacking(found)), as_json=as_json)
     answers = _ask(found, as_json=as_json) if online else []
     failed = sum(one.severity == "error" for one in answers)
     its = found.config
@@ -48,6 +49,13 @@ def check(
     _say([Mistake(str(config), 0, 0, last, "info")], as_json=as_json)
     if failed:
         raise typer.Exit(FAILED)
+
+
+def _lacking(found: Loaded) -> Iterator[Mistake]:
+    """What this installation has no library for, so that a service would not start."""
+    if found.config.web is not None and find_spec("uvicorn") is None:
+        said = "'web' needs what is not installed here: pip install 'alertbot[web]'"
+        yield Mistake(str(found.config.path), 0, 0, said, "warning")
 
 
 def _ask(found: Loaded, *, as_json: bool) -> list[Mistake]:

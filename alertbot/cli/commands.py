@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from alertbot.errors import UsageError
+
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
     "pretty_exceptions_enable": False,
@@ -105,10 +107,34 @@ class Group(TyperGroup):
         for name, (_, said) in COMMANDS.items():
             self.commands.setdefault(name, TyperCommand(name, help=said, rich_markup_mode=None))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """`help` is what many type for --help; `-c` belongs to a command."""
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        if args and args[0].partition("=")[0] in ("-c", "--config"):
+            raise UsageError("alertbot: -c stands behind the command: alertbot run -c FILE")
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """What is wrong with a value is said in plain words."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = plain(error.message)
+            raise
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that is named, itself."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, loaded(name) if name in COMMANDS else command, rest
+
+
+def plain(message: str) -> str:
+    """What Pydantic says of a value, without what only a programmer has use for."""
+    if message.startswith("Input should be a valid integer"):
+        return "it should be a whole number"
+    message = message.removeprefix("Value error, ")
+    return message.replace("Input should be", "it should be", 1)
 
 
 def loaded(name: str) -> Any:

@@ -29,11 +29,10 @@ alertbot polls them, tells openings apart, matches them against two searches (co
 and alerts below. Nothing leaves this machine. Ctrl-C ends it.
 """
 
-_NEXT = """
-That was the demonstration. For boards of your own:
-  cp config/example.yaml mine.yaml    name your boards, searches, and Slack or Telegram in it
-  .venv/bin/alertbot check -c mine.yaml
-  python3 dev.py run -c mine.yaml
+NEXT = """
+That was the demonstration. For boards of your own, in Slack, Telegram or a terminal:
+  .venv/bin/alertbot init    asks for them, and writes alertbot.yaml
+  .venv/bin/alertbot run     watches them
 The demonstration goes on, slowly; Ctrl-C ends it.
 """
 
@@ -75,7 +74,7 @@ async def _post(board: Board, app: App) -> None:
         await asyncio.sleep(pause.total_seconds())
         _put(board, number, title, place, pay)
         if app.delivered > ALERTS and not told:
-            print(_NEXT, flush=True)
+            print(NEXT, flush=True)
             told = True
 
 

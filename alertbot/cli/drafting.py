@@ -85,8 +85,9 @@ class Draft:
 
 
 def named(where: str, taken: Sequence[str] = ()) -> str:
-    """A name for a search, made of its first words."""
-    words = re.findall(r"[a-z][a-z0-9]+", re.sub(r"-?\w+:|\bor\b|\band\b", " ", where.lower()))
+    """A name for a search, made of the first words that it looks for."""
+    wanted = re.sub(r"(?<!\S)-(\w+:)?(\"[^\"]*\"|\S+)", " ", where.lower())
+    words = re.findall(r"[a-z][a-z0-9]+", re.sub(r"\w+:|\bor\b|\band\b", " ", wanted))
     name = "-".join(words[:3])[:40] or "search"
     names = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))
     return next(one for one in names if one not in taken)

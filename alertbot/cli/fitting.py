@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from alertbot.query import Filter
 
 _SHOWN = 5
+_TITLES = (
+    "Every one of these words has to be there. Keep those that a title has; a place is in:berlin, "
+    "pay is pay>=60k, and OR stands between words of which one will do."
+)
 
 
 def meaning(filter_: Filter) -> Iterator[str]:
@@ -29,6 +33,16 @@ def doubts(filter_: Filter, home: str | None) -> list[str]:
     from alertbot import query
 
     return [doubt.words for doubt in query.ambiguous(filter_, home)]
+
+
+def _is_a_sentence(filter_: Filter) -> bool:
+    """Whether several words have to be there, each by itself, as where somebody just talks."""
+    from alertbot.query.tree import And
+    from alertbot.query.words import Words
+
+    condition = filter_.condition
+    parts = condition.parts if isinstance(condition, And) else ()
+    return sum(isinstance(part, Words) for part in parts) > 1
 
 
 def found(filter_: Filter, openings: Sequence[Opening], currency: str) -> Iterator[str]:
@@ -55,3 +69,5 @@ def found(filter_: Filter, openings: Sequence[Opening], currency: str) -> Iterat
             yield f"- {cost.said}, it would be {cost.difference:,}"
         for missing in trial.never[:3]:
             yield f"- {trying.never(missing)}"
+        if _is_a_sentence(filter_):
+            yield _TITLES

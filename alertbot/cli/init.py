@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,18 +23,26 @@ if TYPE_CHECKING:
 def init(
     config: configuration.Option = configuration.DEFAULT,
     board: Annotated[
-        list[str] | None, typer.Option(help="The address of a board; may be given again.")
+        list[str] | None,
+        typer.Option(metavar="<address>", help="The address of a board; may be given again."),
     ] = None,
     search: Annotated[
-        list[str] | None, typer.Option(help="What to look for; may be given again.")
+        list[str] | None,
+        typer.Option(metavar="<query>", help="What to look for; may be given again."),
     ] = None,
-    channel: Annotated[str, typer.Option(help="telegram, slack or terminal.")] = "",
-    to: Annotated[str, typer.Option(help="The chat: a Telegram id, a Slack channel.")] = "",
+    channel: Annotated[
+        str, typer.Option(metavar="<kind>", help="telegram, slack or terminal.")
+    ] = "",
+    to: Annotated[
+        str, typer.Option(metavar="<chat>", help="The chat: a Telegram id, a Slack channel.")
+    ] = "",
     token_file: Annotated[
         Path | None,
         typer.Option(help="Where the token stands; else $TELEGRAM_TOKEN or $SLACK_BOT_TOKEN."),
     ] = None,
-    home: Annotated[str, typer.Option(help="Where you live, for remote work: 'Berlin, DE'.")] = "",
+    home: Annotated[
+        str, typer.Option(metavar="<place>", help="Where you live, for remote work: 'Berlin, DE'.")
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: for scripts.")] = False,
     test: Annotated[
         bool, typer.Option("--test/--no-test", help="Send a test message at the end.")
@@ -40,12 +50,12 @@ def init(
     base_url: Annotated[
         str,
         typer.Option(
-            help="What stands in for the boards' own hosts: a proxy, a test.", hidden=True
+            metavar="<url>", help="What stands in for the boards' own hosts: a proxy, a test."
         ),
     ] = "",
     api_url: Annotated[
         str,
-        typer.Option(help="What stands in for api.telegram.org or slack.com.", hidden=True),
+        typer.Option(metavar="<url>", help="What stands in for api.telegram.org or slack.com."),
     ] = "",
 ) -> None:
     """Ask a few questions, write a configuration, and send a test message."""
@@ -112,7 +122,14 @@ def _add_instead(wishes: Wishes, *, asks: bool) -> None:
 
 def _which(config: Path) -> str:
     """How a command is told of a configuration that is not at the usual place."""
-    return "" if config == configuration.DEFAULT else f" -c {config}"
+    return "" if config == configuration.DEFAULT else f" -c {shlex.quote(str(config))}"
+
+
+def _itself() -> str:
+    """How the command is typed here: a shell does not find one that is in a folder of its own."""
+    typed = sys.argv[0]
+    is_found = Path(typed).name != "alertbot" or shutil.which("alertbot")
+    return "alertbot" if is_found else shlex.quote(typed)
 
 
 def _by_flags(wishes: Wishes, written: list[str]) -> Loaded:
@@ -167,15 +184,15 @@ def _finish(loaded: Loaded, config: Path, *, test: bool) -> None:
     """Sends the test, and says what comes next."""
     from alertbot.cli import send_test
 
-    which = _which(config)
+    alertbot, which = _itself(), _which(config)
     arrived = True
     if test:
         [channel] = loaded.config.channels.values()
         arrived, said = send_test.told(channel)
         print(said if arrived else f"alertbot: {said}", file=sys.stdout if arrived else sys.stderr)
     if not arrived:
-        print(f"alertbot: put it right, then: alertbot send-test{which}", file=sys.stderr)
-    print(f"Now start it: alertbot run{which}")
+        print(f"alertbot: put it right, then: {alertbot} send-test{which}", file=sys.stderr)
+    print(f"Now start it: {alertbot} run{which}")
     print("First it sends one summary of what is there; after that, what is new, as it comes.")
     if not arrived:
         raise typer.Exit(FAILED)

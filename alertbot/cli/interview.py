@@ -83,7 +83,9 @@ def by_flags(wishes: Wishes) -> Draft:
         queries.parsed(query, None)
     found: list[Board] = []
     for address in wishes.boards:
-        found.append(_found(address, wishes, found)[0])
+        board = _found(address, wishes, found)[0]
+        if _same(board, found) is None:
+            found.append(board)
     searches: list[tuple[str, str]] = []
     for query in wishes.searches:
         searches.append((named(query, [name for name, _ in searches]), query))
@@ -107,6 +109,8 @@ def asked(dialogue: Dialogue, wishes: Wishes) -> Draft:
         home_of,
         default="",
     )
+    if home:
+        dialogue.say(f"Remote work has to be open to {_countries(home)}, then.")
     searches = _searches(dialogue, wishes, openings, home)
     dialogue.heading("3. Where alerts go")
     kind = wishes.channel or dialogue.ask(
@@ -138,6 +142,14 @@ def home_of(words: str) -> str:
     return words
 
 
+def _countries(home: str) -> str:
+    """The country that a place is taken to be in, or those that it can be in."""
+    from alertbot import places
+    from alertbot.places import gazetteer
+
+    return " or ".join(map(gazetteer.name_of, places.countries(home) or ()))
+
+
 # -- boards ---------------------------------------------------------------------------------
 
 
@@ -145,7 +157,7 @@ def _boards(dialogue: Dialogue, wishes: Wishes) -> list[Board]:
     """One at least."""
     found: list[Board] = []
     for address in wishes.boards:
-        found += _chosen(dialogue, _found(address, wishes, found))
+        found += _chosen(dialogue, _found(address, wishes, found), found)
     while not found or not wishes.boards:
         address = dialogue.ask(
             "Address of another board, or Enter to go on:" if found else "Address of a board:",
@@ -161,7 +173,7 @@ def _boards(dialogue: Dialogue, wishes: Wishes) -> list[Board]:
         except boards.NoBoard as error:
             dialogue.say(str(error))
             continue
-        found += _chosen(dialogue, offered)
+        found += _chosen(dialogue, offered, found)
     return found
 
 
@@ -170,9 +182,17 @@ def _found(address: str, wishes: Wishes, before: Sequence[Board]) -> list[Board]
     return boards.find(boards.address_of(address), wishes.base_url, taken=names)
 
 
-def _chosen(dialogue: Dialogue, offered: Sequence[Board]) -> list[Board]:
-    """The board that is said to be the right one; none where none is."""
+def _same(board: Board, before: Sequence[Board]) -> Board | None:
+    """The one of those before that reads the same board."""
+    return next((one for one in before if one.value == board.value), None)
+
+
+def _chosen(dialogue: Dialogue, offered: Sequence[Board], before: Sequence[Board]) -> list[Board]:
+    """The board that is said to be the right one; none where none is, or where it is there."""
     for board in offered:
+        if (same := _same(board, before)) is not None:
+            dialogue.say(f"That board is there already: {same.name}.")
+            return []
         if dialogue.yes(f"{board.said}. Watch it?"):
             return [board]
     return []

@@ -39,11 +39,16 @@ _HOW = {
         "On https://api.slack.com/apps choose Create New App, From a manifest, your workspace, and "
         "paste what stands in docs/slack.md (or these lines):\n"
         "display_information: {name: alertbot}\n"
-        "features: {bot_user: {display_name: alertbot}}\n"
-        "oauth_config: {scopes: {bot: [chat:write, chat:write.public, channels:read, "
-        "channels:history, groups:read, groups:history, im:write, im:history]}}\n"
+        "features:\n"
+        "  bot_user: {display_name: alertbot}\n"
+        "oauth_config:\n"
+        "  scopes:\n"
+        "    bot: [chat:write, chat:write.public,\n"
+        "      channels:read, channels:history,\n"
+        "      groups:read, groups:history,\n"
+        "      im:write, im:history]\n"
         "Then Install to Workspace, and copy the Bot User OAuth Token: it begins with xoxb-. "
-        "May you not install apps? Then paste the address of an incoming webhook instead."
+        "Where you may not install apps, paste the address of an incoming webhook instead."
     ),
 }
 
@@ -241,8 +246,10 @@ def _slack_chat(dialogue: Dialogue, token: Secret, bot: Bot, api_url: str) -> Ch
             _channel_name,
             default="",
         )
-        if name:
+        if name and _may_be_meant(dialogue, token, api_url, name):
             return Chat(name, name)
+        if name:
+            continue
         dialogue.say(f"In the channel, write: /invite {_at(bot)}")
         try:
             with dialogue.busy("waiting for that (Ctrl-C stops) ..."):
@@ -254,6 +261,24 @@ def _slack_chat(dialogue: Dialogue, token: Secret, bot: Bot, api_url: str) -> Ch
             if dialogue.yes(f"The bot is in {drawing.safe(chat.name)}. Send alerts there?"):
                 return chat
             turned_down.add(chat.to)
+
+
+def _may_be_meant(dialogue: Dialogue, token: Secret, api_url: str, name: str) -> bool:
+    """Whether Slack shows a channel of this name, or cannot say so; else whoever types decides."""
+    from alertbot.channels import _slack_chats
+    from alertbot.channels._chats import NotThere, NotTold
+
+    try:
+        with dialogue.busy(f"looking for {name} ..."):
+            asyncio.run(_slack_chats.chat(token, api_url or API_URLS["slack"], name))
+    except NotThere:
+        dialogue.say(
+            f"Slack shows this bot no {name}; into a private channel it has to be invited."
+        )
+        return dialogue.yes("Take it all the same?", default=False)
+    except NotTold:
+        pass
+    return True
 
 
 def _channel_name(words: str) -> str:

@@ -168,6 +168,8 @@ async def _once(config: Config, wait: timedelta, dry_run: bool) -> int:
         return STOPPED
     if shown:
         print("\n".join(shown))
+    elif dry_run and not report.failed:
+        print("nothing would be sent now")
     tell(report, print_error)
     return FAILED if report.failed else DONE
 

@@ -7,6 +7,8 @@ import re
 from ruamel.yaml.error import MarkedYAMLError
 
 _TAB = "a tab; YAML is indented with spaces"
+_SWALLOWED = re.compile(r"[:,\[] +(#[\w-]+)[^#\n]*[\]}]")
+"""A comment that looks like a channel's name, and holds the bracket that is missed."""
 _QUOTE = "put text that holds such signs in 'single quotes'"
 
 
@@ -98,6 +100,10 @@ def _unclosed(at: int, opened: int, text: str) -> tuple[int, str]:
     before = text[text.rfind("\n", 0, at) + 1 : at]
     if text[at - 1 : at + 1] == "${" or "${" in before.replace("'${", "").replace('"${', ""):
         return text.rfind("${", 0, at + 1), "inside brackets ${NAME} needs quotes: '${NAME}'"
+    above = text.rfind("\n", 0, len(text[:at].rstrip())) + 1
+    if found := _SWALLOWED.search(text, min(opened, above), at):
+        what = "# begins a comment in YAML, so put it in quotes"
+        return found.start(1), f"{what}, '{found[1]}'"
     wanted = {"[": "]", "{": "}"}.get(bracket)
     if wanted is None:
         return at, f"this does not fit inside brackets; {_QUOTE}"

@@ -46,7 +46,7 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
 def _said(condition: Condition) -> str:
     match condition:
         case And(parts):
-            return " and ".join(map(_said, parts))
+            return " and ".join(_inside(part, Or) for part in parts)
         case Or(parts):
             return ", or ".join(_alternatives(parts))
         case Not(Leaf() as leaf):
@@ -59,6 +59,12 @@ def _said(condition: Condition) -> str:
             return _phrase(condition, holds=True)
 
 
+def _inside(condition: Condition, kind: type[Condition]) -> str:
+    """In brackets where it is of this kind, so that "and" and "or" cannot be read two ways."""
+    said = _said(condition)
+    return f"({said})" if isinstance(condition, kind) else said
+
+
 def _alternatives(parts: Iterable[Condition]) -> Iterator[str]:
     """Words that are looked for in one place stand together: "a" or "b" is in the title."""
     words: dict[str, list[str]] = {}
@@ -67,7 +73,7 @@ def _alternatives(parts: Iterable[Condition]) -> Iterator[str]:
         if isinstance(part, Words):
             words.setdefault(_LOOKED_IN[part.scope], []).append(_quoted(part))
         else:
-            others.append(_said(part))
+            others.append(_inside(part, And))
     for where, several in words.items():
         yield f"{' or '.join(several)} is in {where}"
     yield from others

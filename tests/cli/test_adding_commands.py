@@ -81,7 +81,7 @@ def test_a_name_that_is_taken(bot: Newcomer) -> None:
 @pytest.mark.parametrize(
     ("address", "code", "words"),
     [
-        (f"{NORTHWIND}x", 1, "no board was found there"),
+        (f"{NORTHWIND}x", 1, "no board could be read there"),
         ("ftp://northwind.example", 2, "copy it from the browser"),
         ("northwind", 2, "copy it from the browser"),
     ],

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from alertbot.cli import main
 from alertbot.testing import Board, SlackServer, TelegramServer, greenhouse_job
 from tests.bot import CHAT, SLACK_TOKEN, TELEGRAM_TOKEN, Bot, Done
 
@@ -126,3 +129,32 @@ def test_online_a_webhook_is_not_tried(bot: Bot) -> None:
 
 def test_online_wants_the_secrets(bot: Bot) -> None:
     assert bot.run("check", "--online", "--no-secrets").returncode == 2
+
+
+def checked(bot: Bot, capsys: pytest.CaptureFixture[str]) -> tuple[object, str]:
+    """Its exit code and all it said, run in this process."""
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--no-secrets", "-c", str(bot.config)])
+    said = capsys.readouterr()
+    return ended.value.code, said.out + said.err
+
+
+def test_what_a_start_would_miss_is_told_before(
+    bot: Bot, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot.write()
+    bot.config.write_text(f"{bot.config.read_text(encoding='utf-8')}web: {{}}\n", encoding="utf-8")
+    assert "alertbot[web]" not in checked(bot, capsys)[1]
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    code, said = checked(bot, capsys)
+    assert code == 0
+    assert "warning: 'web' needs what is not installed here: pip install 'alertbot[web]'" in said
+
+
+def test_a_file_is_tried_and_not_guessed_at(
+    bot: Bot, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may not be read is said by whoever reads it, with its place, as any mistake is."""
+    bot.write()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert checked(bot, capsys)[0] == 0

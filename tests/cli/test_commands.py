@@ -75,6 +75,31 @@ def test_a_command_that_is_none_gets_the_nearest(tmp_path: Path) -> None:
     assert "Did you mean 'status'?" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (["outbox", "drop", "abc"], "Invalid value for 'ids': it should be a whole number"),
+        (["run", "--wait", "-1"], "it should be greater than or equal to 0"),
+        (["completion", "tcsh"], "Invalid value for 'shell': 'tcsh' is not one of"),
+        (["-c", "bot.yaml", "run"], "-c stands behind the command: alertbot run -c FILE"),
+        (["--config=bot.yaml", "run"], "-c stands behind the command: alertbot run -c FILE"),
+    ],
+)
+def test_what_is_mistyped_is_said_in_plain_words(
+    tmp_path: Path, typed: list[str], words: str
+) -> None:
+    done = run(tmp_path, *typed)
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize("typed", [[], ["run"], ["outbox", "drop"]])
+def test_help_is_a_word_too(tmp_path: Path, typed: list[str]) -> None:
+    done = run(tmp_path, "help", *typed)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == run(tmp_path, *typed, "--help").stdout
+
+
 CONFIG = """\
 sources:
   # the first: not one

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from alertbot.testing import Fault, SlackHookServer, greenhouse_job
 from tests.bot import SLACK_TOKEN, TELEGRAM_TOKEN
 from tests.cli.newcomer import CONTOSO, NORTHWIND, Newcomer, newcomer
 from tests.cli.terminal import Terminal
+
+SLACK_PAGE = (Path(__file__).parents[2] / "docs" / "slack.md").read_text(encoding="utf-8")
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +45,7 @@ def test_telegram_from_nothing(bot: Newcomer) -> None:
         shown.answer("Address of a board:", "my jobs")
         shown.until("copy it from the browser")
         shown.answer("Address of a board:", f"{CONTOSO}x")
-        shown.until("no board was found there")
+        shown.until("no board could be read there")
         shown.answer("Address of a board:", CONTOSO)
         assert '"Kubernetes Engineer", "Chef"' in shown.answer("Watch it?", "perhaps")
         shown.until("say y for yes")
@@ -238,3 +241,48 @@ def test_what_is_there_can_be_added_to(bot: Newcomer) -> None:
     assert code == 0
     assert "northwind: {kind: lever, site: northwind" in bot.text
     assert set(before.splitlines()) < set(bot.text.splitlines())
+
+
+def test_what_is_typed_is_told_back(bot: Newcomer) -> None:
+    """A board twice, a sentence for a home, a sentence for a search."""
+    with bot.at_terminal("init", *bot.instead("terminal"), "--channel", "terminal") as shown:
+        shown.answer("Address of a board:", CONTOSO)
+        shown.answer("Watch it?", "")
+        shown.answer("another board", CONTOSO)
+        shown.until("That board is there already: contoso.")
+        shown.answer("another board", "")
+        shown.answer("Where do you live", "somewhere near Berlin")
+        shown.until("Remote work has to be open to Germany, then.")
+        shown.answer("looking for?", "I want to be a chef")
+        assert "Every one of these words has to be there." in shown.answer("Keep", "n")
+        shown.answer("looking for?", "chef")
+        assert "Every one" not in shown.answer("Keep", "")
+        shown.answer("Another search", "")
+        shown.answer("Write it", "")
+        code, out = shown.end()
+    assert code == 0, out
+    assert "1 source, 1 search, 1 channel" in bot.run("check").stdout
+
+
+def test_a_slack_channel_that_is_not_there(bot: Newcomer) -> None:
+    with bot.at_terminal("init", *bot.instead("slack"), *SOMETHING, "--channel", "slack") as shown:
+        shown.answer("Watch it?", "")
+        guide = shown.until("Then Install")
+        manifest = guide.partition("lines):\n")[2].partition("Then Install")[0]
+        asked = YAML(typ="safe").load(manifest)["oauth_config"]["scopes"]["bot"]
+        assert (
+            asked
+            == YAML(typ="safe").load(SLACK_PAGE.split("```")[1][5:])["oauth_config"]["scopes"][
+                "bot"
+            ]
+        )
+        shown.confide("Paste the token", SLACK_TOKEN)
+        shown.answer("Which channel?", "#jbo-alerts")
+        shown.until("shows this bot no #jbo-alerts")
+        shown.answer("Take it all the same?", "")
+        shown.answer("Which channel?", "#jbo-alerts")
+        shown.answer("Take it all the same?", "y")
+        shown.answer("Write it", "n")
+        code, out = shown.end()
+    assert code == 0, out
+    assert "to: '#jbo-alerts'" in out

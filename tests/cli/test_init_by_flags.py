@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,7 +102,7 @@ def test_the_terminal_needs_no_token(bot: Newcomer) -> None:
             "no country is recognised in 'Qwertyland'",
         ),
         ((*WANTED, *TELEGRAM, "--board", "jobs"), 2, "not an address"),
-        ((*WANTED, *TELEGRAM, "--board", f"{CONTOSO}x"), 1, "no board was found there"),
+        ((*WANTED, *TELEGRAM, "--board", f"{CONTOSO}x"), 1, "no board could be read there"),
         ((*WANTED, "--channel", "telegram", "--to", "x y"), 2, "a Telegram chat is an id"),
         ((*WANTED, *TELEGRAM, "-c", "none/a.yaml"), 2, "there is no folder none"),
     ],
@@ -176,3 +179,36 @@ def test_what_became_of_a_test_is_said(bot: Newcomer, fault: Fault, words: str) 
     done = bot.run("send-test")
     assert (done.returncode, done.stdout) == (1, "")
     assert words in done.stderr
+
+
+def test_the_same_board_is_written_once(bot: Newcomer) -> None:
+    done = bot.init(*WANTED, "--board", CONTOSO, *TELEGRAM, "--no-test")
+    assert done.returncode == 0
+    assert bot.text.count("kind: greenhouse") == 1
+
+
+def test_a_search_is_not_named_for_what_it_leaves_out(bot: Newcomer) -> None:
+    query = 'engineer -chef -"team lead" in:berlin'
+    bot.init("--board", CONTOSO, "--search", query, *TELEGRAM, "--no-test")
+    assert "  engineer-berlin:" in bot.text
+
+
+def test_what_to_type_next_can_be_typed(bot: Newcomer, tmp_path: Path) -> None:
+    """From a folder that the shell does not look into, and with a blank in a name."""
+    itself = tmp_path / "my bin" / "alertbot"
+    itself.parent.mkdir()
+    itself.write_text(
+        f"#!{sys.executable}\nfrom alertbot.cli import main\nmain()\n", encoding="utf-8"
+    )
+    itself.chmod(0o700)
+    words = ("init", "--yes", *bot.instead("telegram"), *WANTED, *TELEGRAM, "-c", "my bot.yaml")
+    done = subprocess.run(
+        [itself, *words],
+        cwd=bot.folder,
+        env={**os.environ, **bot.env, "PATH": os.defpath},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"Now start it: '{itself}' run -c 'my bot.yaml'\n" in done.stdout
+    assert "Now start it: alertbot run -c" in bot.init(*WANTED, *TELEGRAM, "-c", "b.yaml").stdout

@@ -261,6 +261,14 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         "channels:\n  a:\n    kind: screen\n    ▸to: #job-alerts\n",
         ["# begins a comment...'#job-alerts'"],
     ),
+    "chat as a comment in braces": (
+        "channels:\n  a: {kind: screen, to: ▸#job-alerts}\nsearches: {b: {where: sre}}\n",
+        ["# begins a comment...'#job-alerts'"],
+    ),
+    "chat as a comment at the end": (
+        f"{GOOD}channels:\n  a: {{kind: screen, to: ▸#job-alerts}}\n",
+        ["# begins a comment...'#job-alerts'"],
+    ),
     # Variables and secrets
     "unset": (f"{GOOD}home: ▸${{NOPE}}\n", ["'NOPE' is not set"]),
     "unset inside": (f'{GOOD}home: "Berlin\\x2c ▸${{NOPE}}"\n', ["'NOPE' is not set"]),

@@ -8,6 +8,7 @@ from alertbot.query import Settings, parse
 from alertbot.query.telling import told
 
 WHERE = "the title, the company or a hashtag"
+FIRST = f'"a" is in the title, the company, a hashtag or the description, or ("b" is in {WHERE} and'
 
 
 def said(query: str, home: str | None = None) -> list[str]:
@@ -44,6 +45,11 @@ def said(query: str, home: str | None = None) -> list[str]:
         ("lang:de", ["it is written in German"]),
         ("source:contoso", ["it is from the source contoso"]),
         ("is:reposted", ["it was taken down and listed anew"]),
+        (
+            "sre OR developer remote",
+            [f'"sre" is in {WHERE}, or ("developer" is in {WHERE} and it is remote)'],
+        ),
+        ("text:a OR (b (hybrid OR onsite))", [f"{FIRST} (it is hybrid, or it is on site))"]),
         ("sre -(java in:berlin)", [f'"sre" is in {WHERE}', None]),
     ],
 )
