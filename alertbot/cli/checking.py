@@ -53,9 +53,14 @@ def check(
 
 def _lacking(found: Loaded) -> Iterator[Mistake]:
     """What this installation has no library for, so that a service would not start."""
-    if found.config.web is not None and find_spec("uvicorn") is None:
-        said = "'web' needs what is not installed here: pip install 'alertbot[web]'"
-        yield Mistake(str(found.config.path), 0, 0, said, "warning")
+    config = found.config
+    for key, used, library, extra in (
+        ("web", config.web is not None, "uvicorn", "web"),
+        ("database", config.database.startswith("postgresql"), "psycopg", "postgres"),
+    ):
+        if used and find_spec(library) is None:
+            said = f"'{key}' needs what is not installed here: pip install 'alertbot[{extra}]'"
+            yield Mistake(str(config.path), 0, 0, said, "warning")
 
 
 def _ask(found: Loaded, *, as_json: bool) -> list[Mistake]:

@@ -142,13 +142,16 @@ def checked(bot: Bot, capsys: pytest.CaptureFixture[str]) -> tuple[object, str]:
 def test_what_a_start_would_miss_is_told_before(
     bot: Bot, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    bot.database = "postgresql:///alertbot"
     bot.write()
     bot.config.write_text(f"{bot.config.read_text(encoding='utf-8')}web: {{}}\n", encoding="utf-8")
-    assert "alertbot[web]" not in checked(bot, capsys)[1]
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert "not installed" not in checked(bot, capsys)[1]
+    for library in ("uvicorn", "psycopg"):
+        monkeypatch.setitem(sys.modules, library, None)
     code, said = checked(bot, capsys)
     assert code == 0
     assert "warning: 'web' needs what is not installed here: pip install 'alertbot[web]'" in said
+    assert "warning: 'database' needs what is not installed here" in said
 
 
 def test_a_file_is_tried_and_not_guessed_at(
