@@ -8,6 +8,10 @@ from ruamel.yaml.error import MarkedYAMLError
 
 _TAB = "a tab; YAML is indented with spaces"
 _QUOTE = "put text that holds such signs in 'single quotes'"
+_NO_COLON = "a key without its colon, or text that goes on at a wrong indentation"
+_BEFORE = ("", " ", "\n", "[", "{", ",")
+"""What may stand before a quote that opens."""
+_NO_BLANK = re.compile(r"\s*(?:- )?([A-Za-z_][\w.-]*):(?=[^\s/])")
 
 
 def in_plain_words(error: MarkedYAMLError, text: str) -> tuple[int, str]:
@@ -21,6 +25,8 @@ def in_plain_words(error: MarkedYAMLError, text: str) -> tuple[int, str]:
         return at, _TAB
     if "quoted scalar" in context and ("end of stream" in problem or "document" in problem):
         return opened, "a quote is opened here and never closed"
+    if found := _of_an_earlier_line(at, text):
+        return found
     if "flow" in context:
         return _unclosed(at, opened, text)
     return _in_a_line(at, opened, problem, context, text)
@@ -34,7 +40,7 @@ def _in_a_line(at: int, opened: int, problem: str, context: str, text: str) -> t
     if "mapping values are not allowed" in problem:
         return _colon(at, text)
     if "could not find expected ':'" in problem:
-        return opened, "a key without its colon, or text that goes on at a wrong indentation"
+        return _without_a_colon(opened, text)
     if "cannot start any token" in problem:
         return at, f"a value cannot start with {text[at : at + 1]!r}; {_QUOTE}"
     if "anchor" in context or "alias" in context:
@@ -46,7 +52,7 @@ def _in_a_line(at: int, opened: int, problem: str, context: str, text: str) -> t
     if text[:at].rstrip(" ")[-1:] in ("'", '"'):
         return at, _behind_a_quote(text[at - 1 : at] == " ")
     if "block mapping" in context or "block collection" in context:
-        return at, f"this does not fit what is above: look at the indentation, and {_QUOTE}"
+        return _blank_missing(at, text) or (at, _does_not_fit(at, text))
     return at, f"not YAML that can be read here: look at indentation and colons, and {_QUOTE}"
 
 
@@ -58,12 +64,18 @@ def _behind_a_quote(blank: bool) -> str:
 
 def _colon(at: int, text: str) -> tuple[int, str]:
     """A colon that YAML did not expect: a blank or a colon is missing, or it is set in too far."""
+    if missing := _blank_missing(at, text):
+        return missing
     begins = text.rfind("\n", 0, at) + 1
     line = text[begins:at]
-    if found := re.match(r"\s*(?:- )?([\w.-]+):(?=[^\s/])", line):
-        return begins + found.end(), f"a blank has to stand behind the colon of '{found[1]}:'"
     above = text[:begins].rstrip()
     upper = above[above.rfind("\n") + 1 :]
+    if upper and _margin(line) == _margin(upper):
+        begins_above = len(above) - len(upper)
+        if missing := _blank_missing(len(above), text):
+            return missing
+        if re.fullmatch(r" *[\w.-]+(?: [^:#]*)?", upper):
+            return begins_above + _margin(upper), _NO_COLON
     if re.fullmatch(r"\s*[\w.-]+", upper) and _margin(line) > _margin(upper):
         word = upper.strip()
         return len(above) - len(word), f"a colon has to stand behind '{word}', as in '{word}:'"
@@ -71,6 +83,48 @@ def _colon(at: int, text: str) -> tuple[int, str]:
         what = "this is indented further than the line above, whose value is said already"
         return begins + _margin(line), what
     return at, f"a colon that does not belong here, or a wrong indentation; {_QUOTE}"
+
+
+def _without_a_colon(at: int, text: str) -> tuple[int, str]:
+    """A line that is no key: a blank is missing in it, or the colon."""
+    if re.compile(r"-[^\s-]").match(text, at):
+        return at, "a blank has to stand behind the - of a list"
+    return _blank_missing(at + 1, text) or (at, _NO_COLON)
+
+
+def _blank_missing(at: int, text: str) -> tuple[int, str] | None:
+    """Where the line that holds a place begins with a key whose colon has no blank behind it."""
+    begins, ends = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    found = _NO_BLANK.match(text, begins, ends if ends >= 0 else len(text))
+    if found is None:
+        return None
+    return found.end(), f"a blank has to stand behind the colon of '{found[1]}:'"
+
+
+def _does_not_fit(at: int, text: str) -> str:
+    """What is said of a line that is no part of what stands above it."""
+    before, _, line = text[:at].rpartition("\n")
+    if closing := re.search(r"[]}] *$", line):
+        return f"text goes on behind the closing {closing[0][0]}: a comma or a new line is missing"
+    if line.strip(" "):
+        return f"this does not fit what is above: look at the indentation, and {_QUOTE}"
+    levels = _levels(before)
+    near = [max((it for it in levels if it < len(line)), default=None)]
+    near.append(min((it for it in levels if it > len(line)), default=None))
+    words = " or ".join(str(it) for it in near if it is not None)
+    return f"an indentation of {len(line)}, where what is above has {words}: line it up with that"
+
+
+def _levels(before: str) -> set[int]:
+    """How far the lines are indented that what comes next may belong to."""
+    levels: set[int] = set()
+    for line in reversed(before.splitlines()):
+        margin = _margin(line)
+        if line.strip() and line[margin] != "#" and margin < min(levels, default=margin + 1):
+            levels.add(margin)
+            if found := re.match(r" *- +(?=\S)", line):
+                levels.add(found.end())
+    return levels
 
 
 def _behind_the_end(at: int, text: str) -> tuple[int, str]:
@@ -89,6 +143,20 @@ def _of_two_versions(at: int, text: str) -> tuple[int, str] | None:
     return (begins, what) if found else None
 
 
+def _of_an_earlier_line(at: int, text: str) -> tuple[int, str] | None:
+    """Where a quote has swallowed lines: it ends at the next one, and there text goes on."""
+    before = text[:at].rstrip(" ")
+    quote = before[-1:]
+    if quote not in ("'", '"') or "\n" in text[len(before) : at]:
+        return None
+    pairs = r"\\\\|\\\"" if quote == '"' else "''"
+    opened = re.sub(pairs, "..", before[:-1]).rfind(quote)
+    if opened < 0 or "\n" not in before[opened:] or before[opened - 1 : opened] not in _BEFORE:
+        return None
+    line = text.count("\n", 0, at) + 1
+    return opened, f"a quote is opened here and not closed before line {line}"
+
+
 def _margin(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
@@ -101,10 +169,22 @@ def _unclosed(at: int, opened: int, text: str) -> tuple[int, str]:
     wanted = {"[": "]", "{": "}"}.get(bracket)
     if wanted is None:
         return at, f"this does not fit inside brackets; {_QUOTE}"
-    if at >= len(text.rstrip()):
+    if at >= len(text.rstrip()) or _is_left(opened, at, text):
         return opened, f"{bracket} is opened here and never closed by {wanted}"
     line = text.count("\n", 0, opened) + 1
     return at, f"a comma or {wanted} is missing before this ({bracket} is opened in line {line})"
+
+
+def _is_left(opened: int, at: int, text: str) -> bool:
+    """Whether a line up to a place is indented no further than the one in which a bracket opens."""
+    begins = text.rfind("\n", 0, opened) + 1
+    margin = _margin(text[begins:opened])
+    least = margin if begins + margin < opened else margin - 1
+    return any(
+        _margin(line) <= least
+        for line in text[opened : at + 1].split("\n")[1:]
+        if line.strip() and line.strip()[0] not in "]}#"
+    )
 
 
 def _index(mark: object, default: int) -> int:

@@ -76,7 +76,9 @@ def load(
     if isinstance(root, Mapping) and gathered.whole:
         folder = path.absolute() if file.is_folder(path) else path.absolute().parent
         finding = Secrets(findings.text, findings, env, folder, secrets, files=kept_in)
-        config = _Reader(finding, path, root).config(sources, channels, floors, kept)
+        of_kinds = {"sources": sources, "channels": channels}
+        reader = _Reader(finding, path, sections.sorted_out(root, of_kinds, findings))
+        config = reader.config(sources, channels, floors, kept)
     elif not findings.broken():
         at = root.start if root and not sections.plainly_empty(root) else 0
         findings.error(at, _not_a_mapping(root))

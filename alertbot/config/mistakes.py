@@ -14,6 +14,9 @@ from alertbot.errors import Mistake
 MOST = 200
 """So many mistakes are reported; a file with more is not a configuration gone slightly wrong."""
 
+_ALIKE = 0.61
+"""How alike two words are, from 0 to 1, of which one was meant: 'quiet' is none for 'query'."""
+
 _SHOWN = 40
 _HIDDEN_FROM = 4
 
@@ -122,7 +125,7 @@ class Findings:
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that was most likely meant, None if none is near."""
     folded = {choice.casefold(): choice for choice in choices}
-    close = difflib.get_close_matches(word[:80].casefold(), folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word[:80].casefold(), folded, n=1, cutoff=_ALIKE)
     return folded[close[0]] if close else None
 
 
@@ -138,11 +141,16 @@ def unknown(key: str, known: Iterable[str]) -> str:
     name, colon, _ = key.partition(":")
     if colon and name in choices:
         return f"unknown key {shown(key)}: a blank has to stand behind the colon of '{name}:'"
-    odd = next((sign for sign in key if sign != " " and (sign.isspace() or _is_unseen(sign))), None)
+    odd = next((sign for sign in key if sign not in without_odd(key)), None)
     if odd is not None:
         return f"unknown key {shown(key)}: take the character U+{ord(odd):04X} out of it"
     known_are = f"; known {'are' if choices[1:] else 'is'} {listed(choices, 'and')}"
     return f"unknown key {shown(key)}{meant(key, choices) or known_are}"
+
+
+def without_odd(key: str) -> str:
+    """A key without the signs in it that cannot be seen, or are blanks of another sort."""
+    return "".join(it for it in key if it == " " or not (it.isspace() or _is_unseen(it)))
 
 
 def _is_unseen(sign: str) -> bool:

@@ -15,7 +15,7 @@ from alertbot.config.configuration import Search
 from alertbot.config.document import Mapping, Node, Plain, Scalar
 from alertbot.config.document import Sequence as List
 from alertbot.config.doubts import Doubts
-from alertbot.config.mistakes import Findings, listed, meant, nearest, shown, unknown
+from alertbot.config.mistakes import Findings, listed, meant, nearest, shown, unknown, without_odd
 from alertbot.config.options import swallowed
 from alertbot.config.secrets import Secrets
 from alertbot.config.sections import glued
@@ -29,6 +29,7 @@ from alertbot.query.words import Words
 
 KEYS = ("where", "match", "from", "to", "again", *timing.KEYS)
 PLANNED = ("was",)
+_FILTERS = {"where", "match"}
 AGAIN = {it.value: it for it in sorted(Occasion) if it is not Occasion.NEW}
 """The occasions on which an opening may be alerted once more."""
 
@@ -72,7 +73,7 @@ class Searches:
             if key in PLANNED:
                 self.findings.error(at.start, f"{key} is not supported yet")
             elif key not in KEYS:
-                self.findings.error(at.start, unknown(key, KEYS))
+                self.findings.error(at.start, self._unknown(key, node))
         found = self._filter(name, node)
         sources = self._sources(node)
         if found:
@@ -86,11 +87,17 @@ class Searches:
             return None
         return Search(name, found, sources, to, version(found, sources, self.settings), again, said)
 
+    def _unknown(self, key: str, node: Mapping) -> str:
+        what = unknown(key, KEYS)
+        if "; known" in what and not _FILTERS & node.entries.keys():
+            return f"unknown key {shown(key)}: a query stands under 'where', keys under 'match'"
+        return what
+
     def _filter(self, name: str, node: Mapping) -> Filter | None:
         where, match = node.get("where"), node.get("match")
         if where is None and match is None:
             strange = [key.partition(":")[0] for key in node.entries if key not in KEYS]
-            if any(nearest(key, KEYS) in ("where", "match") for key in strange):
+            if any((nearest(without_odd(key), KEYS) or "where") in _FILTERS for key in strange):
                 return None  # it is misspelt, and that is told
             self.findings.error(node.start, f"search {shown(name)} has neither 'where' nor 'match'")
             return None
@@ -156,17 +163,19 @@ class Searches:
         steps = found[1].split(".") if found else []
         node: Node = root
         at = root.start
+        is_key = "unknown key" in error.message
         for step in steps:
             if not isinstance(node, Mapping) or step not in node.entries:
                 break
             key, node = node.entries[step]
-            at = key.start if "unknown key" in error.message else node.start
-        if isinstance(node, List) and steps:
+            at = key.start if is_key else node.start
+        if isinstance(node, List) and steps and not is_key:
             at = next(self._wrong_items(steps, node, error), at)
         if isinstance(node, Scalar) and steps[-1:] == ["query"]:
             text = self._text(node)
             at = text.origin(error.position) if text else at
-        self.findings.error(at, error.message)
+        # The key is named in those words as well.
+        self.findings.error(at, error.message[found.end() if found and is_key else 0 :])
 
     def _wrong_items(self, steps: list[str], node: List, error: QueryError) -> Iterator[int]:
         """Where the items of a list stand that give the same mistake by themselves."""
@@ -215,7 +224,8 @@ class Searches:
         if self.channels:
             choices = listed(self.channels)
             self.findings.error(
-                node.start, f"search {shown(name)} reports nowhere: say 'to:' with {choices}"
+                (said or node).start,
+                f"search {shown(name)} reports nowhere: say 'to:' with {choices}",
             )
         return ()
 

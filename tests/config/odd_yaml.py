@@ -1,0 +1,87 @@
+"""Files that are no YAML, or not the YAML that they look like: as in `odd`."""
+
+from __future__ import annotations
+
+from tests.config.odd import CHANNELS, GOOD, SEARCHES, SOURCES, search
+
+ODD_YAML: dict[str, tuple[str | bytes, list[str]]] = {
+    "nothing but blanks": ("▸\n\n   \n", ["the file is empty; `alertbot init` makes one"]),
+    "nothing but a mark": ("▸---\n", ["empty"]),
+    "null": ("▸null\n", ["empty"]),
+    "a number": ("▸42\n", ["holds keys"]),
+    "TOML": ('▸[sources.contoso]\nkind = "greenhouse"\n', ["[sections]...'sources:'"]),
+    "INI": ("# mine\n▸[sources]\ncontoso = greenhouse\n", ["[sections]"]),
+    "HTML": ("▸<!DOCTYPE html>\n<html></html>\n", ["holds keys"]),
+    "JSON without a comma": ('{"sources": {"a": {"kind": "rss" ▸"url": "x"}}}', ["a comma or }"]),
+    "UTF-16": (GOOD.encode("utf-16-le"), ["UTF-16; save it as UTF-8"]),
+    "UTF-16 the other way": (GOOD.encode("utf-16-be"), ["UTF-16; save it as UTF-8"]),
+    "UTF-16 with its mark": (GOOD.encode("utf-16"), ["UTF-16; save it as UTF-8"]),
+    "Latin-1": ("sources:\n  fröhlich: {}\n".encode("latin-1"), ["not UTF-8 from here on"]),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ["no text file"]),
+    "packed": (b"\x1f\x8b\x08\x00" + bytes(range(256)), ["no text file"]),
+    "NUL": (search("{where: 's▸\0re'}"), ["U+0000"]),
+    "two versions": (
+        f"{SOURCES}▸<<<<<<< HEAD\n{CHANNELS}=======\n{CHANNELS}>>>>>>> other\n{SEARCHES}",
+        ["left over from a merge"],
+    ),
+    "a quote that swallows lines": (
+        f'{SOURCES}channels:\n  team:\n    kind: slack\n    to: ▸"#jobs\n    token: "${{HOOK}}"\n',
+        ["a quote is opened here and not closed before line 7"],
+    ),
+    "a quote that swallows lines, inside brackets": (
+        f"{SOURCES}{CHANNELS}searches:\n  a: {{where: ▸'sre, to: screen}}\n  b: {{where: 'sre'}}\n",
+        ["not closed before line 7"],
+    ),
+    "a bracket that is left open": (
+        f"{SOURCES}{CHANNELS}searches:\n  a:\n    from: ▸[contoso\n    where: sre\n",
+        ["[ is opened here and never closed by ]"],
+    ),
+    "a brace closed by a bracket": (
+        f"sources:\n  a: ▸{{kind: rss, url: x)\n  b: {{kind: rss, url: x}}\n{CHANNELS}{SEARCHES}",
+        ["{ is opened here and never closed by }"],
+    ),
+    "a comma missing in brackets of several lines": (
+        '{"sources": {\n  "a": {"kind": "rss"}\n  ▸"b": {"kind": "rss"}\n}}',
+        ["a comma or }...opened in line 1"],
+    ),
+    "a colon missing in the first of two keys": (
+        search("\n    ▸where sre\n    to: screen"),
+        ["a key without its colon"],
+    ),
+    "a blank missing in the first of two keys": (
+        search("\n    where:▸sre\n    to: screen"),
+        ["a blank...the colon of 'where:'"],
+    ),
+    "a blank missing before brackets": (
+        search("\n    where: sre\n    to:▸[screen]\n    again: []"),
+        ["a blank...the colon of 'to:'"],
+    ),
+    "a blank missing before brackets in brackets": (
+        search("\n    match:\n      title:▸{any: [sre], none: [chef]}\n      remote: true"),
+        ["a blank...the colon of 'title:'"],
+    ),
+    "a blank missing in a list": (
+        search("\n    where: sre\n    to:\n    ▸-screen\n    quiet: '22:00-07:00'"),
+        ["a blank...the - of a list"],
+    ),
+    "an indentation of neither": (
+        search("\n    where: sre\n   ▸to: screen"),
+        ["an indentation of 3...2 or 4"],
+    ),
+    "an indentation beside a list": (
+        search("\n    where: sre\n    to:\n      - screen\n     ▸again: []"),
+        ["an indentation of 5...4 or 6"],
+    ),
+    "two lines in one": (
+        search("\n    match: {title: {any: [sre]}} ▸to: screen"),
+        ["text goes on behind the closing }"],
+    ),
+    "a name that is missing": (
+        search("\n    where: sre\n    to: screen\n    ▸where: python\n    to: screen"),
+        ["'where' and 'to' are here twice, first in line 7...the name"],
+    ),
+    "a name twice, the first time of nothing": (
+        f"{SOURCES}{CHANNELS}searches:\n  a:\n  ▸a: {{where: sre}}\n",
+        ["'a' is here twice, first in line 6; keep one"],
+    ),
+}
