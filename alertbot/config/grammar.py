@@ -6,12 +6,14 @@ import re
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from alertbot.config.mistakes import listed
+
 _TAB = "a tab; YAML is indented with spaces"
 _QUOTE = "put text that holds such signs in 'single quotes'"
 _NO_COLON = "a key without its colon, or text that goes on at a wrong indentation"
 _BEFORE = ("", " ", "\n", "[", "{", ",")
 """What may stand before a quote that opens."""
-_NO_BLANK = re.compile(r"\s*(?:- )?([A-Za-z_][\w.-]*):(?=[^\s/])")
+_NO_BLANK = re.compile(r"\s*(?:- )?([A-Za-z_][\w.-]*)(?::(?=[^\s/])| +([\[{]))")
 
 
 def in_plain_words(error: MarkedYAMLError, text: str) -> tuple[int, str]:
@@ -93,37 +95,43 @@ def _without_a_colon(at: int, text: str) -> tuple[int, str]:
 
 
 def _blank_missing(at: int, text: str) -> tuple[int, str] | None:
-    """Where the line that holds a place begins with a key whose colon has no blank behind it."""
+    """Where the line of a place begins with a key that has no colon, or none with a blank."""
     begins, ends = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     found = _NO_BLANK.match(text, begins, ends if ends >= 0 else len(text))
     if found is None:
         return None
+    if found[2]:
+        return found.end(
+            1
+        ), f"a colon has to stand behind '{found[1]}', as in '{found[1]}: {found[2]}'"
     return found.end(), f"a blank has to stand behind the colon of '{found[1]}:'"
 
 
 def _does_not_fit(at: int, text: str) -> str:
     """What is said of a line that is no part of what stands above it."""
-    before, _, line = text[:at].rpartition("\n")
+    line = text[text.rfind("\n", 0, at) + 1 : at]
     if closing := re.search(r"[]}] *$", line):
         return f"text goes on behind the closing {closing[0][0]}: a comma or a new line is missing"
     if line.strip(" "):
         return f"this does not fit what is above: look at the indentation, and {_QUOTE}"
-    levels = _levels(before)
+    levels = _levels(text[: at - len(line)])
     near = [max((it for it in levels if it < len(line)), default=None)]
     near.append(min((it for it in levels if it > len(line)), default=None))
-    words = " or ".join(str(it) for it in near if it is not None)
-    return f"an indentation of {len(line)}, where what is above has {words}: line it up with that"
+    words = [f"{it} (line {levels[it]})" for it in near if it is not None]
+    return f"an indentation of {len(line)}, where what is above has {listed(words)}: line it up"
 
 
-def _levels(before: str) -> set[int]:
-    """How far the lines are indented that what comes next may belong to."""
-    levels: set[int] = set()
-    for line in reversed(before.splitlines()):
+def _levels(above: str) -> dict[int, int]:
+    """How far that is indented which a next line may belong to, and in which line it stands."""
+    levels: dict[int, int] = {}
+    lines = above.splitlines()
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1]
         margin = _margin(line)
         if line.strip() and line[margin] != "#" and margin < min(levels, default=margin + 1):
-            levels.add(margin)
+            levels[margin] = number
             if found := re.match(r" *- +(?=\S)", line):
-                levels.add(found.end())
+                levels[found.end()] = number
     return levels
 
 
@@ -132,7 +140,21 @@ def _behind_the_end(at: int, text: str) -> tuple[int, str]:
     if first:
         what = "[sections] are of another kind of file; in YAML it is 'sources:', and what is in it"
         return first.start(1), f"{what} stands below, indented"
+    begins = re.compile(r"(?: *(?:#.*)?\n)*").match(text)
+    start = begins.end() if begins else 0
+    if margin := _margin(text[start : at + 1]):
+        line = text.count("\n", 0, at) + 1
+        return (
+            start,
+            f"an indentation of {margin}, where line {line} has {_column(at, text)}: line it up",
+        )
+    if text[start : start + 1] == "%":
+        return start, f"! and % mean something in YAML; {_QUOTE}"
     return at, f"this does not fit what is above, which is a whole already; {_QUOTE}"
+
+
+def _column(at: int, text: str) -> int:
+    return at - text.rfind("\n", 0, at) - 1
 
 
 def _of_two_versions(at: int, text: str) -> tuple[int, str] | None:

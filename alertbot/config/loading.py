@@ -177,8 +177,8 @@ class _Reader:
                 self.findings.error(at.start, f"'{key}' stands under {owner}, not here")
             elif key not in KEYS:
                 what = unknown(key, KEYS)
-                is_below = before in sections.NAMED and above and sections.plainly_empty(above)
-                if is_below and "; known" in what:
+                is_entry = sections.is_entry(value) or (above and sections.plainly_empty(above))
+                if before in sections.NAMED and is_entry and "; known" in what:
                     what = f"{shown(key)} stands beside '{before}:', not under it: indent it"
                 self.findings.error(at.start, what)
             before, above = (key, value) if key in KEYS else (before, above)

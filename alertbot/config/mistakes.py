@@ -135,8 +135,11 @@ def meant(word: str, choices: Iterable[str]) -> str:
     return f", did you mean {shown(near)}?" if near is not None else ""
 
 
-def unknown(key: str, known: Iterable[str]) -> str:
-    """What is said of a key that is not known: the one that was meant, or what there is."""
+def unknown(key: str, known: Iterable[str], *, is_alone: bool = False) -> str:
+    """What is said of a key that is not known: the one that was meant, or what there is.
+
+    `is_alone`: it has no value, so that it may be the name of what follows.
+    """
     choices = tuple(known)
     name, colon, _ = key.partition(":")
     if colon and name in choices:
@@ -145,6 +148,8 @@ def unknown(key: str, known: Iterable[str]) -> str:
     if odd is not None:
         return f"unknown key {shown(key)}: take the character U+{ord(odd):04X} out of it"
     known_are = f"; known {'are' if choices[1:] else 'is'} {listed(choices, 'and')}"
+    if is_alone:
+        known_are = f"{known_are}; a name of your own stands further left"
     return f"unknown key {shown(key)}{meant(key, choices) or known_are}"
 
 

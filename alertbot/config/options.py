@@ -128,9 +128,9 @@ class _Filling:
     def _unseen(self) -> Iterator[_Fault]:
         """The unknown keys where a model refused the whole before it looked at each."""
         known = list(_known(self.model))
-        for key, (at, _) in self.root.entries.items():
+        for key, (at, node) in self.root.entries.items():
             if key not in known and key != "kind":
-                yield _Fault(at.start, (key,), self._unknown(key, known))
+                yield _Fault(at.start, (key,), self._unknown(key, known, node))
 
     def _cut_short(self) -> list[_Fault]:
         """Values of which a # has made a comment: what else is wrong may come of that."""
@@ -174,7 +174,7 @@ class _Filling:
         if detail["type"] == "extra_forbidden":
             name = str(path[-1])
             known = [key for kind in located.outer for key in _known(kind)]
-            return self._as_fault(located, located.key_at, self._unknown(name, known))
+            return self._as_fault(located, located.key_at, self._unknown(name, known, node))
         what = wording.expected(detail)
         message = f"{_label(path) or self.kind} {wording.sentence(detail)}"
         if not path:
@@ -194,10 +194,10 @@ class _Filling:
         """Whether a key that is not known was meant for one of these, as far as can be told."""
         return any(nearest(without_odd(key), names) for key in self.strange)
 
-    def _unknown(self, name: str, known: list[str]) -> str:
+    def _unknown(self, name: str, known: list[str], node: Node) -> str:
         if name in PLANNED:
             return f"{name} is not supported yet"
-        return unknown(name, known)
+        return unknown(name, known, is_alone=isinstance(node, Scalar) and node.value is None)
 
     def _as_fault(
         self, located: _Located, at: int, message: str, what: str | None = None

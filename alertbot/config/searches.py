@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
 from alertbot import query
-from alertbot.config import timing, variables
+from alertbot.config import sections, timing, variables
 from alertbot.config.configuration import Search
 from alertbot.config.document import Mapping, Node, Plain, Scalar
 from alertbot.config.document import Sequence as List
@@ -18,7 +17,6 @@ from alertbot.config.doubts import Doubts
 from alertbot.config.mistakes import Findings, listed, meant, nearest, shown, unknown, without_odd
 from alertbot.config.options import swallowed
 from alertbot.config.secrets import Secrets
-from alertbot.config.sections import glued
 from alertbot.errors import QueryError
 from alertbot.identity import Employers
 from alertbot.model import Occasion
@@ -32,8 +30,6 @@ PLANNED = ("was",)
 _FILTERS = {"where", "match"}
 AGAIN = {it.value: it for it in sorted(Occasion) if it is not Occasion.NEW}
 """The occasions on which an opening may be alerted once more."""
-
-_PATH = re.compile(r"((?:\w|[.-])+): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ class Searches:
     def read(self, name: str, node: Node) -> Search | None:
         """One search; None, with its mistakes told, where it cannot be used."""
         if not isinstance(node, Mapping):
-            what = f"search {shown(name)} needs 'where:' and a query{glued(node)}"
+            what = f"search {shown(name)} needs 'where:' and a query{sections.glued(node)}"
             self.findings.error(node.start, what)
             return None
         for key, (at, _) in node.entries.items():
@@ -88,7 +84,7 @@ class Searches:
         return Search(name, found, sources, to, version(found, sources, self.settings), again, said)
 
     def _unknown(self, key: str, node: Mapping) -> str:
-        what = unknown(key, KEYS)
+        what = unknown(key, KEYS, is_alone=sections.plainly_empty(node.entries[key][1]))
         if "; known" in what and not _FILTERS & node.entries.keys():
             return f"unknown key {shown(key)}: a query stands under 'where', keys under 'match'"
         return what
@@ -159,23 +155,25 @@ class Searches:
 
     def _place_in_match(self, root: Mapping, error: QueryError) -> None:
         """The mistake at the key or value that its message names."""
-        found = _PATH.match(error.message)
-        steps = found[1].split(".") if found else []
         node: Node = root
-        at = root.start
-        is_key = "unknown key" in error.message
-        for step in steps:
-            if not isinstance(node, Mapping) or step not in node.entries:
+        at, steps, words = root.start, list[str](), error.message
+        is_key = "unknown key" in words
+        while isinstance(node, Mapping):
+            ahead = (it for it in node.entries if words.startswith((f"{it}: ", f"{it}.")))
+            step = max(ahead, key=len, default=None)
+            if step is None:
                 break
             key, node = node.entries[step]
             at = key.start if is_key else node.start
+            steps.append(step)
+            words = words[len(step) + 1 :]
         if isinstance(node, List) and steps and not is_key:
             at = next(self._wrong_items(steps, node, error), at)
         if isinstance(node, Scalar) and steps[-1:] == ["query"]:
             text = self._text(node)
             at = text.origin(error.position) if text else at
-        # The key is named in those words as well.
-        self.findings.error(at, error.message[found.end() if found and is_key else 0 :])
+        # Words of an unknown key name it once more.
+        self.findings.error(at, words.strip() if is_key else error.message)
 
     def _wrong_items(self, steps: list[str], node: List, error: QueryError) -> Iterator[int]:
         """Where the items of a list stand that give the same mistake by themselves."""

@@ -72,9 +72,13 @@ def sorted_out(root: Mapping, models: Names[str, Models], findings: Findings) ->
     return Mapping(root.start, entries, root.size)
 
 
+def is_entry(value: Node) -> bool:
+    """Whether a value looks like a source, a channel or a search."""
+    return isinstance(value, Mapping) and bool({"kind", "where", "match"} & value.entries.keys())
+
+
 def _is_heading(value: Node) -> bool:
-    keys = {"kind", "where", "match"}
-    return plainly_empty(value) or (isinstance(value, Mapping) and not keys & value.entries.keys())
+    return plainly_empty(value) or (isinstance(value, Mapping) and not is_entry(value))
 
 
 def _own(section: str, value: Node, models: Names[str, Models]) -> str:

@@ -44,6 +44,14 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
         f"{SOURCES}  ▸screen: {{kind: console}}\n{SEARCHES}",
         ["'screen' is a channel...'channels:', which is missing above it"],
     ),
+    "a search beside its section": (
+        f"{GOOD}▸go: {{where: go, to: screen}}\n",
+        ["'go' stands beside 'searches:', not under it"],
+    ),
+    "a name among the options": (
+        channel("\n    kind: console\n    ▸other:\n    max_per_day: 3"),
+        ["unknown key 'other'; known are...a name of your own stands further left"],
+    ),
     "a source among the channels": (
         f"{SOURCES}{CHANNELS}  ▸other: {{kind: lever, site: other}}\n{SEARCHES}",
         ["'other' is a source: it stands under 'sources:'"],
@@ -250,6 +258,10 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
     "keys misspelt under match": (
         search("{match: {title: {▸anyof: [sre]}, ▸titel: {any: [sre]}}}"),
         ["unknown key 'anyof', did you mean 'any'?", "unknown key 'titel', did you mean 'title'?"],
+    ),
+    "a key of odd letters under match": (
+        search("{match: {title: sre, ▸'lo\"ation': {any: [berlin]}}}"),
+        ["unknown key 'lo\"ation', did you mean 'location'?"],
     ),
     "a digest by another key": (
         search("{where: sre, digest: {▸time: '08:30'}}"),

@@ -66,11 +66,20 @@ ODD_YAML: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "an indentation of neither": (
         search("\n    where: sre\n   ▸to: screen"),
-        ["an indentation of 3...2 or 4"],
+        ["an indentation of 3...2 (line 6) or 4 (line 7)"],
     ),
     "an indentation beside a list": (
         search("\n    where: sre\n    to:\n      - screen\n     ▸again: []"),
-        ["an indentation of 5...4 or 6"],
+        ["an indentation of 5...4 (line 8) or 6 (line 9)"],
+    ),
+    "an indentation of the first key": (
+        f"# mine\n▸  home: Bonn\n{GOOD}",
+        ["of 2, where line 3 has 0"],
+    ),
+    "a directive": (f"▸%TAG ! x\n{GOOD}", ["! and % mean something"]),
+    "a colon missing before brackets": (
+        search("\n    match:\n      title▸ {any: [sre], none: [chef]}\n      remote: true"),
+        ["a colon has to stand behind 'title', as in 'title: {'"],
     ),
     "two lines in one": (
         search("\n    match: {title: {any: [sre]}} ▸to: screen"),
@@ -79,6 +88,10 @@ ODD_YAML: dict[str, tuple[str | bytes, list[str]]] = {
     "a name that is missing": (
         search("\n    where: sre\n    to: screen\n    ▸where: python\n    to: screen"),
         ["'where' and 'to' are here twice, first in line 7...the name"],
+    ),
+    "a name that is set in too far": (
+        search("\n    where: sre\n    ▸b:\n    digest: '08:30'"),
+        ["unknown key 'b'; known are where...a name of your own stands further left"],
     ),
     "a name twice, the first time of nothing": (
         f"{SOURCES}{CHANNELS}searches:\n  a:\n  ▸a: {{where: sre}}\n",
