@@ -184,6 +184,8 @@ def _margin(line: str) -> int:
 
 
 def _unclosed(at: int, opened: int, text: str) -> tuple[int, str]:
+    if at >= len(text.rstrip()):
+        opened = _last_open(text)
     bracket = text[opened : opened + 1]
     before = text[text.rfind("\n", 0, at) + 1 : at]
     if text[at - 1 : at + 1] == "${" or "${" in before.replace("'${", "").replace('"${', ""):
@@ -195,6 +197,16 @@ def _unclosed(at: int, opened: int, text: str) -> tuple[int, str]:
         return opened, f"{bracket} is opened here and never closed by {wanted}"
     line = text.count("\n", 0, opened) + 1
     return at, f"a comma or {wanted} is missing before this ({bracket} is opened in line {line})"
+
+
+def _last_open(text: str) -> int:
+    """Where the last bracket opens that nothing closes."""
+    closed = 0
+    for at in range(len(text) - 1, -1, -1):
+        closed += (text[at] in "]}") - (text[at] in "[{")
+        if closed < 0:
+            return at
+    return len(text)
 
 
 def _is_left(opened: int, at: int, text: str) -> bool:

@@ -18,6 +18,7 @@ from alertbot.config import (
     keeping,
     sections,
     spelling,
+    strays,
     timing,
     variables,
     web,
@@ -77,7 +78,7 @@ def load(
         folder = path.absolute() if file.is_folder(path) else path.absolute().parent
         finding = Secrets(findings.text, findings, env, folder, secrets, files=kept_in)
         of_kinds = {"sources": sources, "channels": channels}
-        reader = _Reader(finding, path, sections.sorted_out(root, of_kinds, findings))
+        reader = _Reader(finding, path, strays.sorted_out(root, KEYS, of_kinds, findings))
         config = reader.config(sources, channels, floors, kept)
     elif not findings.broken():
         at = root.start if root and not sections.plainly_empty(root) else 0

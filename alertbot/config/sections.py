@@ -41,56 +41,9 @@ class Entry:
     options: BaseModel
 
 
-def sorted_out(root: Mapping, models: Names[str, Models], findings: Findings) -> Mapping:
-    """The keys of a file; what stands in a section not its own is told, and stands in its own."""
-    found: dict[str, dict[str, tuple[Scalar, Node]]] = {section: {} for section in NAMED}
-    begins: dict[str, Scalar] = {}
-    for section, node in [(it, root.get(it)) for it in NAMED]:
-        here = section
-        for name, (at, value) in node.entries.items() if isinstance(node, Mapping) else ():
-            if name in NAMED and name not in root.entries and _is_heading(value):
-                findings.error(
-                    at.start, f"'{name}:' begins a section: take the blanks before it away"
-                )
-                here, begins[name] = name, at
-                found[name].update(value.entries if isinstance(value, Mapping) else {})
-                continue
-            target = here if here != section else _own(section, value, models)
-            if target != section and target not in begins:
-                what = f"{shown(name)} is a {NAMED[target]}: it stands under '{target}:'"
-                lost = "" if target in root.entries else ", which is missing above it"
-                findings.error(at.start, f"{what}{lost}")
-                begins[target] = at
-            found[target].setdefault(name, (at, value))
-    if not begins:
-        return root
-    entries = dict(root.entries)
-    for section, inside in found.items():
-        key = entries[section][0] if section in entries else begins.get(section)
-        if key and (inside or section in begins):
-            entries[section] = (key, Mapping(key.start, inside))
-    return Mapping(root.start, entries, root.size)
-
-
 def is_entry(value: Node) -> bool:
     """Whether a value looks like a source, a channel or a search."""
     return isinstance(value, Mapping) and bool({"kind", "where", "match"} & value.entries.keys())
-
-
-def _is_heading(value: Node) -> bool:
-    return plainly_empty(value) or (isinstance(value, Mapping) and not is_entry(value))
-
-
-def _own(section: str, value: Node, models: Names[str, Models]) -> str:
-    """The section that an entry belongs to by its kind or query; the one it is in if unsaid."""
-    said = value.get("kind") if isinstance(value, Mapping) else None
-    kind = said.text if isinstance(said, Scalar) else ""
-    if not isinstance(value, Mapping) or kind in models.get(section, ()):
-        return section
-    asks = {"where", "match"} & value.entries.keys()
-    if not said and asks:
-        return "searches"
-    return next((it for it, some in models.items() if kind in some and not asks), section)
 
 
 def parts(root: Mapping, section: str, findings: Findings) -> Iterator[tuple[str, Node]]:

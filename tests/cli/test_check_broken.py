@@ -64,6 +64,14 @@ def test_each_is_refused_at_its_place_with_a_useful_word(
         assert any(all(part in it[4] for part in parts) for it in errors), (word, lines)
 
 
+def test_the_command_line_does_not_judge_by_itself_what_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    code, lines = run(tmp_path, b"- a\n", monkeypatch, capsys)
+    assert (code, lines[0][:30]) == (2, "alertbot.yaml:1:1: error: a co")
+
+
 def test_the_good_one_is_good(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,35 +27,6 @@ def search(options: str, head: str = "") -> str:
 
 
 ODD: dict[str, tuple[str | bytes, list[str]]] = {
-    # What stands in a section not its own
-    "a section indented": (
-        f"{SOURCES}{CHANNELS}  ▸searches:\n    sre: {{where: sre, to: screen}}\n",
-        ["'searches:' begins a section: take the blanks"],
-    ),
-    "a section indented as far as what is in it": (
-        f"{SOURCES}{CHANNELS}  ▸searches:\n  sre: {{where: sre, to: screen}}\n",
-        ["'searches:' begins a section: take the blanks"],
-    ),
-    "no line that begins the searches": (
-        f"{SOURCES}{CHANNELS}  ▸sre: {{where: sre, to: screen}}\n  go: {{where: go, to: screen}}\n",
-        ["'sre' is a search...'searches:', which is missing above it"],
-    ),
-    "no line that begins the channels": (
-        f"{SOURCES}  ▸screen: {{kind: console}}\n{SEARCHES}",
-        ["'screen' is a channel...'channels:', which is missing above it"],
-    ),
-    "a search beside its section": (
-        f"{GOOD}▸go: {{where: go, to: screen}}\n",
-        ["'go' stands beside 'searches:', not under it"],
-    ),
-    "a name among the options": (
-        channel("\n    kind: console\n    ▸other:\n    max_per_day: 3"),
-        ["unknown key 'other'; known are...a name of your own stands further left"],
-    ),
-    "a source among the channels": (
-        f"{SOURCES}{CHANNELS}  ▸other: {{kind: lever, site: other}}\n{SEARCHES}",
-        ["'other' is a source: it stands under 'sources:'"],
-    ),
     "a tab before a key": (f"{SOURCES}{CHANNELS}searches:\n▸\tsre: {{where: sre}}\n", ["a tab"]),
     "a tab in the middle": (
         f"{SOURCES}{CHANNELS}searches:\n  a:\n    where: sre\n▸\t\tto: screen\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.config.odd import CHANNELS, GOOD, SEARCHES, SOURCES, search
+from tests.config.odd import CHANNELS, GOOD, SEARCHES, SOURCES, channel, search
 
 ODD_YAML: dict[str, tuple[str | bytes, list[str]]] = {
     "nothing but blanks": ("▸\n\n   \n", ["the file is empty; `alertbot init` makes one"]),
@@ -36,6 +36,8 @@ ODD_YAML: dict[str, tuple[str | bytes, list[str]]] = {
         f"{SOURCES}{CHANNELS}searches:\n  a:\n    from: ▸[contoso\n    where: sre\n",
         ["[ is opened here and never closed by ]"],
     ),
+    "cut short in brackets": (f"{GOOD}keep: ▸{{closed: ", ["{ is opened here and never closed"]),
+    "cut short behind a bracket": (f"{GOOD}synonyms: {{a: [b], c: ▸[", ["[ is opened here and"]),
     "a brace closed by a bracket": (
         f"sources:\n  a: ▸{{kind: rss, url: x)\n  b: {{kind: rss, url: x}}\n{CHANNELS}{SEARCHES}",
         ["{ is opened here and never closed by }"],
@@ -96,5 +98,38 @@ ODD_YAML: dict[str, tuple[str | bytes, list[str]]] = {
     "a name twice, the first time of nothing": (
         f"{SOURCES}{CHANNELS}searches:\n  a:\n  ▸a: {{where: sre}}\n",
         ["'a' is here twice, first in line 6; keep one"],
+    ),
+    # What stands in a section not its own
+    "a section indented": (
+        f"{SOURCES}{CHANNELS}  ▸searches:\n    sre: {{where: sre, to: screen}}\n",
+        ["'searches:' begins a section: take the blanks"],
+    ),
+    "a section indented as far as what is in it": (
+        f"{SOURCES}{CHANNELS}  ▸searches:\n  sre: {{where: sre, to: screen}}\n",
+        ["'searches:' begins a section: take the blanks"],
+    ),
+    "no line that begins the searches": (
+        f"{SOURCES}{CHANNELS}  ▸sre: {{where: sre, to: screen}}\n  go: {{where: go, to: screen}}\n",
+        ["'sre' is a search...'searches:', which is missing above it"],
+    ),
+    "no line that begins the channels": (
+        f"{SOURCES}  ▸screen: {{kind: console}}\n{SEARCHES}",
+        ["'screen' is a channel...'channels:', which is missing above it"],
+    ),
+    "a search beside its section": (
+        f"{GOOD}▸go: {{where: go, to: screen}}\n",
+        ["'go' stands beside 'searches:', not under it"],
+    ),
+    "a name among the options": (
+        channel("\n    kind: console\n    ▸other:\n    max_per_day: 3"),
+        ["unknown key 'other'; known are...a name of your own stands further left"],
+    ),
+    "no line that begins the channels, below aliases": (
+        f"{SOURCES}{SEARCHES}aliases:\n  company: {{A: [B]}}\n  ▸screen: {{kind: console}}\n",
+        ["'screen' is a channel...'channels:', which is missing above it"],
+    ),
+    "a source among the channels": (
+        f"{SOURCES}{CHANNELS}  ▸other: {{kind: lever, site: other}}\n{SEARCHES}",
+        ["'other' is a source: it stands under 'sources:'"],
     ),
 }

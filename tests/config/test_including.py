@@ -264,7 +264,7 @@ def test_a_file_may_be_read_in_the_place_of_another(tmp_path: Path) -> None:
     new.write_text(board("new"), encoding="utf-8")
     assert list(read(main, {tmp_path / "b.yaml": new}).config.sources) == ["new"]
     new.write_text("sources: [", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"^[^\n]*b\.yaml:1:11: [^\n]*$"):
+    with pytest.raises(ConfigError, match=r"^[^\n]*b\.yaml:1:10: [^\n]*$"):
         read(main, {tmp_path / "b.yaml": new})
 
 
