@@ -132,7 +132,7 @@ def home(words: str, at: int, findings: Findings) -> str | None:
 
 def _near_zone(name: str) -> str:
     """The zone that was meant, as an ending of a sentence; else what a zone is like."""
-    if re.fullmatch(r"(?:[A-Z]{2,5})?\s*(?:[+-]?[\d:]+)?", name):
+    if re.fullmatch(r"(?:[A-Z]{2,5})?\s*(?:[+-]?[\d:]+)?", name) or places.country(name):
         return "; one is named by a place, such as Europe/Berlin"  # and has a summer time
     zones = sorted(zoneinfo.available_timezones(), reverse=True)
     area, slash, place = name.rpartition("/")

@@ -6,7 +6,7 @@ import bisect
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from alertbot.errors import Mistake
@@ -133,6 +133,13 @@ def meant(word: str, choices: Iterable[str]) -> str:
     """ ", did you mean 'x'?", or nothing where no choice is near."""
     near = nearest(word, choices)
     return f", did you mean {shown(near)}?" if near is not None else ""
+
+
+def several(words: str, choices: Collection[str]) -> str:
+    """The choice that was meant, as an ending of a sentence; or how several are written."""
+    if len(parts := re.split(r"[,;\s]+", words.strip())) > 1 and any(it in choices for it in parts):
+        return f"; several are a list: [{', '.join(parts[:2])}]"
+    return meant(words, choices)
 
 
 def unknown(key: str, known: Iterable[str], *, is_alone: bool = False) -> str:

@@ -14,7 +14,7 @@ from alertbot.config.configuration import Search
 from alertbot.config.document import Mapping, Node, Plain, Scalar
 from alertbot.config.document import Sequence as List
 from alertbot.config.doubts import Doubts
-from alertbot.config.mistakes import Findings, listed, meant, nearest, shown, unknown, without_odd
+from alertbot.config.mistakes import Findings, listed, nearest, several, shown, unknown, without_odd
 from alertbot.config.options import swallowed
 from alertbot.config.secrets import Secrets
 from alertbot.errors import QueryError
@@ -242,7 +242,7 @@ class Searches:
                 what = f"every search tells of what is new; 'again' takes {known}"
                 self.findings.error(item.start, what)
             elif word not in AGAIN:
-                near = meant(word, AGAIN) or f"; there are {known}"
+                near = several(word, AGAIN) or f"; there are {known}"
                 self.findings.error(item.start, f"unknown occasion {shown(word)}{near}")
         return frozenset(AGAIN[word] for word in words if word in AGAIN)
 
@@ -266,14 +266,12 @@ class Searches:
             self.findings.error(node.start, f"this list names no {what}")
         names: list[str] = []
         for item in items:
-            if not isinstance(item, Scalar):
+            if not isinstance(item, Scalar) or item.value is None:
                 self.findings.error(item.start, f"here stands the name of a {what}, or a list")
             elif item.text in known:
                 names.append(item.text)
             elif known:  # with none at all, that is the mistake, and it is told elsewhere
-                near = meant(item.text, known) or f"; there is {listed(known, 'and')}"
-                if "," in item.text:
-                    near = "; several are a list: [a, b]"
+                near = several(item.text, known) or f"; there is {listed(known, 'and')}"
                 if item.text in ("all", "*") and what == "source":
                     near = ": leave 'from' out for every source"
                 self.findings.error(item.start, f"unknown {what} {shown(item.text)}{near}")

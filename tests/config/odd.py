@@ -185,6 +185,10 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
         channel("{kind: slack, token: ▸xapp-1-invented, to: '#a'}"),
         ["'token' is not right...begins with xoxb-"],
     ),
+    "a secret without a blank": (
+        channel("{kind: slack, token: ▸'env:SLACK_BOT_TOKEN', to: '#a'}"),
+        ["write {env: NAME}, with a blank"],
+    ),
     "a token misspelt": (
         channel("{kind: slack, ▸tokn: '${SLACK_BOT_TOKEN}', to: '#a', ▸colour: red}"),
         ["unknown key 'tokn', did you mean 'token'?", "unknown key 'colour'"],
@@ -234,6 +238,11 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
         search("{match: {title: sre, ▸'lo\"ation': {any: [berlin]}}}"),
         ["unknown key 'lo\"ation', did you mean 'location'?"],
     ),
+    "several of each in one": (
+        search("{where: sre, from: ▸contoso x, to: ▸screen; y, again: ▸'reopened, reposted'}"),
+        ["[contoso, x]", "[screen, y]", "several are a list: [reopened, reposted]"],
+    ),
+    "nothing in a list": (search("{where: sre, to: [screen, ▸~]}"), ["here stands the name"]),
     "a digest by another key": (
         search("{where: sre, digest: {▸time: '08:30'}}"),
         ["unknown key 'time'; known are at and days"],
@@ -248,7 +257,7 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "a field misspelt": (search("{where: '▸titel:sre'}"), ["did you mean 'title'?"]),
     "a place of nowhere": (search("{where: 'in:▸\"New Yrok\"'}"), ["did you mean 'New York'?"]),
-    "several in one": (search("{where: sre, to: ▸'screen, other'}"), ["a list: [a, b]"]),
+    "several in one": (search("{where: sre, to: ▸'screen, other'}"), ["a list: [screen, other]"]),
     "from everywhere": (search("{where: sre, from: ▸all}"), ["leave 'from' out"]),
     "a channel in capitals": (search("{where: sre, to: ▸Screen}"), ["mean 'screen'?"]),
     "a long query": (search(f"{{where: '{'a ' * 1000}▸{'a ' * 1000}'}}"), ["2000 characters"]),
@@ -266,6 +275,7 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
     "a zone of two places": (f"timezone: ▸Europe/Istnbul\n{GOOD}", ["mean 'Europe/Istanbul'?"]),
     "a zone in another area": (f"timezone: ▸America/Lodon\n{GOOD}", ["mean 'Europe/London'?"]),
     "a zone by its letters and hours": (f"timezone: ▸CEST+1\n{GOOD}", ["named by a place"]),
+    "a zone by its country": (f"timezone: ▸Germany\n{GOOD}", ["named by a place"]),
     "a zone by its city": (f"timezone: ▸Berlin\n{GOOD}", ["did you mean 'Europe/Berlin'?"]),
     "a zone of a number": (f"timezone: ▸2\n{GOOD}", ["'timezone' must be text"]),
     "a currency by its sign": (f"currency: ▸€\n{GOOD}", ["three letters"]),
