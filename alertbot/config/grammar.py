@@ -100,10 +100,9 @@ def _blank_missing(at: int, text: str) -> tuple[int, str] | None:
     found = _NO_BLANK.match(text, begins, ends if ends >= 0 else len(text))
     if found is None:
         return None
-    if found[2]:
-        return found.end(
-            1
-        ), f"a colon has to stand behind '{found[1]}', as in '{found[1]}: {found[2]}'"
+    if bracket := found[2]:
+        what = f"a colon has to stand behind '{found[1]}', as in '{found[1]}: {bracket}'"
+        return found.end(1), what
     return found.end(), f"a blank has to stand behind the colon of '{found[1]}:'"
 
 
@@ -143,18 +142,12 @@ def _behind_the_end(at: int, text: str) -> tuple[int, str]:
     begins = re.compile(r"(?: *(?:#.*)?\n)*").match(text)
     start = begins.end() if begins else 0
     if margin := _margin(text[start : at + 1]):
-        line = text.count("\n", 0, at) + 1
-        return (
-            start,
-            f"an indentation of {margin}, where line {line} has {_column(at, text)}: line it up",
-        )
+        above = text[:at].split("\n")
+        there = f"line {len(above)} has {len(above[-1])}"
+        return start, f"an indentation of {margin}, where {there}: line it up"
     if text[start : start + 1] == "%":
         return start, f"! and % mean something in YAML; {_QUOTE}"
     return at, f"this does not fit what is above, which is a whole already; {_QUOTE}"
-
-
-def _column(at: int, text: str) -> int:
-    return at - text.rfind("\n", 0, at) - 1
 
 
 def _of_two_versions(at: int, text: str) -> tuple[int, str] | None:
