@@ -19,6 +19,7 @@ from alertbot.model import Address, CannotLook, Secret
 PACE = timedelta(seconds=1)
 render = _blocks.render
 
+_CHAT = r"#?[^\s#A-Z\"'“”‘’<>/:,;]{1,80}|@\S+|[A-Z][A-Z0-9]+"
 _NOTIFY_ONLY = (
     "a Slack webhook only takes messages: one that may have arrived is sent again, marked "
     "'possibly repeated', and none is edited when its opening changes or closes (with a bot token "
@@ -56,7 +57,19 @@ class Options(Templated):
     def _one_word(cls, token: Secret | None) -> Secret | None:
         if token is not None and not re.fullmatch(r"[!-~]+", token.reveal()):
             raise ValueError("a Slack token is one word that begins with xoxb-")
+        if token is not None and token.reveal().startswith(("https://", "http://")):
+            raise ValueError("this is an address: that of a webhook stands under 'webhook', alone")
+        if token is not None and token.reveal().startswith("xapp-"):
+            raise ValueError("this is the app's own token: a bot's begins with xoxb-")
         return token
+
+    @field_validator("to")
+    @classmethod
+    def _a_chat(cls, to: str) -> str:
+        if to and not re.fullmatch(_CHAT, to):
+            what = "a Slack channel is #name in small letters, or an id such as C0123456789"
+            raise ValueError(what)
+        return to
 
     @field_validator("webhook")
     @classmethod
@@ -104,11 +117,11 @@ class Options(Templated):
 def _check(token: bool, webhook: bool, to: bool) -> None:
     """Raises ValueError for keys that do not go together."""
     if token and webhook:
-        raise ValueError("takes a token or a webhook, not both")
+        raise ValueError("takes 'token' or 'webhook', not both")
     if not token and not webhook:
-        raise ValueError("needs a token and 'to', or a webhook")
+        raise ValueError("needs 'token' and 'to', or 'webhook'")
     if token and not to:
-        raise ValueError("needs 'to' beside its token: a channel such as '#job-alerts'")
+        raise ValueError("needs 'to' beside its 'token': a channel such as '#job-alerts'")
     if webhook and to:
         raise ValueError("takes no 'to' beside a webhook: that has a channel of its own")
 

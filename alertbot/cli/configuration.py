@@ -23,7 +23,7 @@ Option = Annotated[
         envvar="ALERTBOT_CONFIG",
         help="The configuration: a file, or a folder of them.",
         show_default=True,
-        readable=False,  # the loader says it with what to do
+        readable=False,  # what cannot be read is told as every mistake is
     ),
 ]
 

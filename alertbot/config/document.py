@@ -17,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from alertbot.config.grammar import in_plain_words
-from alertbot.config.mistakes import Findings, shown
+from alertbot.config.mistakes import Findings, listed, shown
 
 DEEPEST = 32
 """So many brackets or levels of indentation may stand in one another."""
@@ -204,23 +204,41 @@ class _Composer:
         own: dict[str, tuple[Scalar, Node]] = {}
         merged: dict[str, tuple[Scalar, Node]] = {}
         seen: dict[str, Scalar] = {}
+        again: list[Scalar] = []
         size = 1
         while not isinstance(event := next(self._events), events.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 raise _Stop(key.start, "a key is one word; put {{ }} and the like in quotes")
+            if not key.style and key.text[:1].isspace():
+                code = f"U+{ord(key.text[0]):04X}"
+                raise _Stop(key.start, f"the character {code}; YAML is indented with spaces")
             value = self._value_of(key, self._node(next(self._events), depth + 1))
             size += key.size + value.size
             if key.text in seen:
-                first = self._findings.line(seen[key.text].start, key.start)
-                message = f"{shown(key.text)} is here twice, first in {first}; keep one"
-                self._findings.error(key.start, message)
-            elif key.text == "<<" and not key.style:
+                again.append(key)
+                if _is_empty(own.get(key.text)):
+                    own[key.text] = (key, value)
+                continue
+            self._tell_twice(again, seen)
+            if key.text == "<<" and not key.style:
                 merged = dict(self._merged(value))
             else:
                 own[key.text] = (key, value)
-            seen.setdefault(key.text, key)
+            seen[key.text] = key
+        self._tell_twice(again, seen)
         return Mapping(start, own | {key: it for key, it in merged.items() if key not in own}, size)
+
+    def _tell_twice(self, again: list[Scalar], seen: dict[str, Scalar]) -> None:
+        """Tells of keys in a row that were there before: a name above them may be missing."""
+        if again:
+            first = self._findings.line(seen[again[0].text].start, again[0].start)
+            words = listed(dict.fromkeys(shown(key.text) for key in again), "and")
+            one = f"{words} is here twice, first in {first}; keep one"
+            many = f"{words} are here twice, first in {first}; keep one of each, or put the name "
+            many += "that belongs above them"
+            self._findings.error(again[0].start, many if again[1:] else one)
+        again.clear()
 
     def _value_of(self, key: Scalar, value: Node) -> Node:
         """The value, which stands at its key where nothing is written: YAML names the next line."""
@@ -253,6 +271,10 @@ class _Composer:
         if self._unfolded > UNFOLDED:
             raise _Stop(self._at(event), "the aliases (*) of this file unfold to too much")
         return node
+
+
+def _is_empty(entry: tuple[Scalar, Node] | None) -> bool:
+    return entry is not None and isinstance(entry[1], Scalar) and entry[1].value is None
 
 
 def _resolve(text: str) -> Plain:

@@ -73,6 +73,8 @@ def content(path: Path, *, instead: Path | None = None) -> bytes:
             found = stream.read(LARGEST + 1)
     except FileNotFoundError:
         reason = "there is no such file; `alertbot init` makes one"
+        if (instead or path).is_symlink():
+            reason = "this is a link that leads nowhere"
     except IsADirectoryError:
         reason = "this is a directory; name the file in it"
     except PermissionError:

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alertbot import places
 from alertbot.config.file import is_folder
-from alertbot.config.mistakes import Findings, meant, nearest, shown
+from alertbot.config.mistakes import Findings, listed, meant, nearest, shown
 from alertbot.pay.currencies import CODES
+from alertbot.query.sought import chosen
 
 DATABASE = "sqlite:///alertbot.db"
 SHARED = "postgresql+psycopg://user@host/alertbot"
@@ -118,19 +119,29 @@ def home(words: str, at: int, findings: Findings) -> str | None:
             f"no country is recognised in {shown(words)}, so that it cannot be told what remote "
             'is open to; write it like "Berlin, DE"',
         )
+    elif len(meant_by := {frozenset(it.countries) for it in chosen(places.find(words))}) > 1:
+        codes = listed(sorted(code for some in meant_by for code in some))
+        taken = listed(places.countries(words) or (), "and")
+        findings.warning(
+            at,
+            f"{shown(words)} may be in {codes} and is taken for {taken}: write the country behind "
+            'it, as in "Berlin, DE"',
+        )
     return words.strip()
 
 
 def _near_zone(name: str) -> str:
     """The zone that was meant, as an ending of a sentence; else what a zone is like."""
-    if re.fullmatch(r"[A-Z]{2,5}|(?:UTC|GMT)?\s*[+-]?[\d:]+", name):
+    if re.fullmatch(r"(?:[A-Z]{2,5})?\s*(?:[+-]?[\d:]+)?", name) or places.country(name):
         return "; one is named by a place, such as Europe/Berlin"  # and has a summer time
-    zones = zoneinfo.available_timezones()
-    cities = {zone.rpartition("/")[2]: zone for zone in sorted(zones, reverse=True) if "/" in zone}
-    city = nearest(name, cities)
-    if city and "/" not in name:
-        return f", did you mean {shown(cities[city])}?"
-    return meant(name, zones) or ", such as Europe/Berlin"
+    zones = sorted(zoneinfo.available_timezones(), reverse=True)
+    area, slash, place = name.rpartition("/")
+    # Of several places of one name, that in the area which is named.
+    for some in ([zone for zone in zones if zone.startswith(f"{area}/")] if slash else [], zones):
+        cities = {zone.rpartition("/")[2]: zone for zone in some if "/" in zone}
+        if city := nearest(place, cities):
+            return f", did you mean {shown(cities[city])}?"
+    return ("" if slash else meant(name, zones)) or ", such as Europe/Berlin"
 
 
 def _near(code: str) -> str:

@@ -48,7 +48,7 @@ def _keys(node: Mapping, secrets: Secrets) -> Heartbeat:
             secrets.findings.error(where.start, f"unknown key {shown(key)}{near}")
     reader, found = timing.Reader(secrets), Heartbeat()
     days, at, ping = (node.get(key) for key in ("days", "at", "ping"))
-    if days is None and at is None and ping is None:
+    if days is at is ping is None and node.entries.keys() <= KEYS.keys():
         secrets.findings.error(node.start, "'heartbeat' has a time, a 'ping', or both")
     return Heartbeat(
         found.days if days is None and at is None else reader.days(days),

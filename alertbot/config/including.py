@@ -6,6 +6,7 @@ Their texts stand one behind the other, so that a place in any of them is one nu
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
@@ -109,7 +110,17 @@ def gather(path: Path, env: Names[str, str], instead: Names[Path, Path] | None =
 def _meant(paths: Iterable[Path]) -> list[Path]:
     """Files of YAML in the order of their names; hidden ones are what editors leave behind."""
     good = (it for it in paths if it.suffix in ENDINGS and not it.name.startswith("."))
-    return sorted(islice((it for it in good if it.is_file()), MOST + 1))
+    return sorted(islice((it for it in good if it.is_file() or _is_dangling(it)), MOST + 1))
+
+
+def _is_dangling(path: Path) -> bool:
+    """Whether a path is a link that leads nowhere: not to read it would lose what it is for."""
+    return path.is_symlink() and not path.exists()
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads, links followed as far as they lead anywhere."""
+    return Path(os.path.realpath(path))
 
 
 @dataclass(slots=True)
@@ -129,7 +140,7 @@ class _Reader:
 
     def has(self, path: Path) -> bool:
         """Whether a file has been read."""
-        return path.resolve() in self.seen
+        return _real(path) in self.seen
 
     def read(self, path: Path) -> None:
         """Reads a file and what it includes. Raises ConfigError where it is none."""
@@ -144,7 +155,7 @@ class _Reader:
             self.gathered.whole = False
         self.gathered.parts.append(Part(path, text, marked, base, root))
         self.gathered.contents.append(content)
-        self.seen.add(path.resolve())
+        self.seen.add(_real(path))
         self.size += len(content)
         said = root.get(KEY) if isinstance(root, Mapping) else None
         if said is None:
@@ -200,15 +211,15 @@ class _Reader:
                 self._read_by(node, path)
 
     def _one(self, path: Path, words: str, node: Scalar) -> None:
-        opened = [it.resolve() for it in self.open]
-        if path.resolve() in opened:
-            way = [*self.open[opened.index(path.resolve()) :], path]
+        opened = [_real(it) for it in self.open]
+        if _real(path) in opened:
+            way = [*self.open[opened.index(_real(path)) :], path]
             names = " includes ".join(shown(it.name) for it in way)
             self._refuse(node.start, f"this goes round in a circle: {names}")
-        elif not path.exists():
-            near = _near(path) or f" in {file.named(path.parent)}"
+        elif not path.exists() and not path.is_symlink():
+            near = _near(path) or f" in {file.named(path.parent.absolute())}"
             self._refuse(node.start, f"there is no such file {shown(words)}{near}")
-        elif not path.is_file():
+        elif path.exists() and not path.is_file():
             self._refuse(node.start, f"{shown(words)} is not a file that can be read again")
         elif not self.has(path):
             self._read_by(node, path)

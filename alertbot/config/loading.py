@@ -18,6 +18,7 @@ from alertbot.config import (
     keeping,
     sections,
     spelling,
+    strays,
     timing,
     variables,
     web,
@@ -76,7 +77,9 @@ def load(
     if isinstance(root, Mapping) and gathered.whole:
         folder = path.absolute() if file.is_folder(path) else path.absolute().parent
         finding = Secrets(findings.text, findings, env, folder, secrets, files=kept_in)
-        config = _Reader(finding, path, root).config(sources, channels, floors, kept)
+        of_kinds = {"sources": sources, "channels": channels}
+        reader = _Reader(finding, path, strays.sorted_out(root, KEYS, of_kinds, findings))
+        config = reader.config(sources, channels, floors, kept)
     elif not findings.broken():
         at = root.start if root and not sections.plainly_empty(root) else 0
         findings.error(at, _not_a_mapping(root))
@@ -175,8 +178,8 @@ class _Reader:
                 self.findings.error(at.start, f"'{key}' stands under {owner}, not here")
             elif key not in KEYS:
                 what = unknown(key, KEYS)
-                is_below = before in sections.NAMED and above and sections.plainly_empty(above)
-                if is_below and "; known" in what:
+                is_entry = sections.is_entry(value) or (above and sections.plainly_empty(above))
+                if before in sections.NAMED and is_entry and "; known" in what:
                     what = f"{shown(key)} stands beside '{before}:', not under it: indent it"
                 self.findings.error(at.start, what)
             before, above = (key, value) if key in KEYS else (before, above)

@@ -6,13 +6,16 @@ import bisect
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from alertbot.errors import Mistake
 
 MOST = 200
 """So many mistakes are reported; a file with more is not a configuration gone slightly wrong."""
+
+_ALIKE = 0.61
+"""How alike two words are, from 0 to 1, of which one was meant: 'quiet' is none for 'query'."""
 
 _SHOWN = 40
 _HIDDEN_FROM = 4
@@ -122,7 +125,7 @@ class Findings:
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that was most likely meant, None if none is near."""
     folded = {choice.casefold(): choice for choice in choices}
-    close = difflib.get_close_matches(word[:80].casefold(), folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word[:80].casefold(), folded, n=1, cutoff=_ALIKE)
     return folded[close[0]] if close else None
 
 
@@ -132,17 +135,34 @@ def meant(word: str, choices: Iterable[str]) -> str:
     return f", did you mean {shown(near)}?" if near is not None else ""
 
 
-def unknown(key: str, known: Iterable[str]) -> str:
-    """What is said of a key that is not known: the one that was meant, or what there is."""
+def several(words: str, choices: Collection[str]) -> str:
+    """The choice that was meant, as an ending of a sentence; or how several are written."""
+    if len(parts := re.split(r"[,;\s]+", words.strip())) > 1 and any(it in choices for it in parts):
+        return f"; several are a list: [{', '.join(parts[:2])}]"
+    return meant(words, choices)
+
+
+def unknown(key: str, known: Iterable[str], *, is_alone: bool = False) -> str:
+    """What is said of a key that is not known: the one that was meant, or what there is.
+
+    `is_alone`: it has no value, so that it may be the name of what follows.
+    """
     choices = tuple(known)
     name, colon, _ = key.partition(":")
     if colon and name in choices:
         return f"unknown key {shown(key)}: a blank has to stand behind the colon of '{name}:'"
-    odd = next((sign for sign in key if sign != " " and (sign.isspace() or _is_unseen(sign))), None)
+    odd = next((sign for sign in key if sign not in without_odd(key)), None)
     if odd is not None:
         return f"unknown key {shown(key)}: take the character U+{ord(odd):04X} out of it"
     known_are = f"; known {'are' if choices[1:] else 'is'} {listed(choices, 'and')}"
+    if is_alone:
+        known_are = f"{known_are}; a name of your own stands further left"
     return f"unknown key {shown(key)}{meant(key, choices) or known_are}"
+
+
+def without_odd(key: str) -> str:
+    """A key without the signs in it that cannot be seen, or are blanks of another sort."""
+    return "".join(it for it in key if it == " " or not (it.isspace() or _is_unseen(it)))
 
 
 def _is_unseen(sign: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,13 +14,14 @@ from pydantic_core import ErrorDetails
 
 from alertbot.config import shapes, variables, wording
 from alertbot.config.document import Mapping, Node, Scalar, Sequence
-from alertbot.config.mistakes import listed, nearest, unknown
+from alertbot.config.mistakes import listed, nearest, unknown, without_odd
 from alertbot.config.secrets import Secrets
 from alertbot.config.shapes import Types
 from alertbot.model import Secret
 
 Path = tuple[str | int, ...]
 
+_NAMED = re.compile(r"['`](\w+)['`]")
 PLANNED = frozenset({"was"})
 """Keys that the documents promise for a later version; an option model may have them already."""
 
@@ -115,11 +117,20 @@ class _Filling:
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
         self.strange = [str(it["loc"][-1]) for it in details if it["type"] == "extra_forbidden"]
-        faults = [fault for detail in details if (fault := self._fault(detail))]
+        unseen = () if self.strange or any(it["loc"] for it in details) else tuple(self._unseen())
+        self.strange += [str(fault.path[-1]) for fault in unseen]
+        faults = [*unseen, *(fault for detail in details if (fault := self._fault(detail)))]
         faults = self._cut_short() or faults
         for fault in _chosen(faults):
             self.secrets.findings.error(fault.at, fault.message)
         return None if faults or self.secrets.look else self._without_secrets(given)
+
+    def _unseen(self) -> Iterator[_Fault]:
+        """The unknown keys where a model refused the whole before it looked at each."""
+        known = list(_known(self.model))
+        for key, (at, node) in self.root.entries.items():
+            if key not in known and key != "kind":
+                yield _Fault(at.start, (key,), self._unknown(key, known, node))
 
     def _cut_short(self) -> list[_Fault]:
         """Values of which a # has made a comment: what else is wrong may come of that."""
@@ -156,23 +167,37 @@ class _Filling:
             return None
         if detail["type"] == "missing":
             name = str(detail["loc"][-1])
-            if any(nearest(key, [name]) for key in self.strange):
+            if self._is_misspelt([name]):
                 return None
             inside = f" in {_label(path)}" if path else f" (kind {self.kind})"
             return self._as_fault(located, node.start, f"'{name}' is missing{inside}")
         if detail["type"] == "extra_forbidden":
             name = str(path[-1])
             known = [key for kind in located.outer for key in _known(kind)]
-            return self._as_fault(located, located.key_at, self._unknown(name, known))
+            return self._as_fault(located, located.key_at, self._unknown(name, known, node))
         what = wording.expected(detail)
         message = f"{_label(path) or self.kind} {wording.sentence(detail)}"
+        if not path:
+            return self._of_several(located, message)
         message += _hint(node, what, self.secrets.source)
         return self._as_fault(located, node.start, message, what)
 
-    def _unknown(self, name: str, known: list[str]) -> str:
+    def _of_several(self, located: _Located, message: str) -> _Fault | None:
+        """What is wrong with keys together, at the last that it names; None if one is misspelt."""
+        named = _NAMED.findall(message)
+        if self._is_misspelt([name for name in named if name not in self.root.entries]):
+            return None
+        there = [at.start for key, (at, _) in self.root.entries.items() if key in named]
+        return self._as_fault(located, max(there, default=self.root.start), message)
+
+    def _is_misspelt(self, names: list[str]) -> bool:
+        """Whether a key that is not known was meant for one of these, as far as can be told."""
+        return any(nearest(without_odd(key), names) for key in self.strange)
+
+    def _unknown(self, name: str, known: list[str], node: Node) -> str:
         if name in PLANNED:
             return f"{name} is not supported yet"
-        return unknown(name, known)
+        return unknown(name, known, is_alone=isinstance(node, Scalar) and node.value is None)
 
     def _as_fault(
         self, located: _Located, at: int, message: str, what: str | None = None

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
 from alertbot import query
-from alertbot.config import timing, variables
+from alertbot.config import sections, timing, variables
 from alertbot.config.configuration import Search
 from alertbot.config.document import Mapping, Node, Plain, Scalar
 from alertbot.config.document import Sequence as List
 from alertbot.config.doubts import Doubts
-from alertbot.config.mistakes import Findings, listed, meant, nearest, shown, unknown
+from alertbot.config.mistakes import Findings, listed, nearest, several, shown, unknown, without_odd
 from alertbot.config.options import swallowed
 from alertbot.config.secrets import Secrets
-from alertbot.config.sections import glued
 from alertbot.errors import QueryError
 from alertbot.identity import Employers
 from alertbot.model import Occasion
@@ -29,10 +27,9 @@ from alertbot.query.words import Words
 
 KEYS = ("where", "match", "from", "to", "again", *timing.KEYS)
 PLANNED = ("was",)
+_FILTERS = {"where", "match"}
 AGAIN = {it.value: it for it in sorted(Occasion) if it is not Occasion.NEW}
 """The occasions on which an opening may be alerted once more."""
-
-_PATH = re.compile(r"((?:\w|[.-])+): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +62,14 @@ class Searches:
     def read(self, name: str, node: Node) -> Search | None:
         """One search; None, with its mistakes told, where it cannot be used."""
         if not isinstance(node, Mapping):
-            what = f"search {shown(name)} needs 'where:' and a query{glued(node)}"
+            what = f"search {shown(name)} needs 'where:' and a query{sections.glued(node)}"
             self.findings.error(node.start, what)
             return None
         for key, (at, _) in node.entries.items():
             if key in PLANNED:
                 self.findings.error(at.start, f"{key} is not supported yet")
             elif key not in KEYS:
-                self.findings.error(at.start, unknown(key, KEYS))
+                self.findings.error(at.start, self._unknown(key, node))
         found = self._filter(name, node)
         sources = self._sources(node)
         if found:
@@ -86,11 +83,17 @@ class Searches:
             return None
         return Search(name, found, sources, to, version(found, sources, self.settings), again, said)
 
+    def _unknown(self, key: str, node: Mapping) -> str:
+        what = unknown(key, KEYS, is_alone=sections.plainly_empty(node.entries[key][1]))
+        if "; known" in what and not _FILTERS & node.entries.keys():
+            return f"unknown key {shown(key)}: a query stands under 'where', keys under 'match'"
+        return what
+
     def _filter(self, name: str, node: Mapping) -> Filter | None:
         where, match = node.get("where"), node.get("match")
         if where is None and match is None:
             strange = [key.partition(":")[0] for key in node.entries if key not in KEYS]
-            if any(nearest(key, KEYS) in ("where", "match") for key in strange):
+            if any((nearest(without_odd(key), KEYS) or "where") in _FILTERS for key in strange):
                 return None  # it is misspelt, and that is told
             self.findings.error(node.start, f"search {shown(name)} has neither 'where' nor 'match'")
             return None
@@ -152,21 +155,25 @@ class Searches:
 
     def _place_in_match(self, root: Mapping, error: QueryError) -> None:
         """The mistake at the key or value that its message names."""
-        found = _PATH.match(error.message)
-        steps = found[1].split(".") if found else []
         node: Node = root
-        at = root.start
-        for step in steps:
-            if not isinstance(node, Mapping) or step not in node.entries:
+        at, steps, words = root.start, list[str](), error.message
+        is_key = "unknown key" in words
+        while isinstance(node, Mapping):
+            ahead = (it for it in node.entries if words.startswith((f"{it}: ", f"{it}.")))
+            step = max(ahead, key=len, default=None)
+            if step is None:
                 break
             key, node = node.entries[step]
-            at = key.start if "unknown key" in error.message else node.start
-        if isinstance(node, List) and steps:
+            at = key.start if is_key else node.start
+            steps.append(step)
+            words = words[len(step) + 1 :]
+        if isinstance(node, List) and steps and not is_key:
             at = next(self._wrong_items(steps, node, error), at)
         if isinstance(node, Scalar) and steps[-1:] == ["query"]:
             text = self._text(node)
             at = text.origin(error.position) if text else at
-        self.findings.error(at, error.message)
+        # Words of an unknown key name it once more.
+        self.findings.error(at, words.strip() if is_key else error.message)
 
     def _wrong_items(self, steps: list[str], node: List, error: QueryError) -> Iterator[int]:
         """Where the items of a list stand that give the same mistake by themselves."""
@@ -215,7 +222,8 @@ class Searches:
         if self.channels:
             choices = listed(self.channels)
             self.findings.error(
-                node.start, f"search {shown(name)} reports nowhere: say 'to:' with {choices}"
+                (said or node).start,
+                f"search {shown(name)} reports nowhere: say 'to:' with {choices}",
             )
         return ()
 
@@ -234,7 +242,7 @@ class Searches:
                 what = f"every search tells of what is new; 'again' takes {known}"
                 self.findings.error(item.start, what)
             elif word not in AGAIN:
-                near = meant(word, AGAIN) or f"; there are {known}"
+                near = several(word, AGAIN) or f"; there are {known}"
                 self.findings.error(item.start, f"unknown occasion {shown(word)}{near}")
         return frozenset(AGAIN[word] for word in words if word in AGAIN)
 
@@ -258,14 +266,12 @@ class Searches:
             self.findings.error(node.start, f"this list names no {what}")
         names: list[str] = []
         for item in items:
-            if not isinstance(item, Scalar):
+            if not isinstance(item, Scalar) or item.value is None:
                 self.findings.error(item.start, f"here stands the name of a {what}, or a list")
             elif item.text in known:
                 names.append(item.text)
             elif known:  # with none at all, that is the mistake, and it is told elsewhere
-                near = meant(item.text, known) or f"; there is {listed(known, 'and')}"
-                if "," in item.text:
-                    near = "; several are a list: [a, b]"
+                near = several(item.text, known) or f"; there is {listed(known, 'and')}"
                 if item.text in ("all", "*") and what == "source":
                     near = ": leave 'from' out for every source"
                 self.findings.error(item.start, f"unknown {what} {shown(item.text)}{near}")

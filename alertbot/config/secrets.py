@@ -18,6 +18,7 @@ LARGEST = 65_536
 
 _FORMS = "${NAME}, {env: NAME} or {file: PATH}"
 _BARE = re.compile(rf"\$({variables.NAME})")
+_GLUED = re.compile(r"(env|file):(?!//)[^\s{}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Secrets:
             return None
         if found := _BARE.fullmatch(node.text):
             self.findings.error(node.start, f"a variable is written with braces: ${{{found[1]}}}")
+            return None
+        if found := _GLUED.fullmatch(node.text):
+            what = f"write {{{found[1]}: NAME}}, with a blank behind the colon"
+            self.findings.error(node.start, f"'{key}' is no secret: {what}")
             return None
         if "${" not in node.text:
             self.findings.hide(node.text)

@@ -41,6 +41,11 @@ class Entry:
     options: BaseModel
 
 
+def is_entry(value: Node) -> bool:
+    """Whether a value looks like a source, a channel or a search."""
+    return isinstance(value, Mapping) and bool({"kind", "where", "match"} & value.entries.keys())
+
+
 def parts(root: Mapping, section: str, findings: Findings) -> Iterator[tuple[str, Node]]:
     """What stands under `sources:` and the like, as far as it has a name to go by."""
     if section not in root.entries:

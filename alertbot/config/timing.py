@@ -26,6 +26,7 @@ _DAY = "|".join(f"[{one[0].upper()}{one[0]}]{one[1:3]}(?:{one[3:]})?" for one in
 _DAY = f"(?:{_DAY})"
 _SPAN = rf"{_DAY}(?:\s*[-–]\s*{_DAY})?"
 SPANS = rf"\s*{_SPAN}(?:\s*,\s*{_SPAN})*\s*"
+_IN_DIGEST = dict.fromkeys(("at", "days")).keys()
 _MANY = 24
 """Digests a day; more would be alerts."""
 
@@ -58,8 +59,9 @@ class Reader:
             self._refuse_keys(said)
             days = self.days(said.get("days"))
             found = said.get("at")
-            if found is None:
+            if found is None and said.entries.keys() <= _IN_DIGEST:
                 self._error(said, "'digest' has no 'at': a time of day such as \"08:30\"")
+            if found is None:
                 return None
             at = found
         items = _items(at)
@@ -73,8 +75,8 @@ class Reader:
 
     def _refuse_keys(self, said: Mapping) -> None:
         for key, (at, _) in said.entries.items():
-            if key not in ("at", "days"):
-                self.secrets.findings.error(at.start, unknown(key, ("at", "days")))
+            if key not in _IN_DIGEST:
+                self.secrets.findings.error(at.start, unknown(key, _IN_DIGEST))
 
     def days(self, said: Node | None) -> frozenset[int]:
         """The days of the week that a value names, each day if there is none."""

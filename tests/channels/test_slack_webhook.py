@@ -167,9 +167,9 @@ def test_the_address_is_nowhere(
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({}, "needs a token and 'to', or a webhook"),
-        ({"to": "#a"}, "needs a token and 'to', or a webhook"),
-        ({"token": "xoxb-1"}, "needs 'to' beside its token"),
+        ({}, "needs 'token' and 'to', or 'webhook'"),
+        ({"to": "#a"}, "needs 'token' and 'to', or 'webhook'"),
+        ({"token": "xoxb-1"}, "needs 'to' beside its 'token'"),
         ({"token": "xoxb-1", "to": "#a", "webhook": "https://h.example/a"}, "not both"),
         ({"webhook": "https://h.example/a", "to": "#a"}, "takes no 'to' beside a webhook"),
         ({"webhook": f"hooks.slack.com/{CANARY}"}, "a webhook is an address"),
@@ -186,7 +186,7 @@ def test_another_webhook_is_another_credential() -> None:
     one, other = options("https://h.example/a"), options("https://h.example/b")
     assert one.credential == options("https://h.example/a").credential
     assert one.credential != other.credential
-    token = slack.Options(token=Secret("https://h.example/a"), to="#a")
+    token = slack.Options.model_construct(token=Secret("https://h.example/a"), to="#a")
     assert one.credential != token.credential
 
 

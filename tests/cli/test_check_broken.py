@@ -9,6 +9,7 @@ import pytest
 
 from alertbot.cli import main
 from tests.config.odd import GOOD, ODD
+from tests.config.odd_yaml import ODD_YAML
 
 LINE = re.compile(r"alertbot\.yaml:(\d+):(\d+): (error|warning): (.+)")
 
@@ -41,14 +42,14 @@ def places(marked: str) -> set[tuple[int, int]]:
     return found
 
 
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("name", ODD | ODD_YAML)
 def test_each_is_refused_at_its_place_with_a_useful_word(
     name: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    marked, words = ODD[name]
+    marked, words = (ODD | ODD_YAML)[name]
     content = marked if isinstance(marked, bytes) else marked.replace("▸", "").encode()
     code, lines = run(tmp_path, content, monkeypatch, capsys)
     assert code == 2
@@ -61,6 +62,14 @@ def test_each_is_refused_at_its_place_with_a_useful_word(
     for word in words:
         parts = word.split("...")
         assert any(all(part in it[4] for part in parts) for it in errors), (word, lines)
+
+
+def test_the_command_line_does_not_judge_by_itself_what_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    code, lines = run(tmp_path, b"- a\n", monkeypatch, capsys)
+    assert (code, lines[0][:30]) == (2, "alertbot.yaml:1:1: error: a co")
 
 
 def test_the_good_one_is_good(

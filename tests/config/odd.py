@@ -27,34 +27,14 @@ def search(options: str, head: str = "") -> str:
 
 
 ODD: dict[str, tuple[str | bytes, list[str]]] = {
-    # Not YAML, or not the YAML that it looks like
-    "nothing but blanks": ("▸\n\n   \n", ["the file is empty; `alertbot init` makes one"]),
-    "nothing but a mark": ("▸---\n", ["empty"]),
-    "null": ("▸null\n", ["empty"]),
-    "a number": ("▸42\n", ["holds keys"]),
-    "TOML": ('▸[sources.contoso]\nkind = "greenhouse"\n', ["[sections]...'sources:'"]),
-    "INI": ("# mine\n▸[sources]\ncontoso = greenhouse\n", ["[sections]"]),
-    "HTML": ("▸<!DOCTYPE html>\n<html></html>\n", ["holds keys"]),
-    "JSON without a comma": ('{"sources": {"a": {"kind": "rss" ▸"url": "x"}}}', ["a comma or }"]),
-    "UTF-16": (GOOD.encode("utf-16-le"), ["UTF-16; save it as UTF-8"]),
-    "UTF-16 the other way": (GOOD.encode("utf-16-be"), ["UTF-16; save it as UTF-8"]),
-    "UTF-16 with its mark": (GOOD.encode("utf-16"), ["UTF-16; save it as UTF-8"]),
-    "Latin-1": ("sources:\n  fröhlich: {}\n".encode("latin-1"), ["not UTF-8 from here on"]),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ["no text file"]),
-    "packed": (b"\x1f\x8b\x08\x00" + bytes(range(256)), ["no text file"]),
-    "NUL": (search("{where: 's▸\0re'}"), ["U+0000"]),
-    "two versions": (
-        f"{SOURCES}▸<<<<<<< HEAD\n{CHANNELS}=======\n{CHANNELS}>>>>>>> other\n{SEARCHES}",
-        ["left over from a merge"],
-    ),
     "a tab before a key": (f"{SOURCES}{CHANNELS}searches:\n▸\tsre: {{where: sre}}\n", ["a tab"]),
     "a tab in the middle": (
         f"{SOURCES}{CHANNELS}searches:\n  a:\n    where: sre\n▸\t\tto: screen\n",
         ["a tab"],
     ),
     "a blank that is none": (
-        f"{SOURCES}{CHANNELS}▸searches:\n▸\u00a0\u00a0sre: {{where: sre}}\n",
-        ["there are no searches", "U+00A0"],
+        f"{SOURCES}{CHANNELS}searches:\n▸\u00a0\u00a0sre: {{where: sre}}\n",
+        ["U+00A0; YAML is indented with spaces"],
     ),
     "a letter that is not seen": (search("{▸wh\u200bere: sre}"), ["U+200B"]),
     "a letter of another script": (
@@ -176,7 +156,7 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
         f"{SOURCES}channels:\n  screen:\n    kind: slack\n    ▸to: #jobs\n{SEARCHES}",
         ["# begins a comment...'#jobs'"],
     ),
-    "no chat": (channel("▸{kind: slack, token: '${SLACK_BOT_TOKEN}'}"), ["needs 'to'"]),
+    "no chat": (channel("{kind: slack, ▸token: '${SLACK_BOT_TOKEN}'}"), ["needs 'to'"]),
     "a chat of a fraction": (
         channel("{kind: telegram, token: '${TELEGRAM_TOKEN}', to: ▸1.5}"),
         ["'to' must be text"],
@@ -185,8 +165,40 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
         channel("{kind: telegram, token: '${TELEGRAM_TOKEN}', to: ▸me}"),
         ["a Telegram chat is an id"],
     ),
+    "a chat to which nothing leads": (
+        channel("{kind: slack, token: '${SLACK_BOT_TOKEN}', to: ▸“#jobs”}"),
+        ["#name in small letters, or an id"],
+    ),
+    "a chat in capitals": (
+        channel("{kind: slack, token: '${SLACK_BOT_TOKEN}', to: ▸'#Job-Alerts'}"),
+        ["#name in small letters, or an id"],
+    ),
+    "a chat by its address": (
+        channel("{kind: slack, token: '${SLACK_BOT_TOKEN}', to: ▸'https://a.example/C0123456'}"),
+        ["#name in small letters, or an id"],
+    ),
+    "a webhook for a token": (
+        channel("{kind: slack, token: ▸'${HOOK}', to: '#a'}"),
+        ["'token' is not right...stands under 'webhook'"],
+    ),
+    "an app's token": (
+        channel("{kind: slack, token: ▸xapp-1-invented, to: '#a'}"),
+        ["'token' is not right...begins with xoxb-"],
+    ),
+    "a secret without a blank": (
+        channel("{kind: slack, token: ▸'env:SLACK_BOT_TOKEN', to: '#a'}"),
+        ["write {env: NAME}, with a blank"],
+    ),
+    "a token misspelt": (
+        channel("{kind: slack, ▸tokn: '${SLACK_BOT_TOKEN}', to: '#a', ▸colour: red}"),
+        ["unknown key 'tokn', did you mean 'token'?", "unknown key 'colour'"],
+    ),
+    "a 'to' beside a webhook": (
+        channel("{kind: slack, webhook: '${HOOK}', ▸to: '#a'}"),
+        ["takes no 'to'"],
+    ),
     "two ways": (
-        channel("▸{kind: slack, token: '${SLACK_BOT_TOKEN}', webhook: '${HOOK}', to: '#a'}"),
+        channel("{kind: slack, token: '${SLACK_BOT_TOKEN}', ▸webhook: '${HOOK}', to: '#a'}"),
         ["not both"],
     ),
     "a kind of elsewhere": (channel("{kind: ▸discord}"), ["unknown kind 'discord'"]),
@@ -210,9 +222,42 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
     "a list of words": (search("{where: ▸[sre, swe]}"), ["'where' is a query"]),
     "a contradiction": (search("{where: 'sre -▸sre'}"), ["do not go together"]),
     "pay that cannot be": (search("{where: 'pay>=200k ▸pay<=100k'}"), ["do not go together"]),
+    "a query under another key": (
+        search("{▸query: sre}"),
+        ["unknown key 'query': a query stands under 'where'"],
+    ),
+    "words under another key": (
+        search("{▸keywords: [sre], ▸frm: contoso}"),
+        ["unknown key 'keywords': a query stands under 'where'", "did you mean 'from'?"],
+    ),
+    "keys misspelt under match": (
+        search("{match: {title: {▸anyof: [sre]}, ▸titel: {any: [sre]}}}"),
+        ["unknown key 'anyof', did you mean 'any'?", "unknown key 'titel', did you mean 'title'?"],
+    ),
+    "a key of odd letters under match": (
+        search("{match: {title: sre, ▸'lo\"ation': {any: [berlin]}}}"),
+        ["unknown key 'lo\"ation', did you mean 'location'?"],
+    ),
+    "several of each in one": (
+        search("{where: sre, from: ▸contoso x, to: ▸screen; y, again: ▸'reopened, reposted'}"),
+        ["[contoso, x]", "[screen, y]", "several are a list: [reopened, reposted]"],
+    ),
+    "nothing in a list": (search("{where: sre, to: [screen, ▸~]}"), ["here stands the name"]),
+    "a digest by another key": (
+        search("{where: sre, digest: {▸time: '08:30'}}"),
+        ["unknown key 'time'; known are at and days"],
+    ),
+    "a heartbeat by another key": (
+        f"heartbeat: {{▸day: mon}}\n{GOOD}",
+        ["unknown key 'day', did you mean 'days'?"],
+    ),
+    "no chat behind 'to'": (
+        f"{SOURCES}{CHANNELS}  other: {{kind: console}}\nsearches: {{a: {{where: sre, ▸to: }}}}\n",
+        ["reports nowhere: say 'to:' with screen or other"],
+    ),
     "a field misspelt": (search("{where: '▸titel:sre'}"), ["did you mean 'title'?"]),
     "a place of nowhere": (search("{where: 'in:▸\"New Yrok\"'}"), ["did you mean 'New York'?"]),
-    "several in one": (search("{where: sre, to: ▸'screen, other'}"), ["a list: [a, b]"]),
+    "several in one": (search("{where: sre, to: ▸'screen, other'}"), ["a list: [screen, other]"]),
     "from everywhere": (search("{where: sre, from: ▸all}"), ["leave 'from' out"]),
     "a channel in capitals": (search("{where: sre, to: ▸Screen}"), ["mean 'screen'?"]),
     "a long query": (search(f"{{where: '{'a ' * 1000}▸{'a ' * 1000}'}}"), ["2000 characters"]),
@@ -226,6 +271,11 @@ ODD: dict[str, tuple[str | bytes, list[str]]] = {
     # The head of the file
     "a zone by its letters": (f"timezone: ▸CEST\n{GOOD}", ["such as Europe/Berlin"]),
     "a zone by its offset": (f"timezone: ▸+02:00\n{GOOD}", ["such as Europe/Berlin"]),
+    "a zone of nowhere": (f"timezone: ▸Europe/Nowhere\n{GOOD}", [", such as Europe/Berlin"]),
+    "a zone of two places": (f"timezone: ▸Europe/Istnbul\n{GOOD}", ["mean 'Europe/Istanbul'?"]),
+    "a zone in another area": (f"timezone: ▸America/Lodon\n{GOOD}", ["mean 'Europe/London'?"]),
+    "a zone by its letters and hours": (f"timezone: ▸CEST+1\n{GOOD}", ["named by a place"]),
+    "a zone by its country": (f"timezone: ▸Germany\n{GOOD}", ["named by a place"]),
     "a zone by its city": (f"timezone: ▸Berlin\n{GOOD}", ["did you mean 'Europe/Berlin'?"]),
     "a zone of a number": (f"timezone: ▸2\n{GOOD}", ["'timezone' must be text"]),
     "a currency by its sign": (f"currency: ▸€\n{GOOD}", ["three letters"]),

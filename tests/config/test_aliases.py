@@ -41,3 +41,9 @@ def test_a_legal_form_needs_no_alias(tmp_path: Path) -> None:
     [warning] = mistakes(tmp_path, f"{GOOD}aliases: {{company: {{Contoso: [Contoso Ltd]}}}}\n")
     assert (warning.severity, warning.column) == ("warning", 31)
     assert "without being said" in warning.message
+
+
+def test_an_employer_may_be_called_like_a_key(tmp_path: Path) -> None:
+    text = f"{GOOD}aliases: {{company: {{Contoso: [Cloud], where: [Somewhere], kind: [board]}}}}\n"
+    fold = loaded(tmp_path, text).config.aliases.fold
+    assert (fold("Somewhere"), fold("board")) == (fold("where"), fold("kind"))

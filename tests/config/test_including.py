@@ -209,6 +209,31 @@ def test_a_pattern_leaves_out_what_is_read_and_warns_of_nothing(tmp_path: Path) 
     ]
 
 
+def test_a_link_that_leads_nowhere_is_no_file_left_out(tmp_path: Path) -> None:
+    for name in ("conf", "other"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "conf" / "boards.yaml").symlink_to("gone.yaml")
+    (tmp_path / "other" / ".#boards.yaml").symlink_to("somebody@somewhere")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    files = {"a.yaml": f"include: [conf, loop.yaml, conf/boards.yaml, other]\n{GOOD}"}
+    leads = "'boards.yaml': this is a link that leads nowhere"
+    loops = "'loop.yaml': the file cannot be read: Too many levels of symbolic links"
+    errors = [line for line in told(tmp_path, files) if ": error: " in line]
+    assert errors == [
+        f"a.yaml:1:11: error: {leads}",
+        f"a.yaml:1:17: error: {loops}",
+        f"a.yaml:1:28: error: {leads}",
+    ]
+
+
+@pytest.mark.parametrize("target", ["gone.yaml", "alertbot.yaml"])
+def test_a_configuration_behind_a_link_that_leads_nowhere(target: str, tmp_path: Path) -> None:
+    link = tmp_path / "alertbot.yaml"
+    link.symlink_to(target)
+    with pytest.raises(ConfigError, match=r"leads nowhere|Too many levels of symbolic links"):
+        including.gather(link, {})
+
+
 def test_a_file_of_comments_and_one_of_a_list(tmp_path: Path) -> None:
     files = {"a.yaml": f"include: [b.yaml, c.yaml]\n{GOOD}", "b.yaml": "# later\n"}
     assert told(tmp_path, {**files, "c.yaml": "# x\n- a\n"}) == [
@@ -239,7 +264,7 @@ def test_a_file_may_be_read_in_the_place_of_another(tmp_path: Path) -> None:
     new.write_text(board("new"), encoding="utf-8")
     assert list(read(main, {tmp_path / "b.yaml": new}).config.sources) == ["new"]
     new.write_text("sources: [", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"^[^\n]*b\.yaml:1:11: [^\n]*$"):
+    with pytest.raises(ConfigError, match=r"^[^\n]*b\.yaml:1:10: [^\n]*$"):
         read(main, {tmp_path / "b.yaml": new})
 
 

@@ -56,6 +56,24 @@ def test_a_search_that_says_it_all(tmp_path: Path, search: str) -> None:
     assert told(tmp_path, f"{BOARDS}searches:\n  a: {{{search}}}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("home", "words"),
+    [
+        ("Cambridge", "'Cambridge' may be in CA, GB or US and is taken for GB"),
+        ("Georgia", "'Georgia' may be in GE or US and is taken for GE"),
+        ("Springfield", ""),
+        ("Cambridge, UK", ""),
+        ("Berlin", ""),
+        ("EU", ""),
+    ],
+)
+def test_a_home_that_may_be_in_several_countries(home: str, words: str, tmp_path: Path) -> None:
+    text = f"home: '{home}'\n{BOARDS}searches:\n  a: {{where: sre}}\n"
+    found = told(tmp_path, text)
+    assert len(found) == bool(words)
+    assert all((line, column) == (1, 7) and words in it for line, column, it in found)
+
+
 def test_where_home_is_says_what_is_spent_there(tmp_path: Path) -> None:
     text = f"home: 'Berlin, DE'\n{BOARDS}searches:\n  a: {{where: pay>=75k}}\n"
     [(line, _, message)] = told(tmp_path, text)
