@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -144,14 +143,14 @@ class Program:
     def _look_for_interrupted(self) -> None:
         """Keeps which deliveries an attempt has failed of, or was cut off.
 
-        Looked at in a copy, so that it is the bot that recovers the file itself.
+        Looked at in a copy, so that it is the bot that recovers the file itself; and copied by
+        another process: this one would give up every lock that it holds on a file by closing it.
         """
         if not self.database.exists():
             return
         with tempfile.TemporaryDirectory() as folder:
-            for name in ("alertbot.db", "alertbot.db-wal"):
-                if (file := self.folder / name).exists():
-                    shutil.copy(file, folder)
+            files = [self.folder / name for name in ("alertbot.db", "alertbot.db-wal")]
+            subprocess.run(["cp", *filter(Path.exists, files), folder], check=True)
             with closing(sqlite3.connect(Path(folder, "alertbot.db"))) as connection:
                 try:
                     self.interrupted |= {row[0] for row in connection.execute(INTERRUPTED)}
