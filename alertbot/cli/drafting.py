@@ -51,6 +51,7 @@ class Draft:
     sources: Sequence[tuple[str, str, str]]
     searches: Sequence[tuple[str, str]]
     home: str = ""
+    currency: str = ""
     timezone: str = ""
 
     def text(self) -> str:
@@ -62,7 +63,7 @@ class Draft:
     def _general(self) -> str:
         zone = _line("timezone", self.timezone, "that of digests and quiet hours; UTC if left out")
         home = _line("home", self.home and quoted(self.home), "where remote work has to be open to")
-        currency = _line("currency", "", "what pay>=75k means; USD if left out", "EUR")
+        currency = _line("currency", self.currency, "what pay>=75k means; USD if left out", "EUR")
         return f"{zone}{home}{currency}"
 
     def _boards(self) -> str:

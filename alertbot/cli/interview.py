@@ -89,7 +89,8 @@ def by_flags(wishes: Wishes) -> Draft:
     searches: list[tuple[str, str]] = []
     for query in wishes.searches:
         searches.append((named(query, [name for name, _ in searches]), query))
-    return Draft(chat, _entries(found), searches, wishes.home, _timezone())
+    money = currency_of(wishes.home)
+    return Draft(chat, _entries(found), searches, wishes.home, money, _timezone())
 
 
 def asked(dialogue: Dialogue, wishes: Wishes) -> Draft:
@@ -109,15 +110,17 @@ def asked(dialogue: Dialogue, wishes: Wishes) -> Draft:
         home_of,
         default="",
     )
+    money = currency_of(home)
     if home:
-        dialogue.say(f"Remote work has to be open to {_countries(home)}, then.")
-    searches = _searches(dialogue, wishes, openings, home)
+        said = f"Remote work has to be open to {_countries(home)}, then"
+        dialogue.say(f"{said}; pay>=75k means {money}." if money else f"{said}.")
+    searches = _searches(dialogue, wishes, openings, home, money or _CURRENCY)
     dialogue.heading("3. Where alerts go")
     kind = wishes.channel or dialogue.ask(
         "telegram, slack or terminal?", _CHAT_HELP, kind_of, default="telegram"
     )
     chat = meeting.channel(dialogue, kind, wishes.folder, wishes.api_url, wishes.to)
-    return Draft(chat, _entries(found), searches, home, _timezone())
+    return Draft(chat, _entries(found), searches, home, money, _timezone())
 
 
 def kind_of(words: str) -> str:
@@ -140,6 +143,15 @@ def home_of(words: str) -> str:
             f"alertbot: no country is recognised in {shown(words)}; write it like Berlin, DE"
         )
     return words
+
+
+def currency_of(home: str) -> str:
+    """What is spent where somebody lives; empty where that is not known."""
+    from alertbot import places
+    from alertbot.pay import currencies
+
+    found = {currencies.own(country) for country in places.countries(home) or ()}
+    return (found.pop() or "") if len(found) == 1 else ""
 
 
 def _countries(home: str) -> str:
@@ -209,15 +221,15 @@ def _entries(found: Sequence[Board]) -> list[tuple[str, str, str]]:
 
 
 def _searches(
-    dialogue: Dialogue, wishes: Wishes, openings: Sequence[Opening], home: str
+    dialogue: Dialogue, wishes: Wishes, openings: Sequence[Opening], home: str, money: str
 ) -> list[tuple[str, str]]:
     """One at least."""
     from alertbot.query import Settings
 
-    settings = Settings(home=home or None, currency=_CURRENCY)
+    settings = Settings(home=home or None, currency=money)
     kept: list[tuple[str, str]] = []
     for query in wishes.searches:
-        _explain(dialogue, _filter(query, settings), openings, home)
+        _explain(dialogue, _filter(query, settings), openings, home, money)
         kept.append((named(query, [name for name, _ in kept]), query))
     while not kept or not wishes.searches:
         query = dialogue.ask(
@@ -228,7 +240,7 @@ def _searches(
         )
         if not query:
             break
-        _explain(dialogue, _filter(query, settings), openings, home)
+        _explain(dialogue, _filter(query, settings), openings, home, money)
         if dialogue.yes("Keep this search?"):
             kept.append((named(query, [name for name, _ in kept]), query))
     return kept
@@ -245,11 +257,13 @@ def _filter(words: str, settings: Settings) -> Filter:
         raise UsageError(said) from None
 
 
-def _explain(dialogue: Dialogue, filter_: Filter, openings: Sequence[Opening], home: str) -> None:
+def _explain(
+    dialogue: Dialogue, filter_: Filter, openings: Sequence[Opening], home: str, money: str
+) -> None:
     dialogue.say("An alert is sent for each opening where")
     dialogue.listed(list(fitting.meaning(filter_)))
     dialogue.listed(fitting.doubts(filter_, home or None))
-    first, *rest = list(fitting.found(filter_, openings, _CURRENCY)) or [""]
+    first, *rest = list(fitting.found(filter_, openings, money)) or [""]
     if first:
         dialogue.say(first)
         dialogue.listed(rest)

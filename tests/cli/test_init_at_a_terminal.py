@@ -252,7 +252,7 @@ def test_what_is_typed_is_told_back(bot: Newcomer) -> None:
         shown.until("That board is there already: contoso.")
         shown.answer("another board", "")
         shown.answer("Where do you live", "somewhere near Berlin")
-        shown.until("Remote work has to be open to Germany, then.")
+        shown.until("Remote work has to be open to Germany, then; pay>=75k means EUR.")
         shown.answer("looking for?", "I want to be a chef")
         assert "Every one of these words has to be there." in shown.answer("Keep", "n")
         shown.answer("looking for?", "chef")
@@ -262,6 +262,7 @@ def test_what_is_typed_is_told_back(bot: Newcomer) -> None:
         code, out = shown.end()
     assert code == 0, out
     assert "1 source, 1 search, 1 channel" in bot.run("check").stdout
+    assert "\ncurrency: EUR " in bot.text
 
 
 def test_a_slack_channel_that_is_not_there(bot: Newcomer) -> None:

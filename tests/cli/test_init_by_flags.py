@@ -30,8 +30,9 @@ def bot(tmp_path: Path) -> Iterator[Newcomer]:
 
 
 def test_the_first_alert_is_one_command_away(bot: Newcomer) -> None:
-    done = bot.init(*WANTED, *TELEGRAM, "--home", "Berlin, DE")
+    done = bot.init(*WANTED, *TELEGRAM, "--home", "London, GB")
     assert (done.returncode, done.stderr) == (0, "")
+    assert "\ncurrency: GBP " in bot.text
     [test] = bot.telegram.messages
     assert (test.chat, "This is a test" in test.text) == (CHAT, True)
     assert bot.run("check").returncode == 0
