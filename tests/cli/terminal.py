@@ -59,8 +59,14 @@ class Terminal:
         self.type(words)
 
     def interrupt(self) -> None:
-        """Presses Ctrl-C."""
-        os.write(self._handle, b"\x03")
+        """Presses Ctrl-C, and again while that ends nothing: Python misses one that comes in the
+        moment before it begins to wait for a line."""
+        deadline = time.monotonic() + _PATIENCE
+        while self.process.poll() is None and time.monotonic() < deadline:
+            os.write(self._handle, b"\x03")
+            again = time.monotonic() + 3
+            while self.process.poll() is None and time.monotonic() < again:
+                self._more(time.monotonic() + 0.05)
 
     def hang_up(self) -> None:
         """Presses Ctrl-D."""
