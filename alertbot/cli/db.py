@@ -44,8 +44,10 @@ def upgrade(config: configuration.Option = configuration.DEFAULT) -> None:
         found = backend(url)
         with found.translated():
             engine = found.engine()
-            version = schema(engine)
-            engine.dispose()
+            try:
+                version = schema(engine)
+            finally:
+                engine.dispose()
     else:
         version = backup.schema(file)
     if version and version >= HEAD:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -30,9 +31,8 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the alerts that wait, were given up or were delivered, the oldest first."""
-    store = configuration.store(config)
-    rows, paused = store.outbox.listed(state, digest), store.destinations.paused()
-    store.close()
+    with closing(configuration.store(config)) as store:
+        rows, paused = store.outbox.listed(state, digest), store.destinations.paused()
     for row in rows:
         if as_json:
             print(json.dumps(row, ensure_ascii=False))
@@ -57,9 +57,8 @@ def resume(
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:
     """End the pause of a destination, of all if none is named; its alerts go out again."""
-    store = configuration.store(config)
-    ended = store.destinations.resume(destinations or [], datetime.now(UTC))
-    store.close()
+    with closing(configuration.store(config)) as store:
+        ended = store.destinations.resume(destinations or [], datetime.now(UTC))
     for name in destinations or []:
         if name not in ended:
             print(f"{name} is not paused")
@@ -72,9 +71,8 @@ def retry(
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:
     """Send dead letters again, all if none is named."""
-    store = configuration.store(config)
-    count = store.outbox.retry(ids or [], datetime.now(UTC))
-    store.close()
+    with closing(configuration.store(config)) as store:
+        count = store.outbox.retry(ids or [], datetime.now(UTC))
     _say(count, len(ids or []), "will be sent again")
 
 
@@ -84,9 +82,8 @@ def drop(
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:
     """Forget dead letters for good."""
-    store = configuration.store(config)
-    count = store.outbox.drop(ids)
-    store.close()
+    with closing(configuration.store(config)) as store:
+        count = store.outbox.drop(ids)
     _say(count, len(ids), "dropped")
 
 
@@ -96,9 +93,8 @@ def retract(
     config: configuration.Option = configuration.DEFAULT,
 ) -> None:
     """Take back every alert about an opening: delete it, or edit it where that cannot be."""
-    store = configuration.store(config)
-    done = store.outbox.retract(OpeningId(opening), datetime.now(UTC))
-    store.close()
+    with closing(configuration.store(config)) as store:
+        done = store.outbox.retract(OpeningId(opening), datetime.now(UTC))
     if done.deleted:
         messages = "1 message is" if done.deleted == 1 else f"{done.deleted} messages are"
         print(f"{messages} taken back as soon as `alertbot run` goes on")

@@ -45,7 +45,11 @@ class Store:
     def __init__(self, url: str) -> None:
         self._database = Database(url)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self.instance = self._database.instance()
+        try:
+            self.instance = self._database.instance()
+        except BaseException:
+            self._database.close()
+            raise
         others = Others()
         self.register = Register(self._database, others)
         self.polls = Polls(self._database, others)

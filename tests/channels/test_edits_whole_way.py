@@ -112,6 +112,7 @@ def story(tmp_path: Path) -> Iterator[Story]:
         one.deliver()
         assert len(one.texts()) == 2
         yield one
+    store.close()
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: str(fault.name))
