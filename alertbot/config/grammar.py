@@ -137,7 +137,7 @@ def _levels(above: str) -> dict[int, int]:
 
 
 def _behind_the_end(at: int, text: str) -> tuple[int, str]:
-    first = re.match(r"\s*(?:#.*\s+)*(\[[^\]\n]*\])\s*\n", text)
+    first = re.match(r"\s*(?:#.*\n\s*)*(\[[^\]\n]*\])\s*\n", text)
     if first:
         what = "[sections] are of another kind of file; in YAML it is 'sources:', and what is in it"
         return first.start(1), f"{what} stands below, indented"

@@ -26,6 +26,10 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
         f"{HEAD}searches:\n  a:\n    where: sre\n   ▸to: screen\n",
         ["indentation"],
     ),
+    "set in below a line of signs": (
+        f"{'# ' * 60}\n▸  home: Berlin\n{GOOD}",
+        ["an indentation of 2"],
+    ),
     "at sign": (f"{GOOD}home: ▸@berlin\n", ["'@'...quotes"]),
     "variable without quotes": (
         "channels: {a: {kind: chat, token: ▸${TOKEN}}}\n",
