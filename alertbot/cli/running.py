@@ -96,11 +96,14 @@ def stop_on_signals() -> asyncio.Event:
 
 def reload_on_signal(stop: asyncio.Event) -> asyncio.Event:
     """An event that SIGHUP sets; a terminal that is closed sends it too, and that sets `stop`."""
-    asked, in_terminal = asyncio.Event(), sys.stderr.isatty()
+    asked = asyncio.Event()
+    terminals = [one for one in (sys.stdout, sys.stderr) if one.isatty()]
 
     def hung_up() -> None:
-        gone = in_terminal and not sys.stderr.isatty()
-        (stop if gone else asked).set()
+        closed = [one for one in terminals if not one.isatty()]
+        for one in closed:  # what it is told from now on must not make the end a failure
+            os.dup2(os.open(os.devnull, os.O_WRONLY), one.fileno())
+        (stop if closed else asked).set()
 
     _on(("SIGHUP",), hung_up)
     return asked

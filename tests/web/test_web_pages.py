@@ -225,7 +225,7 @@ def test_a_head_that_is_too_long_is_refused(tmp_path: Path) -> None:
         at = httpx.URL(one.url)
         reader, writer = await asyncio.open_connection(at.host, at.port)
         writer.write(b"GET / HTTP/1.1\r\nhost: localhost\r\nx: " + b"y" * 100_000)
-        assert b" 400 " in (await _read(reader)).partition(b"\r\n")[0] + b" 400 "
+        assert b" 400 " in (await _read(reader)).partition(b"\r\n")[0]
         writer.close()
         assert (await one.get("/healthz")).status_code == 200
 
