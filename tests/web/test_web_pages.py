@@ -263,6 +263,7 @@ def test_without_the_libraries_it_says_which_command_brings_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def begin(one: Site) -> None:
+        await one.get("/healthz")  # the site of this test has loaded all that it needs
         monkeypatch.setitem(sys.modules, "uvicorn", None)
         monkeypatch.delitem(sys.modules, "alertbot.web.server")
         monkeypatch.delattr("alertbot.web.server")
